@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Failure } from '../lib/failure.mjs'
+import { freePort } from '../lib/ports.mjs'
+import { commandLineOf, stopProcess, until } from '../lib/processes.mjs'
+import { databaseName, openCluster } from './postgres-cluster.mjs'
+import { failureFrom, isPassing, logSince, logSize, rotateLog } from './postgres-log.mjs'
+
+/**
+ * @typedef {object} Postgres a running embedded PostgreSQL, on this machine's loopback only
+ * @property {string} url its superuser and database
+ * @property {number} pid
+ * @property {Promise<Failure>} ended resolves when it ends by itself, with the reason; never after `stop`
+ * @property {() => Promise<void>} stop ends it with every transaction either committed or rolled back
+ */
+
+/** @typedef {Record<string, string>} Settings */
+
+/** @type {Settings} */
+const settings = {
+  listen_addresses: '127.0.0.1',
+  // TCP alone: a socket's path has 107 bytes, which a deep clone exceeds.
+  unix_socket_directories: '',
+  max_connections: '200',
+  shared_buffers: '256MB',
+  synchronous_commit: 'on',
+  log_line_prefix: '%m [%p] ',
+}
+
+/** Fast shutdown, then immediate (its log is replayed at the next start), then without asking. @type {[NodeJS.Signals, number][]} */
+const stopping = [
+  ['SIGINT', 30_000],
+  ['SIGQUIT', 10_000],
+  ['SIGKILL', 5_000],
+]
+
+const attempts = 4
+
+/**
+ * Starts the embedded PostgreSQL of a data folder, after ending one that a killed start left behind in it.
+ * @param {{ dataDir: string, settings?: Settings }} options `settings` go before those that every cluster has
+ * @returns {Promise<Postgres>}
+ */
+export async function startPostgres({ dataDir, settings: own = {} }) {
+  const cluster = await openCluster(dataDir)
+  await stopLeftover(cluster)
+  const portFile = join(dataDir, 'postgres-port')
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort(existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : undefined)
+    writeFileSync(portFile, String(port))
+    const outcome = await launch(cluster, port, { ...settings, ...own })
+    if ('url' in outcome) return await withDatabase(outcome)
+    if (attempt === attempts || !isPassing(outcome.log)) throw failureFrom(outcome.log, cluster)
+    // Backends of a killed PostgreSQL need a moment to notice, and a port can be lost between finding and binding it.
+    await until(async () => false, 1_000)
+  }
+}
+
+/** @param {Postgres} postgres */
+async function withDatabase(postgres) {
+  try {
+    await makeDatabase(postgres.url)
+    return postgres
+  } catch (error) {
+    await postgres.stop()
+    throw error
+  }
+}
+
+/**
+ * The embedded PostgreSQL that another command runs on a data folder, if it does.
+ * @param {string} dataDir
+ * @returns {Promise<string | undefined>} its url
+ */
+export async function runningPostgres(dataDir) {
+  if (!existsSync(join(dataDir, 'postgres-password'))) return undefined
+  const cluster = await openCluster(dataDir)
+  const running = await processIn(cluster)
+  return running && urlOf(cluster, running.port)
+}
+
+/** @param {import('./postgres-cluster.mjs').Cluster} cluster */
+async function stopLeftover(cluster) {
+  const running = await processIn(cluster)
+  if (running) await stopProcess(running.pid, stopping)
+}
+
+/**
+ * @param {import('./postgres-cluster.mjs').Cluster} cluster
+ * @returns {Promise<{ pid: number, port: number } | undefined>}
+ */
+async function processIn({ folder }) {
+  const file = join(folder, 'postmaster.pid')
+  if (!existsSync(file)) return undefined
+  const [pid, , , port] = readFileSync(file, 'utf8').split('\n').map(Number)
+  // The pid may belong to a stranger by now; ours names its folder.
+  if (!pid || !port || !(await commandLineOf(pid)).includes(`-D ${folder} `)) return undefined
+  return { pid, port }
+}
+
+/**
+ * @param {import('./postgres-cluster.mjs').Cluster} cluster
+ * @param {number} port
+ * @param {Settings} values
+ * @returns {Promise<Postgres | { log: string }>} the log's new lines where it did not start
+ */
+async function launch(cluster, port, values) {
+  const from = rotateLog(cluster.log)
+  const output = openSync(cluster.log, 'a', 0o600)
+  const flags = Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const child = spawn(join(cluster.bin, 'postgres'), ['-D', cluster.folder, '-p', String(port), ...flags], {
+    ...cluster.identity,
+    cwd: '/',
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+    stdio: ['ignore', output, output],
+    detached: true,
+  })
+  closeSync(output)
+  let running = true
+  /** @type {Promise<void>} */
+  const exit = new Promise((resolve) => child.once('exit', () => resolve()).once('error', () => resolve())).then(() => void (running = false))
+  await until(async () => !running || isReady(cluster, child.pid), Infinity)
+  if (!running || !child.pid) return { log: logSince(cluster.log, from) }
+  return supervised(cluster, { pid: child.pid, port, exit })
+}
+
+/**
+ * @param {import('./postgres-cluster.mjs').Cluster} cluster
+ * @param {{ pid: number, port: number, exit: Promise<void> }} running
+ * @returns {Postgres}
+ */
+function supervised(cluster, { pid, port, exit }) {
+  let stopped = false
+  const from = logSize(cluster.log)
+  /** @type {Promise<Failure>} */
+  const ended = new Promise((resolve) => {
+    void exit.then(() => stopped || resolve(failureFrom(logSince(cluster.log, from), cluster)))
+  })
+  const stop = async () => {
+    stopped = true
+    await stopProcess(pid, stopping)
+  }
+  return { url: urlOf(cluster, port), pid, ended, stop }
+}
+
+/**
+ * Waits for the status that PostgreSQL writes into its own pid file; a recovery after a crash may take minutes and is no failure.
+ * @param {import('./postgres-cluster.mjs').Cluster} cluster
+ * @param {number | undefined} pid
+ */
+async function isReady({ folder }, pid) {
+  const file = join(folder, 'postmaster.pid')
+  if (!pid || !existsSync(file)) return false
+  const lines = readFileSync(file, 'utf8').split('\n')
+  return Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
+}
+
+/** @param {string} url */
+async function makeDatabase(url) {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url.replace(/[^/]+$/, 'postgres') })
+  try {
+    await client.connect()
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName])
+    if (!rowCount) await client.query(`create database ${databaseName}`)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === '28P01')) throw error
+    throw new Failure('The database refuses the password in postgres-password of the data folder: put back the file that belongs to this database.')
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** @param {import('./postgres-cluster.mjs').Cluster} cluster @param {number} port */
+function urlOf({ password }, port) {
+  return `postgresql://${databaseName}:${password}@127.0.0.1:${port}/${databaseName}`
+}
