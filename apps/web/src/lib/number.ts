@@ -1,0 +1,37 @@
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
+const percent = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
+
+/** The sign of typography in place of the hyphen. */
+const withRealMinus = (text: string) => text.replace(/-/g, '−')
+
+/** A count: "12,480". */
+export const formatCount = (count: number): string => withRealMinus(whole.format(count))
+
+/** A number of units with the fraction digits it needs, at most `digits` (2 by default). */
+export const formatNumber = (value: number, digits = 2): string =>
+  withRealMinus(new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits }).format(value))
+
+/** A decimal of the API, which is a string and never a float, with its digits kept: "1234.50" → "1,234.50". */
+export function formatDecimal(decimal: string): string {
+  const match = /^(-?)(\d+)(\.\d+)?$/.exec(decimal)
+  if (!match) return decimal
+  const [, sign = '', integer = '', fraction = ''] = match
+  return `${sign === '-' ? '−' : ''}${integer.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${fraction}`
+}
+
+/** Money with its currency behind a space: "1,234.50 USD". */
+export const formatMoney = (amount: string, currency: string): string => `${formatDecimal(amount)} ${currency}`
+
+/** A share of 0 to 1 as "41 %". */
+export const formatShare = (share: number): string => `${withRealMinus(percent.format(share * 100))} %`
+
+/** "1 client", "2 clients". */
+export const plural = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`
+
+/** A size in bytes as "4.2 MB" (powers of ten). */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1)
+  const value = bytes / 1000 ** power
+  return `${formatNumber(value, value < 10 && power > 0 ? 1 : 0)} ${units[power] ?? 'B'}`
+}

@@ -1,0 +1,19 @@
+/** Every address of the page. `:id` and the like are for the router; call the functions to make a link. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  clients: '/clients',
+  clientPattern: '/clients/:id',
+  client: (id: string) => `/clients/${encodeURIComponent(id)}`,
+  import: '/import',
+} as const
+
+/** The sign-in page, to come back to `address` afterwards. */
+export const signInFrom = (address: string): string =>
+  address === '/' || address.startsWith(paths.signIn) ? paths.signIn : `${paths.signIn}?to=${encodeURIComponent(address)}`
+
+/** Where to go after signing in: only an address of this page, never another site's. */
+export function returnAddress(search: string): string {
+  const to = new URLSearchParams(search).get('to')
+  return to !== null && /^\/(?![/\\])/.test(to) ? to : paths.clients
+}

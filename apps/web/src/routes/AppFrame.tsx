@@ -1,0 +1,52 @@
+import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { Outlet, useNavigate } from 'react-router'
+import { useKeys } from '../lib/keys'
+import { paths } from '../lib/paths'
+import { useSession } from '../lib/session'
+import { KeySheet } from '../ui/frame/KeySheet'
+import { places } from '../ui/frame/nav'
+import { OfflineBar } from '../ui/frame/OfflineBar'
+import { Rail } from '../ui/frame/Rail'
+import { TopBar } from '../ui/frame/TopBar'
+import classes from './AppFrame.module.css'
+
+/** The rail folds by itself where there is little room, until somebody decides otherwise. */
+function useFold() {
+  const narrow = useMediaQuery('(max-width: 1279px)', window.innerWidth < 1280, { getInitialValueInEffect: false })
+  const [kept, keep] = useLocalStorage<'auto' | 'folded' | 'open'>({ key: 'brokersync.rail', defaultValue: 'auto', getInitialValueInEffect: false })
+  const folded = kept === 'auto' ? narrow === true : kept === 'folded'
+  return { folded, fold: () => keep(folded ? 'open' : 'folded') }
+}
+
+/** What surrounds each page of the signed-in part. */
+export function AppFrame() {
+  const { me, signOut } = useSession()
+  const navigate = useNavigate()
+  const [keysOpen, keys] = useDisclosure(false)
+  const { folded, fold } = useFold()
+  const search = () => void navigate(paths.clients, { state: { focusSearch: true } })
+  useKeys([
+    { keys: '/', label: 'Search clients', group: 'Anywhere', run: search },
+    ...places.map(({ to, label, keys: sequence }) => ({
+      keys: sequence, label: `Go to ${label.toLowerCase()}`, group: 'Anywhere', run: () => void navigate(to),
+    })),
+    { keys: '[', label: 'Fold the rail', group: 'Anywhere', run: fold },
+    { keys: '?', label: 'This sheet', group: 'Anywhere', run: keys.open },
+  ])
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#page">
+        Skip to the page
+      </a>
+      <Rail me={me} folded={folded} onFold={fold} onSearch={search} onKeys={keys.open} onSignOut={() => void signOut()} />
+      <div className={classes.column}>
+        <TopBar me={me} onKeys={keys.open} onSignOut={() => void signOut()} />
+        <OfflineBar />
+        <main id="page" className={classes.page} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <KeySheet opened={keysOpen} onClose={keys.close} />
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { useApolloClient, useQuery } from '@apollo/client/react'
+import { useMemo } from 'react'
+import { Navigate, useLocation, useNavigate } from 'react-router'
+import { signOut } from '../features/access/sign-in'
+import { MeDocument, type MeQuery } from '../generated/graphql'
+import { toFailure } from '../lib/failure'
+import { paths, signInFrom } from '../lib/paths'
+import { SessionContext, type Me, type Session } from '../lib/session'
+import { FailureNote } from '../ui/FailureNote'
+import { AppFrame } from './AppFrame'
+
+const meOf = ({ me }: MeQuery): Me => ({
+  id: me.id,
+  name: me.name,
+  email: me.email ?? null,
+  roles: me.roles ?? [],
+  permissions: me.permissions ?? [],
+})
+
+function useSessionOf(me: Me | null): Session | null {
+  const client = useApolloClient()
+  const navigate = useNavigate()
+  return useMemo(() => {
+    if (!me) return null
+    const leave = async () => {
+      if (!(await signOut())) return
+      await client.clearStore()
+      await navigate(paths.signIn)
+    }
+    return { me, signOut: leave }
+  }, [client, me, navigate])
+}
+
+/** Asks who is signed in before anything is shown; nobody is: to the sign-in page, and back here afterwards. */
+export function SignedIn() {
+  const { data, error, refetch } = useQuery(MeDocument)
+  const { pathname, search } = useLocation()
+  const me = useMemo(() => (data?.me ? meOf(data) : null), [data])
+  const session = useSessionOf(me)
+  if (session) {
+    return (
+      <SessionContext value={session}>
+        <AppFrame />
+      </SessionContext>
+    )
+  }
+  if (!error) return null
+  const failed = toFailure(error)
+  if (failed.code === 'UNAUTHENTICATED') return <Navigate to={signInFrom(pathname + search)} replace />
+  return <FailureNote failed={failed} what="BrokerSync" onRetry={() => void refetch()} />
+}

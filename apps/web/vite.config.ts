@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const api = process.env.BROKERSYNC_API ?? 'http://localhost:4000'
+const proxied = { target: api, changeOrigin: false }
+
+export default defineConfig({
+  plugins: [react()],
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/graphql': { ...proxied, ws: true }, '/api': proxied, '/health': proxied },
+  },
+  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', sourcemap: false },
+})
