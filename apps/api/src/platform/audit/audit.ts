@@ -1,0 +1,76 @@
+import { uuidv7 } from '../ids'
+import type { Database } from '../postgres/database'
+import type { Origin } from '../postgres/commit'
+
+/** What one operation read: kinds of data, and the clients whose data it was. */
+export class ReadRecord {
+  private readonly kinds = new Set<string>()
+  private readonly clients = new Set<string>()
+
+  add(kind: string, clientIds: Iterable<string>): void {
+    this.kinds.add(kind)
+    for (const id of clientIds) this.clients.add(id)
+  }
+
+  get isEmpty(): boolean {
+    return this.kinds.size === 0
+  }
+
+  get kindsRead(): string[] {
+    return [...this.kinds].sort()
+  }
+
+  get clientIds(): string[] {
+    return [...this.clients]
+  }
+}
+
+/** Writes the durable row of each operation that reads, before its data leaves; rows that come together share a commit. */
+export interface ReadAudit {
+  /** Resolves when the row is durable. @param operation its name and the way it came: `query ClientPage`, `subscription …`. */
+  write(record: ReadRecord, operation: string, origin: Origin): Promise<void>
+}
+
+interface Pending {
+  row: readonly [id: string, actorId: string | null, credential: string, requestId: string, action: string, kinds: string, clientIds: string]
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+export function createReadAudit(schema: string, database: Database): ReadAudit {
+  let pending: Pending[] = []
+  let writing = false
+
+  const flush = async (): Promise<void> => {
+    if (writing) return
+    writing = true
+    while (pending.length > 0) {
+      const rows = pending.splice(0, 500)
+      const column = (index: number) => rows.map(({ row }) => row[index])
+      await database
+        .query(
+          `INSERT INTO ${schema}.audit (id, at, actor_id, credential, request_id, action, subject_type, client_ids)
+           SELECT id, now(), actor_id, credential, request_id, action, kinds, clients::uuid[]
+           FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+             AS r(id, actor_id, credential, request_id, action, kinds, clients)`,
+          [0, 1, 2, 3, 4, 5, 6].map(column),
+        )
+        .then(
+          () => rows.forEach(({ resolve }) => resolve()),
+          (error: unknown) => rows.forEach(({ reject }) => reject(error)),
+        )
+    }
+    writing = false
+  }
+
+  return {
+    write: (record, operation, origin) =>
+      new Promise((resolve, reject) => {
+        const row = [
+          uuidv7(), origin.actorId, origin.credential, origin.requestId, `read ${operation}`, record.kindsRead.join(','), `{${record.clientIds.join(',')}}`,
+        ] as const
+        pending.push({ row, resolve, reject })
+        setImmediate(() => void flush())
+      }),
+  }
+}

@@ -1,0 +1,52 @@
+import type { Consumer } from '../log/consumer'
+import type { LoggedEvent } from '../log/log'
+import type { Write } from '../postgres/commit'
+
+/** The events that say whose client it is. */
+export const clientEvents = ['client.created', 'client.updated', 'client.deactivated', 'client.activated', 'client.assigned'] as const
+/** The events that say who a user is. */
+export const userEvents = ['user.created', 'user.updated', 'user.deactivated'] as const
+
+const lastOf = (events: readonly LoggedEvent[], types: readonly string[]): LoggedEvent[] => [
+  ...new Map(events.filter((event) => types.includes(event.type)).map((event) => [event.subject, event])).values(),
+]
+
+const upsertClients = (schema: string, events: readonly LoggedEvent[]): Write => ({
+  sql: `INSERT INTO ${schema}.directory_client AS d (client_id, reference, owner_id, status, version)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[])
+    ON CONFLICT (client_id) DO UPDATE SET owner_id = excluded.owner_id, status = excluded.status, version = excluded.version
+    WHERE d.version < excluded.version RETURNING 1`,
+  values: [
+    events.map((event) => event.subject),
+    events.map((event) => event.data['reference']),
+    events.map((event) => event.data['ownerId']),
+    events.map((event) => event.data['status']),
+    events.map((event) => event.version),
+  ],
+})
+
+const upsertUsers = (schema: string, events: readonly LoggedEvent[]): Write => ({
+  sql: `INSERT INTO ${schema}.directory_user AS d (user_id, team, active, version)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::int[])
+    ON CONFLICT (user_id) DO UPDATE SET team = excluded.team, active = excluded.active, version = excluded.version
+    WHERE d.version < excluded.version RETURNING 1`,
+  values: [
+    events.map((event) => event.subject),
+    events.map((event) => event.data['team']),
+    events.map((event) => event.data['active']),
+    events.map((event) => event.version),
+  ],
+})
+
+/** Keeps a module's directory. Every client event carries reference, owner and status, so that the last one says all. */
+export const directoryConsumer = (schema: string): Consumer => ({
+  name: 'directory',
+  types: [...clientEvents, ...userEvents],
+  handle: async (events) => {
+    const clients = lastOf(events, clientEvents)
+    const users = lastOf(events, userEvents)
+    return {
+      writes: [...(clients.length > 0 ? [upsertClients(schema, clients)] : []), ...(users.length > 0 ? [upsertUsers(schema, users)] : [])],
+    }
+  },
+})

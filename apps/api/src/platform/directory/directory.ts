@@ -1,0 +1,84 @@
+import type { ClientId, UserId } from '@brokersync/schema/ids'
+import { isUuid } from '@brokersync/schema/ids'
+import type { Permission } from '@brokersync/schema/permissions'
+import type { ClientStatus } from '@brokersync/schema/enums'
+import { notFound, unavailable } from '../errors/domain-error'
+import type { RunningConsumer } from '../log/consumer'
+import type { Database } from '../postgres/database'
+import { covers, reachOf, type Actor } from './actor'
+
+/** What every module knows of every client. */
+export interface DirectoryClient {
+  id: ClientId
+  reference: string
+  ownerId: UserId | null
+  status: ClientStatus
+}
+
+/** Whose client it is, in a module's own projection of the log. It fails closed: what it cannot know is refused. */
+export interface Directory {
+  /**
+   * The client, if the actor's permission reaches it.
+   * @throws {DomainError} NOT_FOUND, also where it is out of reach; UNAVAILABLE when the projection is more than 5 s behind.
+   */
+  require(actor: Actor, permission: Permission, id: string): Promise<DirectoryClient>
+  /** The same for many at once; those that the actor does not reach are left out. */
+  reachable(actor: Actor, permission: Permission, ids: readonly string[]): Promise<Map<ClientId, DirectoryClient>>
+  /** Reads the log to its present end. @throws {DomainError} UNAVAILABLE after two seconds. */
+  catchUp(): Promise<void>
+  close(): void
+}
+
+const staleAfter = 5_000
+const patience = 2_000
+
+export function createDirectory(schema: string, database: Database, consumer: RunningConsumer): Directory {
+  let freshAt = Date.now()
+  const check = async () => {
+    const { position, head } = await consumer.progress()
+    if (position >= head) freshAt = Date.now()
+    return position >= head
+  }
+  const timer = setInterval(() => void check().catch(() => undefined), 1_000).unref()
+
+  const catchUp = async (): Promise<void> => {
+    const { head } = await consumer.progress()
+    const until = Date.now() + patience
+    for (;;) {
+      const { position } = await consumer.progress()
+      if (position >= head) return
+      if (Date.now() > until) throw unavailable('The directory of clients')
+      consumer.wake()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+
+  const find = (ids: readonly string[]) =>
+    database.query<{ id: ClientId; reference: string; ownerId: UserId | null; status: ClientStatus }>(
+      `SELECT client_id AS id, reference, owner_id AS "ownerId", status FROM ${schema}.directory_client WHERE client_id = ANY ($1::uuid[])`,
+      [ids],
+    )
+
+  const reachable: Directory['reachable'] = async (actor, permission, given) => {
+    const ids = [...new Set(given.filter(isUuid))]
+    if (Date.now() - freshAt > staleAfter && !(await check())) throw unavailable('The directory of clients')
+    let rows = await find(ids)
+    if (rows.length < ids.length) {
+      await catchUp()
+      rows = await find(ids)
+    }
+    const reach = reachOf(actor, permission)
+    return new Map(rows.filter((row) => covers(reach, row.ownerId)).map((row) => [row.id, row]))
+  }
+
+  return {
+    reachable,
+    catchUp,
+    async require(actor, permission, id) {
+      const found = (await reachable(actor, permission, [id])).get(id as ClientId)
+      if (found === undefined) throw notFound('client')
+      return found
+    },
+    close: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,54 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server'
+import type { GraphQLSchema } from 'graphql'
+import type { ReadAudit } from '../audit/audit'
+import type { Logger } from '../telemetry/logger'
+import type { RequestContext } from './context'
+import { formatError } from './format-error'
+import { documentLimits } from './limits'
+
+/** Writes the durable row of what an operation read, before its data leaves. */
+const auditReads = (audit: ReadAudit): ApolloServerPlugin<RequestContext> => ({
+  requestDidStart: async () => ({
+    async willSendResponse({ contextValue, operation, operationName }) {
+      if (contextValue.reads.isEmpty) return
+      await audit.write(contextValue.reads, `${operation?.operation ?? 'query'} ${operationName ?? ''}`.trim(), contextValue.origin)
+    },
+  }),
+})
+
+// GraphQL over HTTP: for `application/json`, a well-formed request is answered with 200 whatever the document is worth.
+const statusOfJson: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ request, response }) {
+      const accept = request.http?.headers.get('accept') ?? ''
+      const isResponseJson = accept.includes('application/graphql-response+json')
+      if (!isResponseJson && response.body.kind === 'single' && response.http.status === 400 && request.query !== undefined) response.http.status = 200
+    },
+  }),
+}
+
+const requestId: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ contextValue, response }) {
+      response.http.headers ??= new HeaderMap()
+      response.http.headers.set('x-request-id', contextValue.requestId)
+    },
+  }),
+}
+
+/** Apollo Server over a schema, with the contract's errors, limits on documents, CSRF prevention and the audit of reads. */
+export function createApollo(options: { schema: GraphQLSchema; audit: ReadAudit; introspection: boolean; logger: Logger }): ApolloServer<RequestContext> {
+  const { schema, audit, introspection, logger } = options
+  return new ApolloServer<RequestContext>({
+    schema,
+    introspection,
+    csrfPrevention: true,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    validationRules: [documentLimits],
+    plugins: [statusOfJson, auditReads(audit), requestId],
+    formatError: (formatted, error) => formatError(formatted, error, logger),
+    logger: { debug: () => undefined, info: () => undefined, warn: (message) => logger.warn(String(message)), error: (message) => logger.error(String(message)) },
+  })
+}

@@ -1,0 +1,38 @@
+import DataLoader from 'dataloader'
+import type { Actor } from '../directory/actor'
+import { ReadRecord } from '../audit/audit'
+import { unauthenticated } from '../errors/domain-error'
+import type { Origin } from '../postgres/commit'
+
+type Batch<Key, Value> = (keys: readonly Key[]) => Promise<readonly (Value | Error)[]>
+
+/** One operation of one caller: who asks, what it read so far, and what it has loaded. */
+export class RequestContext {
+  readonly reads = new ReadRecord()
+  private readonly loaders = new Map<unknown, DataLoader<never, unknown>>()
+
+  constructor(
+    readonly actorOrNull: Actor | null,
+    readonly requestId: string,
+  ) {}
+
+  /** @throws {DomainError} UNAUTHENTICATED; a field with a rule is never resolved without an actor. */
+  get actor(): Actor {
+    if (this.actorOrNull === null) throw unauthenticated()
+    return this.actorOrNull
+  }
+
+  get origin(): Origin {
+    return { actorId: this.actorOrNull?.userId ?? null, credential: this.actorOrNull?.credential ?? 'none', requestId: this.requestId }
+  }
+
+  /** The DataLoader of this operation under a name; made at its first use, so that a list's rows are fetched together. */
+  loader<Key, Value>(name: string, batch: Batch<Key, Value>): DataLoader<Key, Value> {
+    const known = this.loaders.get(name)
+    // The name stands for one batch function, whose types are the loader's.
+    if (known !== undefined) return known as unknown as DataLoader<Key, Value>
+    const made = new DataLoader<Key, Value>(batch)
+    this.loaders.set(name, made as unknown as DataLoader<never, unknown>)
+    return made
+  }
+}

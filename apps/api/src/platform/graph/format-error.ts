@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import { unwrapResolverError } from '@apollo/server/errors'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { DomainError, type ErrorCode, type Fault } from '../errors/domain-error'
+import type { Logger } from '../telemetry/logger'
+
+const inputCodes = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_SUPPORTED']
+const passedThrough: readonly string[] = ['QUERY_TOO_COMPLEX', 'PAYLOAD_TOO_LARGE'] satisfies ErrorCode[]
+
+// graphql-js names the place only in its text: `Variable "$input" got invalid value … at "input.contact.emails[0]"; …`.
+function coercionFault(message: string): Fault {
+  const place = /^Variable "\$(\w+)" got invalid value .*? at "([^"]+)"; (.*)$/s.exec(message)
+  const whole = /^Variable "\$(\w+)" (.*)$/s.exec(message)
+  const path = (place?.[2] ?? whole?.[1] ?? '').replace(/\[(\d+)\]/g, '.$1').replace(/^input\.?/, '')
+  return { path, message: place?.[3] ?? message }
+}
+
+/** Turns whatever was thrown into an error with a code of the contract's list; of what is unforeseen, only an id to find in the log. */
+export function formatError(formatted: GraphQLFormattedError, thrown: unknown, logger: Logger): GraphQLFormattedError {
+  const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) }
+  const error = unwrapResolverError(thrown)
+  if (error instanceof DomainError) {
+    return { message: error.message, ...place, extensions: { ...error.details, code: error.code } }
+  }
+  const code = String(formatted.extensions?.['code'] ?? '')
+  if (passedThrough.includes(code)) return { message: formatted.message, ...place, extensions: { code } }
+  if (inputCodes.includes(code) || (thrown instanceof GraphQLError && error === thrown && code === '')) {
+    return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT', fields: [coercionFault(formatted.message)] } }
+  }
+  const id = randomUUID()
+  logger.error({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error), path: formatted.path }, 'an operation failed')
+  return { message: `Something went wrong here; it is in the log under ${id}`, ...place, extensions: { code: 'INTERNAL', id } }
+}

@@ -1,0 +1,20 @@
+import { buildSchema, type NonEmptyArray } from 'type-graphql'
+import type { GraphQLSchema } from 'graphql'
+import type { Module } from '../module'
+import { enforce, type Rules } from './rules'
+
+/** The modules' resolvers as one executable schema, with their rules before them. @throws when a field has no rule. */
+export async function buildModuleSchema(modules: readonly Module[]): Promise<GraphQLSchema> {
+  const instances = new Map(modules.flatMap((module) => module.resolvers).map((resolver) => [resolver.constructor, resolver]))
+  const classes = [...instances.keys()] as unknown as NonEmptyArray<() => object>
+  const schema = await buildSchema({
+    resolvers: classes as unknown as NonEmptyArray<new () => object>,
+    container: { get: (type) => instances.get(type) },
+    validate: false,
+    scalarsMap: [],
+  })
+  return enforce(schema, rulesOf(modules))
+}
+
+/** All modules' rules together. */
+export const rulesOf = (modules: readonly Module[]): Rules => Object.assign({}, ...modules.map((module) => module.rules)) as Rules

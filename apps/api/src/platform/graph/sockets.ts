@@ -1,0 +1,122 @@
+import type { Server } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import { GraphQLError, parse, subscribe, validate, type ExecutionArgs, type GraphQLSchema } from 'graphql'
+import { CloseCode, type Context } from 'graphql-ws'
+import { useServer } from 'graphql-ws/use/ws'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { ReadAudit } from '../audit/audit'
+import type { Actor } from '../directory/actor'
+import { isDomainError } from '../errors/domain-error'
+import type { Authenticator } from '../http/authenticator'
+import type { Logger } from '../telemetry/logger'
+import { RequestContext } from './context'
+import { formatError } from './format-error'
+import { documentLimits } from './limits'
+
+/** The open graphql-ws connections of this process. */
+export interface Sockets {
+  /** Closes those of an actor for whom this holds, with 4403: it signs in anew, or is out. */
+  closeWhere(holds: (actor: Actor) => boolean): void
+  close(): Promise<void>
+}
+
+type Extra = {
+  socket: WebSocket
+  request: { headers: Record<string, string | string[] | undefined> }
+  actor?: Actor
+}
+type Connection = Context<{ authorization?: string }, Extra & Record<PropertyKey, unknown>>
+
+const header = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
+
+/**
+ * Serves graphql-ws at /graphql of an HTTP server.
+ * @param options.isOurOrigin a browser sends its cookie with any page's socket, so the page's origin is asked for.
+ */
+export function serveSockets(options: {
+  server: Server
+  schema: GraphQLSchema
+  authenticator: Authenticator
+  audit: ReadAudit
+  isOurOrigin: (origin: string | undefined, host: string | undefined) => boolean
+  logger: Logger
+}): Sockets {
+  const { schema, authenticator, audit, logger } = options
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000_000 })
+  const open = new Set<Connection>()
+
+  options.server.on('upgrade', (request, socket, head) => {
+    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql') return socket.destroy()
+    sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request))
+  })
+
+  const authenticate = async (context: Connection): Promise<boolean> => {
+    const { headers } = context.extra.request
+    const fromPage = options.isOurOrigin(header(headers['origin']), header(headers['host']))
+    const given = context.connectionParams?.authorization ?? header(headers['authorization'])
+    const actor = await authenticator.authenticate({ authorization: given, cookie: fromPage ? header(headers['cookie']) : undefined }).catch((error: unknown) => {
+      if (isDomainError(error)) return null
+      throw error
+    })
+    if (actor === null) return false
+    context.extra.actor = actor
+    open.add(context)
+    if (actor.expiresAt !== null) closeAt(context.extra.socket, actor.expiresAt)
+    return true
+  }
+
+  const server = useServer<{ authorization?: string }, Extra & Record<PropertyKey, unknown>>(
+    {
+      onConnect: (context) => authenticate(context),
+      onClose: (context) => void open.delete(context),
+      onSubscribe: async (context, _id, { query, operationName, variables }) => {
+        const request = new RequestContext(context.extra.actor ?? null, randomUUID())
+        const document = parse(query)
+        const faults = validate(schema, document, undefined, { maxErrors: 20 })
+        const tooLarge = faults.length > 0 ? [] : validate(schema, document, [documentLimits])
+        if (faults.length + tooLarge.length > 0) return [...faults, ...tooLarge]
+        return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request } satisfies ExecutionArgs
+      },
+      subscribe: async (args) => {
+        const request = args.contextValue as RequestContext
+        const stream = await subscribe(args)
+        request.reads.add('subscription', Object.values(args.variableValues ?? {}).filter((value): value is string => isUuidText(value)))
+        await audit.write(request.reads, `subscription ${args.operationName ?? ''} opened`.trim(), request.origin)
+        return stream
+      },
+      onComplete: (context, _id, { operationName }) => void closed(context, operationName ?? ''),
+      onError: (_context, _id, _payload, errors) => errors.map((error) => new GraphQLError(error.message, { extensions: { ...format(error).extensions } })),
+      onNext: (_context, _id, _payload, _args, result) =>
+        result.errors === undefined ? result : { ...result, errors: result.errors.map((error) => new GraphQLError(format(error).message, { extensions: { ...format(error).extensions } })) },
+    },
+    sockets,
+  )
+
+  const format = (error: Readonly<GraphQLError> | { message: string }) =>
+    formatError({ message: error.message, ...('extensions' in error ? { extensions: error.extensions } : {}) }, error, logger)
+
+  const closed = async (context: Connection, operation: string) => {
+    const request = new RequestContext(context.extra.actor ?? null, randomUUID())
+    request.reads.add('subscription', [])
+    await audit.write(request.reads, `subscription ${operation} closed`, request.origin).catch((error: unknown) => logger.warn({ error: String(error) }, 'a subscription’s end was not audited'))
+  }
+
+  return {
+    closeWhere(holds) {
+      for (const { extra } of open) if (extra.actor !== undefined && holds(extra.actor)) extra.socket.close(CloseCode.Forbidden, 'Forbidden')
+    },
+    async close() {
+      await server.dispose()
+    },
+  }
+}
+
+const isUuidText = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value)
+
+function closeAt(socket: WebSocket, instant: Date): void {
+  const left = instant.getTime() - Date.now()
+  // Longer than a timer can wait; the credential is asked for again when the socket is opened again.
+  if (left > 2 ** 31 - 1) return
+  const timer = setTimeout(() => socket.close(CloseCode.Forbidden, 'Forbidden'), Math.max(0, left)).unref()
+  socket.once('close', () => clearTimeout(timer))
+}

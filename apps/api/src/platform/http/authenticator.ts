@@ -1,0 +1,15 @@
+import type { Actor } from '../directory/actor'
+
+/** What a request shows of who it is from. */
+export interface Credentials {
+  /** The `Authorization` header, or the one of graphql-ws' `connection_init`. */
+  authorization: string | undefined
+  /** The `Cookie` header. */
+  cookie: string | undefined
+}
+
+/** Tells who asks. */
+export interface Authenticator {
+  /** @returns null without credentials. @throws {DomainError} UNAUTHENTICATED for ones that are wrong, expired or revoked. */
+  authenticate(credentials: Credentials): Promise<Actor | null>
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import cookie from '@fastify/cookie'
+import statics from '@fastify/static'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { DomainError, isDomainError, type ErrorCode } from '../errors/domain-error'
+import type { Logger } from '../telemetry/logger'
+
+/** How each code is told over plain HTTP. */
+const statusOf: Record<ErrorCode, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  BAD_USER_INPUT: 400,
+  CONFLICT: 409,
+  GONE: 410,
+  RATE_LIMITED: 429,
+  QUERY_TOO_COMPLEX: 400,
+  PAYLOAD_TOO_LARGE: 413,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+}
+
+function asDomainError(error: FastifyError | DomainError): DomainError | null {
+  if (isDomainError(error)) return error
+  if (error.statusCode === 413) return new DomainError('PAYLOAD_TOO_LARGE', 'The request is larger than is taken here')
+  if (error.statusCode === 429) return new DomainError('RATE_LIMITED', error.message)
+  if (error.statusCode !== undefined && error.statusCode < 500) return new DomainError('BAD_USER_INPUT', error.message, { fields: [{ path: '', message: error.message }] })
+  return null
+}
+
+const safe = { 'GET': true, 'HEAD': true, 'OPTIONS': true } as Readonly<Record<string, boolean>>
+
+/** Whether a request's page is one of ours: the same host, or the public address. */
+export const originCheck = (publicUrl: string | undefined) => (origin: string | undefined, host: string | undefined): boolean => {
+  if (origin === undefined || !URL.canParse(origin)) return false
+  return new URL(origin).host === host || (publicUrl !== undefined && new URL(origin).origin === new URL(publicUrl).origin)
+}
+
+/**
+ * The one HTTP server of a process. A request that carries our cookie and changes something must come from our own page.
+ * @param options.webDir the built page; where there is none, only the API is served.
+ */
+export async function createHttpServer(options: { logger: Logger; webDir: string; isOurOrigin: ReturnType<typeof originCheck> }): Promise<FastifyInstance> {
+  const { logger, webDir, isOurOrigin } = options
+  const server = Fastify({
+    loggerInstance: logger.child({}, { level: 'warn' }) as FastifyBaseLogger,
+    genReqId: (request) => String(request.headers['x-request-id'] ?? randomUUID()).slice(0, 64),
+    bodyLimit: 5_000_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  })
+  await server.register(cookie)
+  await server.register(rateLimit, { global: false })
+
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.headers(securityHeaders)
+    if (safe[request.method] === true || request.headers.cookie === undefined || request.headers.authorization !== undefined) return
+    if (!isOurOrigin(request.headers.origin, request.headers.host)) throw new DomainError('FORBIDDEN', 'A request with a cookie that changes anything must come from our own page')
+  })
+  server.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
+    const known = asDomainError(error)
+    if (known === null) logger.error({ id: request.id, error: error.stack }, 'a request failed')
+    const told = known ?? new DomainError('INTERNAL', `Something went wrong here; it is in the log under ${request.id}`, { id: request.id })
+    return reply.status(statusOf[told.code]).send({ errors: [{ message: told.message, extensions: { ...told.details, code: told.code } }] })
+  })
+  server.get('/health', () => ({ status: 'live' }))
+  await servePage(server, resolve(webDir))
+  return server
+}
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'none'",
+}
+
+async function servePage(server: FastifyInstance, folder: string): Promise<void> {
+  const index = resolve(folder, 'index.html')
+  if (existsSync(index)) await server.register(statics, { root: folder, wildcard: false, index: false, preCompressed: true, immutable: true, maxAge: '1y' })
+  server.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && accepts(request) && !/^\/(api|graphql|ready|health|metrics)(\/|$)/.test(request.url)
+    if (isPage && existsSync(index)) return reply.header('cache-control', 'no-cache').type('text/html').sendFile('index.html', { immutable: false, maxAge: 0 })
+    return reply.status(404).send({ errors: [{ message: 'There is nothing at this address', extensions: { code: 'NOT_FOUND' } }] })
+  })
+}
+
+const accepts = (request: FastifyRequest) => String(request.headers.accept ?? '').includes('text/html')

@@ -1,0 +1,56 @@
+import type { EventId, UserId } from '@brokersync/schema/ids'
+import type { Database } from '../postgres/database'
+import type { Signals } from '../postgres/signals'
+
+/** An event as it stands in the log. */
+export interface LoggedEvent {
+  /** Gapless, in the order in which consumers see events. */
+  position: number
+  id: EventId
+  module: string
+  type: string
+  subject: string
+  version: number
+  at: Date
+  actorId: UserId | null
+  requestId: string
+  data: Readonly<Record<string, unknown>>
+}
+
+/** The platform's log, read by position. */
+export interface Log {
+  /** The last position. */
+  head(): Promise<number>
+  /** Events after a position up to another, oldest first, at most `limit`; of some types alone, where they are given. */
+  read(span: { after: number; upTo: number; limit: number; types?: readonly string[] | undefined }): Promise<LoggedEvent[]>
+  /** Where an event stands, or null while it is on its way. */
+  positionOf(id: EventId): Promise<number | null>
+  /** Calls back whenever the log may have grown. @returns how to stop. */
+  onGrowth(listener: () => void): () => void
+}
+
+export const logGrew = 'log'
+
+const columns = `position, event_id AS id, module, type, subject, version, at, actor_id AS "actorId", request_id AS "requestId", data`
+
+export function openLog(database: Database, signals: Signals): Log {
+  return {
+    async head() {
+      const [row] = await database.query<{ position: number }>('SELECT position FROM bus.head')
+      return row?.position ?? 0
+    },
+    async read({ after, upTo, limit, types }) {
+      const rows = await database.query(
+        `SELECT ${columns} FROM bus.log
+         WHERE position > $1 AND position <= $2 AND ($3::text[] IS NULL OR type = ANY ($3)) ORDER BY position LIMIT $4`,
+        [after, upTo, types ?? null, limit],
+      )
+      return rows as unknown as LoggedEvent[]
+    },
+    async positionOf(id) {
+      const [row] = await database.query<{ position: number }>('SELECT position FROM bus.log WHERE event_id = $1', [id])
+      return row?.position ?? null
+    },
+    onGrowth: (listener) => signals.on(logGrew, listener),
+  }
+}

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import type { Environment, ModuleName } from '../environment'
+import type { ReadAudit } from './audit/audit'
+import type { Directory } from './directory/directory'
+import type { Cursors } from './graph/cursor'
+import type { Live } from './graph/live'
+import type { Rules } from './graph/rules'
+import type { Authenticator } from './http/authenticator'
+import type { Job, Jobs } from './jobs/jobs'
+import type { Keys } from './keys/keys'
+import type { Consumer, RunningConsumer } from './log/consumer'
+import type { LoggedEvent } from './log/log'
+import type { Commit, Origin } from './postgres/commit'
+import type { Database } from './postgres/database'
+import type { Logger } from './telemetry/logger'
+
+/** What the platform gives to a module. */
+export interface Surroundings {
+  environment: Environment
+  logger: Logger
+  database: Database
+  directory: Directory
+  keys: Keys
+  cursors: Cursors
+  live: Live
+  readAudit: ReadAudit
+  jobs: Jobs
+  /**
+   * Commits a change of this module as one unit of work and sets its events on their way.
+   * `wait: 'logged'` answers when they stand in the log: for what changes whose client it is, or who may do what.
+   * @throws {ExpectationFailed} @throws {AlreadyClaimed} @throws {DomainError} UNAVAILABLE.
+   */
+  commit(change: Commit, origin: Origin, wait?: 'logged'): Promise<void>
+  /** Starts a consumer of the log; it runs till the process drains. */
+  consume(consumer: Consumer): RunningConsumer
+  /** Follows the log live, in every process: see {@link startTail}. */
+  follow(follow: { types: readonly string[]; upTo?: () => Promise<number>; tell: (events: readonly LoggedEvent[]) => Promise<void> | void }): Promise<void>
+}
+
+/** A store that a module needs, as `/ready` tells of it. */
+export interface Readiness {
+  name: string
+  ready: boolean
+  detail?: string
+}
+
+/** One sub-module of the product: a subgraph, an owner of data. */
+export interface Module {
+  name: ModuleName
+  /** Instances of its resolver classes. */
+  resolvers: readonly object[]
+  rules: Rules
+  /** Its plain HTTP routes: sign-in, uploads, downloads. */
+  routes?: (server: FastifyInstance) => void
+  /** Of the module that knows the users: tells who asks. */
+  authenticator?: Authenticator
+  /** What a worker process does for it. */
+  jobs?: readonly Job[]
+  ready?: () => Promise<Readiness[]>
+  stop?: () => Promise<void>
+}
+
+export type ModuleFactory = (surroundings: Surroundings) => Promise<Module>

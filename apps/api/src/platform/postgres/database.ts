@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import type { Logger } from '../telemetry/logger'
+import { unavailable } from '../errors/domain-error'
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export type Row = Record<string, unknown>
+
+/** Where a module's statements go: one pool of connections, every statement prepared. */
+export interface Database {
+  /** Runs one statement and gives its rows. @throws {DomainError} UNAVAILABLE when Postgres cannot be reached. */
+  query<R extends Row = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
+  /** Runs several statements in one transaction on one connection; for work off the hot path. */
+  transaction<Result>(work: (query: Database['query']) => Promise<Result>): Promise<Result>
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 16)
+  names.set(text, name)
+  return name
+}
+
+// Connection failures, and Postgres starting, stopping or out of connections or disk (SQLSTATE classes 08, 53, 57).
+const away = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|53|57P)/
+
+/** Whether an error says that the store is away, and the same may work in a moment. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return away.test(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message)
+}
+
+function awayOr(error: unknown): unknown {
+  if (!isAway(error)) return error
+  return Object.assign(unavailable('The database'), { cause: error })
+}
+
+/** Opens a pool to a Postgres. Nothing connects before the first statement. */
+export function openDatabase(url: string, options: { size: number; logger: Logger }): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.size, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, keepAlive: true })
+  pool.on('error', (error) => options.logger.warn({ error: error.message }, 'an idle database connection was lost'))
+  const run = async <R extends Row>(client: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[] = []): Promise<R[]> => {
+    try {
+      const result = await client.query<R>({ name: nameOf(text), text, values: [...values] })
+      return result.rows
+    } catch (error) {
+      throw awayOr(error)
+    }
+  }
+  return {
+    pool,
+    query: (text, values) => run(pool, text, values),
+    async transaction(work) {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw awayOr(error)
+      })
+      try {
+        await client.query('BEGIN')
+        const result = await work((text, values) => run(client, text, values))
+        await client.query('COMMIT')
+        client.release()
+        return result
+      } catch (error) {
+        await client.query('ROLLBACK').then(() => client.release(), (failure: Error) => client.release(failure))
+        throw awayOr(error)
+      }
+    },
+    close: () => pool.end(),
+  }
+}

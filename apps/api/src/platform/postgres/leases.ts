@@ -1,0 +1,48 @@
+import pg from 'pg'
+import type { Logger } from '../telemetry/logger'
+
+/** Which of several processes does a thing: one holds the lease (an advisory lock), and it passes on when that one dies. */
+export interface Leases {
+  /** Whether this process holds the lease now; asks for it when nobody does. */
+  holds(name: string): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Keeps all of a process's leases on one connection of its own; when that is lost, so are they. */
+export function openLeases(url: string, logger: Logger): Leases {
+  let connection: Promise<pg.Client> | null = null
+  let held = new Set<string>()
+
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 })
+    const lost = () => {
+      held = new Set()
+      connection = null
+    }
+    client.on('error', lost).on('end', lost)
+    await client.connect()
+    return client
+  }
+
+  return {
+    async holds(name) {
+      if (held.has(name)) return true
+      try {
+        connection ??= connect()
+        const client = await connection
+        const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got', [`brokersync ${name}`])
+        if (rows[0]?.got === true) held.add(name)
+        return held.has(name)
+      } catch (error) {
+        connection = null
+        logger.debug({ name, error: String(error) }, 'a lease cannot be asked for')
+        return false
+      }
+    },
+    async close() {
+      const client = await connection?.catch(() => null)
+      held = new Set()
+      await client?.end().catch(() => undefined)
+    },
+  }
+}

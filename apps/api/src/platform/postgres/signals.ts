@@ -1,0 +1,81 @@
+import { EventEmitter } from 'node:events'
+import pg from 'pg'
+import type { Logger } from '../telemetry/logger'
+
+/**
+ * Wake-ups between the parts of one process and between processes. A signal says "look", never what: who listens reads
+ * the tables, and also looks once a second on its own, so that a lost signal costs time and nothing else.
+ */
+export interface Signals {
+  /** Wakes all listeners of a topic here at once, and in other processes by NOTIFY; many sends in a row become one. */
+  send(topic: string): void
+  /** @returns how to stop listening. */
+  on(topic: string, listener: () => void): () => void
+  close(): Promise<void>
+}
+
+const channel = 'brokersync'
+
+/** Listens on a connection of its own, made anew whenever it is lost. */
+export function openSignals(url: string, logger: Logger): Signals {
+  const local = new EventEmitter().setMaxListeners(0)
+  const own = `${process.pid}.${Math.random().toString(36).slice(2)}`
+  const waiting = new Set<string>()
+  let client: pg.Client | null = null
+  let closed = false
+  let sending = false
+
+  const receive = ({ payload = '' }: pg.Notification) => {
+    const [sender, topic] = payload.split(' ')
+    if (sender !== own && topic !== undefined) local.emit(topic)
+  }
+
+  const connect = async (): Promise<void> => {
+    if (closed) return
+    const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 })
+    const lost = () => {
+      if (client !== next || closed) return
+      client = null
+      setTimeout(() => void connect(), 200).unref()
+    }
+    next.on('error', lost).on('end', lost).on('notification', receive)
+    try {
+      client = next
+      await next.connect()
+      await next.query(`LISTEN ${channel}`)
+    } catch (error) {
+      logger.debug({ error: String(error) }, 'signals cannot connect yet')
+      lost()
+    }
+  }
+
+  const flush = async (): Promise<void> => {
+    if (sending) return
+    sending = true
+    while (waiting.size > 0 && client !== null) {
+      const topics = [...waiting]
+      waiting.clear()
+      const text = `SELECT ${topics.map((_, index) => `pg_notify('${channel}', $${index + 1})`).join(', ')}`
+      await client.query(text, topics.map((topic) => `${own} ${topic}`)).catch(() => undefined)
+    }
+    waiting.clear()
+    sending = false
+  }
+
+  void connect()
+  return {
+    send(topic) {
+      local.emit(topic)
+      waiting.add(topic)
+      setImmediate(() => void flush())
+    },
+    on(topic, listener) {
+      local.on(topic, listener)
+      return () => local.off(topic, listener)
+    },
+    async close() {
+      closed = true
+      await client?.end().catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,161 @@
+import { join } from 'node:path'
+import type { Environment, ModuleName } from '../environment'
+import { createReadAudit, type ReadAudit } from './audit/audit'
+import { createDirectory } from './directory/directory'
+import { clientEvents, directoryConsumer } from './directory/directory-consumer'
+import { createCursors } from './graph/cursor'
+import { Live } from './graph/live'
+import { jobs, migrateJobs } from './jobs/jobs'
+import { createKeys, type Keys } from './keys/keys'
+import { loadRootKey, RootKeyError } from './keys/root-key'
+import { startConsumer, type RunningConsumer } from './log/consumer'
+import { openLog, type Log, type LoggedEvent } from './log/log'
+import { startRelay, type Relay } from './log/relay'
+import { startTail, type Tail } from './log/tail'
+import type { Module, ModuleFactory, Readiness, Surroundings } from './module'
+import { commit } from './postgres/commit'
+import { openDatabase, type Database } from './postgres/database'
+import { openLeases, type Leases } from './postgres/leases'
+import { migrate } from './postgres/migrate'
+import { openSignals, type Signals } from './postgres/signals'
+import type { Logger } from './telemetry/logger'
+
+/** The modules of a process, running on their stores. */
+export interface Runtime {
+  modules: readonly Module[]
+  database: Database
+  log: Log
+  keys: Keys
+  live: Live
+  readAudit: ReadAudit
+  ready(): Promise<Readiness[]>
+  stop(): Promise<void>
+}
+
+interface Shared {
+  environment: Environment
+  logger: Logger
+  database: Database
+  signals: Signals
+  leases: Leases
+  log: Log
+  keys: Keys
+  live: Live
+  readAudit: ReadAudit
+}
+
+interface Running {
+  module: Module
+  relay: Relay
+  consumers: RunningConsumer[]
+  stop(): Promise<void>
+}
+
+async function openKeys(environment: Environment, database: Database): Promise<Keys> {
+  const folder = join(environment.DATA_DIR, 'keys')
+  const root = await loadRootKey(folder, environment.BROKERSYNC_KEY)
+  const [used] = root.made ? await database.query('SELECT 1 FROM keys.data_key LIMIT 1') : []
+  if (used !== undefined) throw new RootKeyError(`The database has encrypted data, but ${folder} has no root key; put back the one of your backup`)
+  return createKeys(database, root.bytes)
+}
+
+const noWait = () => undefined
+
+/** Gives a module its surroundings and starts it. */
+async function startModule(name: ModuleName, factory: ModuleFactory, shared: Shared): Promise<Running> {
+  const { environment, database, log, keys, live, readAudit } = shared
+  const logger = shared.logger.child({ module: name })
+  const relay = startRelay(name, { ...shared, logger })
+  const consumers: RunningConsumer[] = []
+  const tails: Tail[] = []
+  const consume: Surroundings['consume'] = (consumer) => {
+    const running = startConsumer(consumer, { ...shared, schema: name, logger })
+    consumers.push(running)
+    return running
+  }
+  const projection = consume(directoryConsumer(name))
+  const directory = createDirectory(name, database, projection)
+  // Only once this module's own directory knows of a change can its open subscriptions be checked against it.
+  const known = async () => (await projection.progress()).position
+  const recheck = (events: readonly LoggedEvent[]) => live.recheck(new Set(events.map((event) => event.subject)))
+  tails.push(await startTail({ types: clientEvents, upTo: known, tell: recheck, log, logger }))
+  const module = await factory({
+    environment, logger, database, directory, keys, live, readAudit, jobs, consume,
+    cursors: createCursors(keys.derive('cursors')),
+    async commit(change, origin, wait) {
+      const last = change.events?.at(-1)
+      const logged = wait === 'logged' && last !== undefined ? relay.whenAppended(last.id) : undefined
+      logged?.catch(noWait)
+      await commit(database, name, change, origin)
+      if (last !== undefined) relay.wake()
+      await logged
+    },
+    async follow(follow) {
+      tails.push(await startTail({ ...follow, log, logger }))
+    },
+  })
+  return {
+    module, relay, consumers,
+    async stop() {
+      directory.close()
+      await module.stop?.()
+      await Promise.all([...tails, ...consumers].map((running) => running.stop()))
+      await relay.stop()
+    },
+  }
+}
+
+async function relayLag(database: Database, running: readonly Running[]): Promise<Readiness[]> {
+  return Promise.all(
+    running.map(async ({ module }) => {
+      const [row] = await database.query<{ waiting: number }>(`SELECT count(*) AS waiting FROM (SELECT 1 FROM ${module.name}.outbox LIMIT 10001) AS some`)
+      const waiting = row?.waiting ?? 0
+      return { name: `${module.name} relay`, ready: waiting <= 10_000, detail: `${waiting} waiting` }
+    }),
+  )
+}
+
+async function readiness(database: Database, running: readonly Running[]): Promise<Readiness[]> {
+  const up = await database.query('SELECT 1').then(() => true, () => false)
+  if (!up) return [{ name: 'postgres', ready: false }]
+  const [relays, stores] = await Promise.all([relayLag(database, running), Promise.all(running.map(({ module }) => module.ready?.() ?? []))])
+  return [{ name: 'postgres', ready: true }, ...relays, ...stores.flat()]
+}
+
+/**
+ * Brings the stores up to date and starts modules on them.
+ * @throws {MigrationError} @throws {RootKeyError} or the driver's error when a store cannot be reached.
+ */
+export async function startRuntime(options: {
+  environment: Environment
+  logger: Logger
+  factories: ReadonlyMap<ModuleName, ModuleFactory>
+}): Promise<Runtime> {
+  const { environment, logger, factories } = options
+  const url = environment.DATABASE_URL
+  await migrate(url, ['bus', 'keys', ...environment.MODULES], environment.MIGRATIONS_DIR)
+  await migrateJobs(url)
+  const database = openDatabase(url, { size: environment.DATABASE_POOL_SIZE, logger })
+  const signals = openSignals(url, logger)
+  const leases = openLeases(url, logger)
+  const log = openLog(database, signals)
+  const keys = await openKeys(environment, database)
+  const home = environment.MODULES[0] ?? 'access'
+  const shared: Shared = { environment, logger, database, signals, leases, log, keys, live: new Live(), readAudit: createReadAudit(home, database) }
+  const running: Running[] = []
+  for (const name of environment.MODULES) {
+    const factory = factories.get(name)
+    if (factory !== undefined) running.push(await startModule(name, factory, shared))
+  }
+  return {
+    modules: running.map(({ module }) => module),
+    database, log, keys, live: shared.live, readAudit: shared.readAudit,
+    ready: () => readiness(database, running),
+    async stop() {
+      await Promise.all(running.map((one) => one.stop()))
+      await leases.close()
+      await signals.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { type ClassType, Directive, Field, ObjectType } from 'type-graphql'
+
+@ObjectType()
+@Directive('@shareable')
+export class PageInfo {
+  @Field(() => Boolean)
+  hasNextPage!: boolean
+
+  @Field(() => Boolean)
+  hasPreviousPage!: boolean
+
+  @Field(() => String, { nullable: true })
+  startCursor!: string | null
+
+  @Field(() => String, { nullable: true })
+  endCursor!: string | null
+}
+
+/** An edge of a connection as Relay's cursor specification has it. */
+export interface Edge<Node> {
+  node: Node
+  cursor: string
+}
+
+/** A page of a list: Relay's connection, with `nodes` as a short way to what most callers want. */
+export interface Connection<Node> {
+  nodes: Node[]
+  edges: Edge<Node>[]
+  pageInfo: PageInfo
+  totalCount?: number | null
+}
+
+/** The GraphQL types `<Name>Edge` and `<Name>Connection` of a list of nodes. */
+export function connectionOf<Node extends object>(name: string, node: () => ClassType<Node> | (abstract new () => Node)) {
+  @ObjectType(`${name}Edge`)
+  class NodeEdge implements Edge<Node> {
+    @Field(node as () => ClassType<Node>)
+    node!: Node
+
+    @Field(() => String)
+    cursor!: string
+  }
+
+  @ObjectType(`${name}Connection`)
+  class NodeConnection implements Connection<Node> {
+    @Field(() => [node() as ClassType<Node>])
+    nodes!: Node[]
+
+    @Field(() => [NodeEdge])
+    edges!: NodeEdge[]
+
+    @Field(() => PageInfo)
+    pageInfo!: PageInfo
+  }
+  return NodeConnection
+}
+
+/** Makes a connection out of one page that was read with one row more than was asked for. */
+export function connection<Row, Node>(rows: readonly Row[], page: { first: number; after: boolean }, shape: (row: Row) => Edge<Node>): Connection<Node> {
+  const edges = rows.slice(0, page.first).map(shape)
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    pageInfo: {
+      hasNextPage: rows.length > page.first,
+      hasPreviousPage: page.after,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  }
+}
