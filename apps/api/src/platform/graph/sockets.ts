@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
-import { GraphQLError, parse, subscribe, validate, type ExecutionArgs, type GraphQLSchema } from 'graphql'
+import { parse, subscribe, validate, type ExecutionArgs, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -85,15 +85,13 @@ export function serveSockets(options: {
         return stream
       },
       onComplete: (context, _id, { operationName }) => void closed(context, operationName ?? ''),
-      onError: (_context, _id, _payload, errors) => errors.map((error) => new GraphQLError(error.message, { extensions: { ...format(error).extensions } })),
-      onNext: (_context, _id, _payload, _args, result) =>
-        result.errors === undefined ? result : { ...result, errors: result.errors.map((error) => new GraphQLError(format(error).message, { extensions: { ...format(error).extensions } })) },
+      onError: (_context, _id, _payload, errors) => errors.map(format),
+      onNext: (_context, _id, _payload, _args, { data, errors }) => ({ ...(data !== undefined && { data }), ...(errors && { errors: errors.map(format) }) }),
     },
     sockets,
   )
 
-  const format = (error: Readonly<GraphQLError> | { message: string }) =>
-    formatError({ message: error.message, ...('extensions' in error ? { extensions: error.extensions } : {}) }, error, logger)
+  const format = (error: GraphQLError | GraphQLFormattedError) => formatError('toJSON' in error ? error.toJSON() : error, error, logger)
 
   const closed = async (context: Connection, operation: string) => {
     const request = new RequestContext(context.extra.actor ?? null, randomUUID())
