@@ -11,16 +11,17 @@ export class Failure extends Error {
 }
 
 /**
- * Runs a command: a Failure becomes its sentence, and whatever else went wrong keeps its stack, since nobody has met it yet.
+ * Runs a command and ends the process: a Failure becomes its sentence (none where it is empty, because a child has said it),
+ * and whatever else went wrong keeps its stack, since nobody has met it yet.
  * @param {() => Promise<number | void>} main answers the exit code, 0 when it says nothing
  */
 export async function runCommand(main) {
   try {
-    process.exitCode = (await main()) ?? 0
+    process.exit((await main()) ?? 0)
   } catch (error) {
     const failure = explained(error)
-    console.error(failure ? failure.message : error)
-    process.exitCode = failure?.exitCode ?? 1
+    if (!failure || failure.message) console.error(failure?.message ?? error)
+    process.exit(failure?.exitCode ?? 1)
   }
 }
 

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 
 /** Process groups that end with this command, whichever way it ends. @type {Set<number>} */
 const owned = new Set()
+let isEnding = false
 
 /**
  * Runs a program to its end and keeps what it said.
@@ -16,6 +17,7 @@ const owned = new Set()
  * @returns {Promise<{ code: number, output: string }>} `code` is 128 where a signal ended it, 127 where the program is missing
  */
 export function run(program, args, { onOutput, ...options } = {}) {
+  if (isEnding) return Promise.resolve({ code: 128, output: '' })
   return new Promise((resolve) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     let output = ''
@@ -42,6 +44,7 @@ export function run(program, args, { onOutput, ...options } = {}) {
  * @returns {Promise<number>} its exit code
  */
 export function show(program, args, options = {}) {
+  if (isEnding) return Promise.resolve(128)
   return new Promise((resolve) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
     if (child.pid) owned.add(child.pid)
@@ -53,8 +56,9 @@ export function show(program, args, options = {}) {
   })
 }
 
-/** Ends every program that `run` and `show` still have going, with its children. */
+/** Ends every program that `run` and `show` still have going, with its children; no other begins after that. */
 export function endOwned() {
+  isEnding = true
   for (const group of owned) signalGroup(group, 'SIGTERM')
 }
 
@@ -112,7 +116,7 @@ export async function stopProcess(pid, steps) {
 
 /**
  * Waits until a condition holds.
- * @param {() => Promise<boolean>} condition
+ * @param {() => Promise<boolean | undefined>} condition
  * @param {number} milliseconds how long at most
  * @returns {Promise<boolean>} whether it held in time
  */
@@ -122,7 +126,7 @@ export async function until(condition, milliseconds) {
     if (await condition()) return true
     await sleep(50)
   }
-  return condition()
+  return Boolean(await condition())
 }
 
 /** @param {number} pid @param {string} column @returns {Promise<string | undefined>} */

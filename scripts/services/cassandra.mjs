@@ -14,11 +14,12 @@ import { cassandraRuntime } from './cassandra-runtime.mjs'
  * @property {string} contactPoint host:port
  * @property {string} dataCenter
  * @property {number | undefined} pid undefined where it runs in Docker
- * @property {Promise<Failure>} ended resolves when it ends by itself, with the reason; never after `stop`
+ * @property {Promise<Failure>} ended resolves when it ends, with the reason
  * @property {() => Promise<void>} stop
  */
 
-/** @typedef {{ dataDir: string, durable?: boolean }} CassandraOptions `durable`: a write is answered only when it is on the disk */
+/** @typedef {{ dataDir: string, durable?: boolean, ending?: AbortSignal }} CassandraOptions
+ *   `durable`: a write is answered only when it is on the disk; `ending` gives up a start */
 
 /** @type {[NodeJS.Signals, number][]} */
 const stopping = [
@@ -34,19 +35,19 @@ const dataCenter = 'datacenter1'
  * @param {CassandraOptions} options
  * @returns {Promise<Cassandra | { missing: string }>} or what it lacks here, as a phrase
  */
-export async function startCassandra({ dataDir, durable = true }) {
+export async function startCassandra({ dataDir, durable = true, ending }) {
   const runtime = await cassandraRuntime()
-  if ('jars' in runtime) return startOnJava(runtime, { dataDir, durable })
+  if ('jars' in runtime) return startOnJava(runtime, { dataDir, durable, ending })
   const docker = await startCassandraInDocker()
   return docker ?? { missing: `${runtime.missing}, and no Docker` }
 }
 
 /**
  * @param {import('./cassandra-runtime.mjs').Runtime} runtime
- * @param {{ dataDir: string, durable: boolean }} options
+ * @param {{ dataDir: string, durable: boolean, ending: AbortSignal | undefined }} options
  * @returns {Promise<Cassandra>}
  */
-async function startOnJava(runtime, { dataDir, durable }) {
+async function startOnJava(runtime, { dataDir, durable, ending }) {
   const folder = join(dataDir, 'cassandra')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   await stopLeftover(folder)
@@ -57,36 +58,32 @@ async function startOnJava(runtime, { dataDir, durable }) {
   const child = spawn(runtime.java, javaArguments(runtime, folder, config), { cwd: folder, stdio: ['ignore', output, output], detached: true })
   closeSync(output)
   if (child.pid) writeFileSync(join(folder, 'pid'), String(child.pid))
-  return whenReady(child, { folder, port: ports.native })
+  return whenReady(child, { folder, port: ports.native, ending })
 }
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @param {{ folder: string, port: number }} node
+ * @param {{ folder: string, port: number, ending: AbortSignal | undefined }} node
  * @returns {Promise<Cassandra>}
  */
-async function whenReady(child, { folder, port }) {
+async function whenReady(child, { folder, port, ending }) {
   let running = true
-  let stopped = false
   const failure = () => new Failure(`Cassandra does not run: see ${join(folder, 'cassandra.log')}; where its data is damaged, put a backup of ${folder} in its place.`)
   /** @type {Promise<Failure>} */
   const ended = new Promise((resolve) => {
     const end = () => {
       running = false
-      if (!stopped) resolve(failure())
+      resolve(failure())
     }
     child.once('exit', end).once('error', end)
   })
-  await until(async () => !running || accepts(port), 120_000)
-  if (!running || !child.pid || !(await accepts(port))) {
+  await until(async () => !running || ending?.aborted || accepts(port), 120_000)
+  if (!running || !child.pid || ending?.aborted || !(await accepts(port))) {
     child.kill('SIGKILL')
     throw failure()
   }
   const { pid } = child
-  const stop = async () => {
-    stopped = true
-    await stopProcess(pid, stopping)
-  }
+  const stop = () => stopProcess(pid, stopping)
   return { contactPoint: `127.0.0.1:${port}`, dataCenter, pid, ended, stop }
 }
 

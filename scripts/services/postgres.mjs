@@ -11,7 +11,8 @@ import { failureFrom, isPassing, logSince, logSize, rotateLog } from './postgres
  * @typedef {object} Postgres a running embedded PostgreSQL, on this machine's loopback only
  * @property {string} url its superuser and database
  * @property {number} pid
- * @property {Promise<Failure>} ended resolves when it ends by itself, with the reason; never after `stop`
+ * @property {number} port
+ * @property {Promise<Failure>} ended resolves when it ends, with the reason
  * @property {() => Promise<void>} stop ends it with every transaction either committed or rolled back
  */
 
@@ -39,19 +40,20 @@ const attempts = 4
 
 /**
  * Starts the embedded PostgreSQL of a data folder, after ending one that a killed start left behind in it.
- * @param {{ dataDir: string, settings?: Settings }} options `settings` go before those that every cluster has
+ * @param {{ dataDir: string, settings?: Settings, port?: number, ending?: AbortSignal }} options
+ *   `settings` go before those that every cluster has; `port`: this one and no other; `ending` gives up a start
  * @returns {Promise<Postgres>}
  */
-export async function startPostgres({ dataDir, settings: own = {} }) {
+export async function startPostgres({ dataDir, settings: own = {}, port: wished, ending }) {
   const cluster = await openCluster(dataDir)
   await stopLeftover(cluster)
   const portFile = join(dataDir, 'postgres-port')
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort(existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : undefined)
+    const port = wished ?? (await freePort(existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : undefined))
     writeFileSync(portFile, String(port))
-    const outcome = await launch(cluster, port, { ...settings, ...own })
+    const outcome = await launch(cluster, { port, values: { ...settings, ...own }, ending })
     if ('url' in outcome) return await withDatabase(outcome)
-    if (attempt === attempts || !isPassing(outcome.log)) throw failureFrom(outcome.log, cluster)
+    if (attempt === attempts || ending?.aborted || !isPassing(outcome.log)) throw failureFrom(outcome.log, cluster)
     // Backends of a killed PostgreSQL need a moment to notice, and a port can be lost between finding and binding it.
     await until(async () => false, 1_000)
   }
@@ -101,18 +103,18 @@ async function processIn({ folder }) {
 
 /**
  * @param {import('./postgres-cluster.mjs').Cluster} cluster
- * @param {number} port
- * @param {Settings} values
+ * @param {{ port: number, values: Settings, ending: AbortSignal | undefined }} options
  * @returns {Promise<Postgres | { log: string }>} the log's new lines where it did not start
  */
-async function launch(cluster, port, values) {
+async function launch(cluster, { port, values, ending }) {
   const from = rotateLog(cluster.log)
   const output = openSync(cluster.log, 'a', 0o600)
   const flags = Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(join(cluster.bin, 'postgres'), ['-D', cluster.folder, '-p', String(port), ...flags], {
     ...cluster.identity,
     cwd: '/',
-    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+    // Nothing of our environment, which holds secrets.
+    env: { LC_ALL: 'C', TZ: 'UTC' },
     stdio: ['ignore', output, output],
     detached: true,
   })
@@ -120,7 +122,8 @@ async function launch(cluster, port, values) {
   let running = true
   /** @type {Promise<void>} */
   const exit = new Promise((resolve) => child.once('exit', () => resolve()).once('error', () => resolve())).then(() => void (running = false))
-  await until(async () => !running || isReady(cluster, child.pid), Infinity)
+  await until(async () => !running || ending?.aborted || isReady(cluster, child.pid), Infinity)
+  if (ending?.aborted && child.pid) await stopProcess(child.pid, stopping)
   if (!running || !child.pid) return { log: logSince(cluster.log, from) }
   return supervised(cluster, { pid: child.pid, port, exit })
 }
@@ -131,17 +134,10 @@ async function launch(cluster, port, values) {
  * @returns {Postgres}
  */
 function supervised(cluster, { pid, port, exit }) {
-  let stopped = false
   const from = logSize(cluster.log)
-  /** @type {Promise<Failure>} */
-  const ended = new Promise((resolve) => {
-    void exit.then(() => stopped || resolve(failureFrom(logSince(cluster.log, from), cluster)))
-  })
-  const stop = async () => {
-    stopped = true
-    await stopProcess(pid, stopping)
-  }
-  return { url: urlOf(cluster, port), pid, ended, stop }
+  const ended = exit.then(() => failureFrom(logSince(cluster.log, from), cluster))
+  const stop = () => stopProcess(pid, stopping)
+  return { url: urlOf(cluster, port), pid, port, ended, stop }
 }
 
 /**
