@@ -39,8 +39,11 @@ export function setSingleKeys(on: boolean): void {
 /** Every binding of the screen, the innermost part's last. */
 export const useAllKeys = (): ReadonlyArray<readonly KeyBinding[]> => useSyncExternalStore(subscribe, () => layers)
 
-/** Binds keys as long as the component is on the screen; what came last wins. */
-export function useKeys(bindings: readonly KeyBinding[]): void {
+/**
+ * Binds keys as long as the component is on the screen; of two bindings of one key the later one wins.
+ * `below` is for what surrounds a page, whose effects run after the page's own: it yields to all others.
+ */
+export function useKeys(bindings: readonly KeyBinding[], { below = false }: { below?: boolean } = {}): void {
   const latest = useRef(bindings)
   latest.current = bindings
   const shape = bindings.map(({ keys, label, disabled }) => `${keys} ${label} ${disabled === true}`).join('\n')
@@ -49,14 +52,20 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
       ...binding,
       run: (event: KeyboardEvent) => latest.current[index]?.run(event),
     }))
-    layers = [...layers, layer]
+    layers = below ? [layer, ...layers] : [...layers, layer]
     changed()
     return () => {
       layers = layers.filter((other) => other !== layer)
       changed()
     }
-  }, [shape])
+  }, [shape, below])
 }
+
+/** A button is pressed by Enter and Space, and a radio group is walked by arrows: these stay theirs. */
+const isTheirs = (target: EventTarget | null, name: string) =>
+  target instanceof HTMLElement &&
+  ((/^(Enter| )$/.test(name) && target.closest('a, button, summary, label, input') !== null) ||
+    (name.startsWith('Arrow') && target.matches('input, [role=tab], [role=slider], [role=separator]')))
 
 const typesInto = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -86,6 +95,7 @@ const beginsSequence = (name: string) => layers.flat().some(({ keys }) => keys.s
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || hasOwnKeys(event.target)) return
   const name = keyName(event)
+  if (isTheirs(event.target, name)) return
   if (typesInto(event.target) && name !== 'Escape' && !name.startsWith('mod+')) return
   if (!singleKeysOn && name.length === 1) return
   const first = pending && event.timeStamp - pending.at < sequencePause ? pending.key : null

@@ -25,14 +25,17 @@ export function AppFrame() {
   const [keysOpen, keys] = useDisclosure(false)
   const { folded, fold } = useFold()
   const search = () => void navigate(paths.clients, { state: { focusSearch: true } })
-  useKeys([
-    { keys: '/', label: 'Search clients', group: 'Anywhere', run: search },
-    ...places.map(({ to, label, keys: sequence }) => ({
-      keys: sequence, label: `Go to ${label.toLowerCase()}`, group: 'Anywhere', run: () => void navigate(to),
-    })),
-    { keys: '[', label: 'Fold the rail', group: 'Anywhere', run: fold },
-    { keys: '?', label: 'This sheet', group: 'Anywhere', run: keys.open },
-  ])
+  const group = 'Anywhere'
+  const jumps = places.map(({ to, label, keys: sequence }) => ({ keys: sequence, label: `Go to ${label.toLowerCase()}`, group, run: () => void navigate(to) }))
+  useKeys(
+    [
+      { keys: '/', label: 'Search clients', group, run: search },
+      ...jumps,
+      { keys: '[', label: 'Fold the rail', group, run: fold },
+      { keys: '?', label: 'This sheet', group, run: keys.open },
+    ],
+    { below: true },
+  )
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#page">

@@ -1,4 +1,4 @@
-import { createBrowserRouter, redirect, type RouteObject } from 'react-router'
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
 import { paths } from '../lib/paths'
 import { RouteFailure } from './RouteFailure'
 import { SignedIn } from './SignedIn'
@@ -15,7 +15,7 @@ const routes: RouteObject[] = [
           {
             ErrorBoundary: RouteFailure,
             children: [
-              { path: paths.home, loader: () => redirect(paths.clients) },
+              { path: paths.home, element: <Navigate to={paths.clients} replace /> },
               { path: paths.clients, lazy: async () => ({ Component: (await import('../pages/ClientsPage')).ClientsPage }) },
               { path: paths.clientPattern, lazy: async () => ({ Component: (await import('../pages/ClientPage')).ClientPage }) },
               { path: '*', lazy: async () => ({ Component: (await import('../pages/NotFoundPage')).NotFoundPage }) },

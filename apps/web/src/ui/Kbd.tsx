@@ -7,12 +7,15 @@ const names: Readonly<Record<string, string>> = {
 
 const shown = (key: string) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)
 
+/** A capital letter is typed with shift. */
+const strokes = (chord: string) => chord.split('+').flatMap((key) => (/^[A-Z]$/.test(key) ? ['shift', key] : [key]))
+
 /** Keys as they are written on the keyboard: `h c`, `shift+ArrowUp`, `mod+k`. */
 export function Kbd({ keys }: { keys: string }) {
   return (
     <span className={classes.keys} aria-hidden>
       {keys.split(' ').flatMap((chord) =>
-        chord.split('+').map((key, index) => (
+        strokes(chord).map((key, index) => (
           <kbd key={`${chord} ${index}`} className={classes.key}>
             {shown(key)}
           </kbd>

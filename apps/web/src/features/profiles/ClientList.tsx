@@ -1,23 +1,96 @@
-import { useQuery } from '@apollo/client/react'
-import { Link } from 'react-router'
-import { FindClientsDocument } from '../../generated/graphql'
-import { toFailure } from '../../lib/failure'
-import { paths } from '../../lib/paths'
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useKeys } from '../../lib/keys'
+import { formatCount } from '../../lib/number'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
+import { Kbd } from '../../ui/Kbd'
+import classes from './ClientList.module.css'
+import { ClientTable } from './ClientTable'
+import { EmptyList } from './EmptyList'
+import { sortedBy, type ListState } from './list-state'
+import { ListFilters } from './ListFilters'
+import { NewClientDrawer } from './NewClientDrawer'
+import { SelectionBar } from './SelectionBar'
+import { useClientList, type ClientListing } from './use-client-list'
+import { useListState } from './use-list-state'
+import { useSelection, type Selection } from './use-selection'
 
-/** The clients that the reader may see. */
+const titleOf = ({ whose }: ListState, ownerName: string | null) => {
+  if (whose === 'mine') return 'My clients'
+  return whose === 'all' ? 'All clients' : ownerName ? `Clients of ${ownerName}` : 'Clients'
+}
+
+const countOf = ({ loaded, total, failed }: ClientListing) => (!loaded || failed ? '' : total === null ? '10,000+' : formatCount(total))
+
+/** The clients that the reader looks after, or may see: searched, narrowed, sorted, selected, opened. */
 export function ClientList() {
-  const { data, error, refetch } = useQuery(FindClientsDocument, { variables: { first: 100 } })
-  if (error && !data) return <FailureNote failed={toFailure(error)} what="The client list" onRetry={() => void refetch()} />
-  if (!data?.clients) return <GreyRows label="clients" rows={20} height={28} />
+  const [state, change] = useListState()
+  const listing = useClientList(state)
+  const selection = useSelection()
+  const [isNew, newClient] = useDisclosure(false)
+  const knownTags = useMemo(() => [...new Set(listing.clients.flatMap(({ tags }) => tags))].sort(), [listing.clients])
+  const ownerName = listing.clients.find(({ owner }) => owner?.id === state.whose)?.owner?.name ?? null
+  useKeys([{ keys: 'n', label: 'New client', group: 'Clients', run: newClient.open }])
   return (
-    <ul>
-      {data.clients.nodes?.map((client) => (
-        <li key={client?.id}>
-          <Link to={paths.client(client?.id ?? '')}>{client?.displayName}</Link>
-        </li>
+    <section className={classes.list} aria-label="Clients">
+      <div className={classes.head}>
+        <h1 className={classes.title}>
+          {titleOf(state, ownerName)}
+          <span className={classes.count} role="status">
+            {countOf(listing)}
+          </span>
+        </h1>
+        <Button leftSection={<IconPlus size={14} />} rightSection={<Kbd keys="n" />} onClick={newClient.open}>
+          New client
+        </Button>
+      </div>
+      {selection.ids.size > 0 ? (
+        <SelectionBar listing={listing} selection={selection} state={state} knownTags={knownTags} />
+      ) : (
+        <ListFilters state={state} onChange={change} knownTags={knownTags} ownerName={ownerName} />
+      )}
+      <Body listing={listing} selection={selection} state={state} onChange={change} onNew={newClient.open} />
+      <Foot listing={listing} />
+      <NewClientDrawer opened={isNew} onClose={newClient.close} knownTags={knownTags} />
+    </section>
+  )
+}
+
+interface BodyProps {
+  listing: ClientListing
+  selection: Selection
+  state: ListState
+  onChange: (change: Partial<ListState>) => void
+  onNew: () => void
+}
+
+function Body({ listing, selection, state, onChange, onNew }: BodyProps) {
+  if (listing.failed && listing.clients.length === 0) return <FailureNote failed={listing.failed} what="The client list" onRetry={listing.reload} />
+  if (!listing.loaded) return <GreyRows label="clients" rows={24} height={28} />
+  if (listing.clients.length === 0) return listing.renewing ? null : <EmptyList state={state} onChange={onChange} onNew={onNew} />
+  return <ClientTable listing={listing} selection={selection} sort={state.sort} onSort={(field) => onChange({ sort: sortedBy(state, field).sort })} />
+}
+
+const hints = [
+  ['j', 'Next'],
+  ['k', 'Previous'],
+  ['Enter', 'Open'],
+  ['x', 'Select'],
+  ['?', 'All keys'],
+] as const
+
+function Foot({ listing }: { listing: ClientListing }) {
+  return (
+    <footer className={classes.foot}>
+      {hints.map(([keys, label]) => (
+        <span key={keys}>
+          <Kbd keys={keys} /> {label}
+        </span>
       ))}
-    </ul>
+      {listing.hasMore && <span className={classes.loaded}>{formatCount(listing.clients.length)} loaded</span>}
+    </footer>
   )
 }

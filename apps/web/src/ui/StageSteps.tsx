@@ -1,0 +1,19 @@
+import { enumLabel } from '../lib/labels'
+import classes from './StageSteps.module.css'
+
+const order = ['PROSPECT', 'ONBOARDING', 'ACTIVE', 'DORMANT', 'CLOSED']
+
+/** How far a client has come: five steps, the present one in ink, and its name. */
+export function StageSteps({ stage }: { stage: string }) {
+  const at = order.indexOf(stage)
+  return (
+    <span className={classes.stage}>
+      <span className={classes.steps} aria-hidden>
+        {order.map((step, index) => (
+          <span key={step} data-step={index === at ? 'now' : index < at ? 'past' : 'ahead'} />
+        ))}
+      </span>
+      {enumLabel(stage)}
+    </span>
+  )
+}
