@@ -2,15 +2,18 @@ import type { FastifyInstance } from 'fastify'
 import type { Environment, ModuleName } from '../environment'
 import type { ReadAudit } from './audit/audit'
 import type { Directory } from './directory/directory'
+import type { Commodities } from './firm/commodities'
 import type { Cursors } from './graph/cursor'
 import type { Live } from './graph/live'
 import type { Rules } from './graph/rules'
 import type { Authenticator } from './http/authenticator'
+import type { Subscribe } from './graph/subscriptions'
 import type { Job, Jobs } from './jobs/jobs'
 import type { Keys } from './keys/keys'
 import type { Consumer, RunningConsumer } from './log/consumer'
 import type { LoggedEvent } from './log/log'
 import type { Commit, Origin } from './postgres/commit'
+import type { Leases } from './postgres/leases'
 import type { Database } from './postgres/database'
 import type { Logger } from './telemetry/logger'
 
@@ -25,6 +28,8 @@ export interface Surroundings {
   live: Live
   readAudit: ReadAudit
   jobs: Jobs
+  leases: Pick<Leases, 'holds'>
+  commodities: Commodities
   /**
    * Commits a change of this module as one unit of work and sets its events on their way.
    * `wait: 'logged'` answers when they stand in the log: for what changes whose client it is, or who may do what.
@@ -50,6 +55,8 @@ export interface Module {
   /** Instances of its resolver classes. */
   resolvers: readonly object[]
   rules: Rules
+  /** Openers of its subscription fields, by name; their `@Subscription`s say `subscribe: byModule`. */
+  subscriptions?: Readonly<Record<string, Subscribe>>
   /** Its plain HTTP routes: sign-in, uploads, downloads. */
   routes?: (server: FastifyInstance) => void
   /** Of the module that knows the users: tells who asks. */

@@ -3,6 +3,7 @@ import type { Environment, ModuleName } from '../environment'
 import { createReadAudit, type ReadAudit } from './audit/audit'
 import { createDirectory } from './directory/directory'
 import { clientEvents, directoryConsumer } from './directory/directory-consumer'
+import { loadCommodities, type Commodities } from './firm/commodities'
 import { createCursors } from './graph/cursor'
 import { Live } from './graph/live'
 import { jobs, migrateJobs } from './jobs/jobs'
@@ -42,6 +43,7 @@ interface Shared {
   keys: Keys
   live: Live
   readAudit: ReadAudit
+  commodities: Commodities
 }
 
 interface Running {
@@ -81,6 +83,8 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
   tails.push(await startTail({ types: clientEvents, upTo: known, tell: recheck, log, logger }))
   const module = await factory({
     environment, logger, database, directory, keys, live, readAudit, jobs, consume,
+    leases: shared.leases,
+    commodities: shared.commodities,
     cursors: createCursors(keys.derive('cursors')),
     async commit(change, origin, wait) {
       const last = change.events?.at(-1)
@@ -140,8 +144,11 @@ export async function startRuntime(options: {
   const leases = openLeases(url, logger)
   const log = openLog(database, signals)
   const keys = await openKeys(environment, database)
+  const commodities = await loadCommodities(environment.CONFIG_DIR)
   const home = environment.MODULES[0] ?? 'access'
-  const shared: Shared = { environment, logger, database, signals, leases, log, keys, live: new Live(), readAudit: createReadAudit(home, database) }
+  const shared: Shared = {
+    environment, logger, database, signals, leases, log, keys, commodities, live: new Live(), readAudit: createReadAudit(home, database),
+  }
   const running: Running[] = []
   for (const name of environment.MODULES) {
     const factory = factories.get(name)

@@ -1,6 +1,7 @@
 import { buildSchema, type NonEmptyArray } from 'type-graphql'
 import type { GraphQLSchema } from 'graphql'
 import type { Module } from '../module'
+import { bindSubscriptions, type Subscribe } from './subscriptions'
 import { enforce, type Rules } from './rules'
 
 /** The modules' resolvers as one executable schema, with their rules before them. @throws when a field has no rule. */
@@ -13,6 +14,7 @@ export async function buildModuleSchema(modules: readonly Module[]): Promise<Gra
     validate: false,
     scalarsMap: [],
   })
+  bindSubscriptions(schema, Object.assign({}, ...modules.map((module) => module.subscriptions ?? {})) as Record<string, Subscribe>)
   return enforce(schema, rulesOf(modules))
 }
 

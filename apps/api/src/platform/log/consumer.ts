@@ -13,6 +13,8 @@ export interface Consumer {
   name: string
   /** The types of event that it takes; all where left out. */
   types?: readonly string[]
+  /** The most events at once; 500 where left out. */
+  atMost?: number
   /**
    * Gives the change that a batch of events makes; it is committed together with the consumer's position, so that it happens once.
    * What it does beside (another store, another service) must bear being done again.
@@ -81,8 +83,9 @@ class Runner {
     const head = await log.head()
     const from = await this.position()
     if (from >= head) return false
-    const events = await log.read({ after: from, upTo: head, limit: batch, types: this.consumer.types })
-    const to = events.length < batch ? head : (events.at(-1)?.position ?? head)
+    const limit = this.consumer.atMost ?? batch
+    const events = await log.read({ after: from, upTo: head, limit, types: this.consumer.types })
+    const to = events.length < limit ? head : (events.at(-1)?.position ?? head)
     await this.handleAll(events, from, to)
     return to < head
   }

@@ -124,14 +124,23 @@ function addEvents(statement: Statement, schema: string, events: readonly NewEve
 }
 
 function addAudit(statement: Statement, schema: string, rows: readonly AuditRow[], origin: Origin): void {
-  for (const [index, row] of rows.entries()) {
-    statement.insert(
-      `audit${index}`,
-      `INSERT INTO ${schema}.audit (id, at, actor_id, credential, request_id, action, subject_type, subject_id, client_ids, changes)
-       VALUES ($1, now(), $2, $3, $4, $5, $6, $7, $8::uuid[], $9)`,
-      [uuidv7(), origin.actorId, origin.credential, origin.requestId, row.action, row.subject?.type ?? null, row.subject?.id ?? null, row.clientIds, row.changes],
-    )
-  }
+  statement.insert(
+    'audited',
+    `INSERT INTO ${schema}.audit (id, at, actor_id, credential, request_id, action, subject_type, subject_id, client_ids, changes)
+     SELECT id, now(), $2::uuid, $3::text, $4::text, action, subject_type, subject_id, clients::uuid[], changes
+     FROM unnest($1::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[]) AS a(id, action, subject_type, subject_id, clients, changes)`,
+    [
+      rows.map(() => uuidv7()),
+      origin.actorId,
+      origin.credential,
+      origin.requestId,
+      rows.map((row) => row.action),
+      rows.map((row) => row.subject?.type ?? null),
+      rows.map((row) => row.subject?.id ?? null),
+      rows.map((row) => `{${row.clientIds.join(',')}}`),
+      rows.map((row) => row.changes),
+    ],
+  )
 }
 
 function addClaims(statement: Statement, schema: string, claims: readonly Claim[]): void {
