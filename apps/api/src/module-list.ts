@@ -1,9 +1,10 @@
 import type { ModuleName } from './environment'
 import { access } from './modules/access/module'
-import type { ModuleFactory } from './platform/module'
 import { profiles } from './modules/profiles/module'
+import type { ModuleFactory } from './platform/module'
 
 /** Every module of the product, in the order in which they start. */
 export const moduleFactories: ReadonlyMap<ModuleName, ModuleFactory> = new Map<ModuleName, ModuleFactory>([
   ['access', access],
+  ['profiles', profiles],
 ])

@@ -1,0 +1,16 @@
+import type { Permission } from '@brokersync/schema/permissions'
+import type { UserId } from '@brokersync/schema/ids'
+
+/** A credential for a program, which acts for the user who made it, with no more than its scopes. */
+export interface ApiToken {
+  id: string
+  userId: UserId
+  name: string
+  scopes: readonly Permission[]
+  /** Null: holds till it is revoked. */
+  expiresAt: Date | null
+  revokedAt: Date | null
+}
+
+/** What every API token begins with, so that people and scanners of leaked secrets know one. */
+export const tokenMark = 'bs_'

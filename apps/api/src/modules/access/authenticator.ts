@@ -1,0 +1,53 @@
+import { timingSafeEqual } from 'node:crypto'
+import fastifyCookie from '@fastify/cookie'
+import type { Actor } from '../../platform/directory/actor'
+import { unauthenticated } from '../../platform/errors/domain-error'
+import type { Authenticator } from '../../platform/http/authenticator'
+import { tokenMark } from './api-token'
+import { withinScopes, type Roles } from './roles'
+import { secretHash } from './secret'
+import { sessionCookie } from './session'
+import type { Bearer, CredentialStore } from './store/credential.store'
+
+const refused = () => unauthenticated('The credentials are wrong, or hold no more; sign in again, or send another API token')
+
+function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: Roles): Actor {
+  if (bearer === null) throw refused()
+  return {
+    userId: bearer.userId,
+    roles: bearer.roles,
+    permissions: withinScopes(roles.grantsOf(bearer.roles), bearer.scopes),
+    teamIds: [...new Set([bearer.userId, ...bearer.teamIds])],
+    credential: `${kind}:${bearer.credentialId}`,
+    expiresAt: bearer.expiresAt,
+  }
+}
+
+/**
+ * Tells who asks: by a bearer token (RFC 6750), which may be the environment's that acts for the first administrator,
+ * otherwise by the session's cookie.
+ */
+export function createAuthenticator(options: { store: CredentialStore; roles: Roles; adminToken: string | undefined }): Authenticator {
+  const { store, roles } = options
+  const adminHash = options.adminToken === undefined ? null : secretHash(options.adminToken)
+
+  const byToken = async (token: string): Promise<Actor> => {
+    const hash = secretHash(token)
+    if (adminHash !== null && timingSafeEqual(hash, adminHash)) return actorOf(await store.firstAdministrator(), 'token', roles)
+    if (!token.startsWith(tokenMark)) throw refused()
+    return actorOf(await store.byToken(hash), 'token', roles)
+  }
+
+  return {
+    async authenticate({ authorization, cookie }) {
+      if (authorization !== undefined) {
+        const token = /^Bearer +(.*\S) *$/i.exec(authorization)?.[1]
+        if (token === undefined) throw refused()
+        return byToken(token)
+      }
+      const session = cookie === undefined ? undefined : fastifyCookie.parse(cookie)[sessionCookie]
+      if (session === undefined || session === '') return null
+      return actorOf(await store.bySession(secretHash(session)), 'session', roles)
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { cookieOptions, sessionCookie, sessionSeconds } from '../session'
+import { TooManyTries, type SessionService } from '../session.service'
+
+const from = (request: FastifyRequest) => ({ id: request.id, address: request.ip })
+
+/**
+ * The page's sign-in and sign-out.
+ * @param publicUrl the product's own address; where it is of https, the cookie never travels without.
+ */
+export const sessionRoutes = (sessions: SessionService, publicUrl: string | undefined) => (server: FastifyInstance): void => {
+  const options = cookieOptions(publicUrl)
+
+  server.post('/api/auth/sign-in/email', async (request, reply) => {
+    const { user, secret } = await sessions.signIn(request.body, from(request)).catch((error: unknown) => {
+      if (error instanceof TooManyTries) void reply.header('retry-after', error.retryAfter)
+      throw error
+    })
+    void reply.setCookie(sessionCookie, secret, { ...options, maxAge: sessionSeconds }).header('cache-control', 'no-store')
+    return { user: { id: user.id, name: user.name, email: user.email } }
+  })
+
+  server.post('/api/auth/sign-out', async (request, reply) => {
+    const secret = request.cookies[sessionCookie]
+    if (secret !== undefined && secret !== '') await sessions.signOut(secret, from(request))
+    return reply.clearCookie(sessionCookie, options).status(204).send()
+  })
+}

@@ -1,0 +1,29 @@
+import type { ModuleFactory } from '../../platform/module'
+import { createAuthenticator } from './authenticator'
+import { ensureAdministrator } from './first-administrator'
+import { UserResolver } from './graphql/user.resolver'
+import { sessionRoutes } from './http/session-routes'
+import { loadRoles } from './roles'
+import { SessionService } from './session.service'
+import { openPrisma } from './store/prisma'
+import { postgresCredentialStore } from './store/postgres-credential.store'
+import { postgresUserStore } from './store/postgres-user.store'
+import { rules } from './user.policy'
+import { UserService } from './user.service'
+
+/** Who works for the firm and what each may do: users, teams, roles, sessions, API tokens. */
+export const access: ModuleFactory = async ({ environment, database, keys, cursors, commit }) => {
+  const roles = await loadRoles(environment.CONFIG_DIR)
+  const prisma = openPrisma(database.pool)
+  const users = postgresUserStore({ prisma, keys, commit })
+  const credentials = postgresCredentialStore({ prisma, database, commit })
+  await ensureAdministrator({ users, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
+  return {
+    name: 'access',
+    resolvers: [new UserResolver(new UserService({ store: users, roles, cursors }))],
+    rules,
+    routes: sessionRoutes(new SessionService(users, credentials), environment.PUBLIC_URL),
+    authenticator: createAuthenticator({ store: credentials, roles, adminToken: environment.BROKERSYNC_ADMIN_TOKEN }),
+    stop: () => prisma.$disconnect(),
+  }
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { DomainError, unauthenticated } from '../../platform/errors/domain-error'
+import { uuidv7 } from '../../platform/ids'
+import type { Origin } from '../../platform/postgres/commit'
+import { readInput } from './faults'
+import { isPassword } from './password'
+import { newSecret, secretHash } from './secret'
+import { createSignInLimits } from './sign-in-limits'
+import type { CredentialStore } from './store/credential.store'
+import type { UserStore } from './store/user.store'
+import type { User } from './user'
+
+const signInInput = z.object(
+  {
+    email: z.string('must be a text').min(1, 'must not be empty').max(320, 'must have at most 320 characters').trim().toLowerCase(),
+    password: z.string('must be a text').min(1, 'must not be empty').max(256, 'must have at most 256 characters'),
+  },
+  'must be an object with email and password',
+)
+
+/** From where a request comes. */
+export interface Request {
+  id: string
+  address: string
+}
+
+export class TooManyTries extends DomainError {
+  /** @param retryAfter seconds. */
+  constructor(readonly retryAfter: number) {
+    super('RATE_LIMITED', `Too many tries to sign in; try again in ${retryAfter} seconds`)
+  }
+}
+
+/** Opens and ends the sessions of people at the page. */
+export class SessionService {
+  private readonly limits = createSignInLimits()
+
+  constructor(
+    private readonly users: UserStore,
+    private readonly credentials: CredentialStore,
+  ) {}
+
+  /**
+   * Opens a session. Whether the email, the password or the account is what is wrong cannot be told from text or time.
+   * @returns the user and the session's secret, for the cookie.
+   * @throws {DomainError} BAD_USER_INPUT, UNAUTHENTICATED; {TooManyTries}.
+   */
+  async signIn(body: unknown, request: Request): Promise<{ user: User; secret: string }> {
+    const { email, password } = readInput(signInInput, body)
+    const admission = this.limits.admit({ address: request.address, email })
+    if (!admission.admitted) throw new TooManyTries(admission.retryAfter)
+    const found = await this.users.byEmail(email)
+    const matches = await isPassword(password, found?.passwordHash ?? null)
+    if (found === null || !matches || !found.user.active) {
+      await this.credentials.noteRefusal(found?.user.id ?? null, { actorId: null, credential: 'none', requestId: request.id })
+      throw unauthenticated('Email and password do not match')
+    }
+    admission.succeeded()
+    return { user: found.user, secret: await this.start(found.user, request) }
+  }
+
+  private async start({ id: userId }: User, request: Request): Promise<string> {
+    const session = { id: uuidv7(), userId }
+    const secret = newSecret()
+    const origin: Origin = { actorId: userId, credential: `session:${session.id}`, requestId: request.id }
+    await this.credentials.startSession({ ...session, secretHash: secretHash(secret) }, origin)
+    return secret
+  }
+
+  /** Ends the session of a secret; one that does not hold is over already. */
+  async signOut(secret: string, request: Request): Promise<void> {
+    const bearer = await this.credentials.bySession(secretHash(secret))
+    if (bearer === null) return
+    const origin: Origin = { actorId: bearer.userId, credential: `session:${bearer.credentialId}`, requestId: request.id }
+    await this.credentials.endSession({ id: bearer.credentialId, userId: bearer.userId }, origin)
+  }
+}

@@ -1,0 +1,40 @@
+import type { Role } from '@brokersync/schema/enums'
+import type { UserId } from '@brokersync/schema/ids'
+import type { Claim, Origin } from '../../../platform/postgres/commit'
+import type { ApiToken } from '../api-token'
+
+/** Who stands behind a credential that holds at this moment; the user is active. */
+export interface Bearer {
+  /** Of the session or the token; `environment` for the administrator's token that the environment gives. */
+  credentialId: string
+  userId: UserId
+  roles: readonly Role[]
+  /** The users of the same team; empty without one. */
+  teamIds: readonly UserId[]
+  /** A token's scopes; null: all that the user may. */
+  scopes: readonly string[] | null
+  /** Null: for ever. */
+  expiresAt: Date | null
+}
+
+/** Sessions and API tokens. What is kept of each one's secret is its SHA-256. */
+export interface CredentialStore {
+  /** Whose session it is, if it holds: used within the last 12 hours, begun within the last 7 days. Notes the use. */
+  bySession(secretHash: Buffer): Promise<Bearer | null>
+  /** Whose token it is, if it holds. Notes the use. */
+  byToken(secretHash: Buffer): Promise<Bearer | null>
+  /** The active administrator who was there first. */
+  firstAdministrator(): Promise<Bearer | null>
+
+  startSession(session: { id: string; userId: UserId; secretHash: Buffer }, origin: Origin): Promise<void>
+  /** Notes a sign-in that was refused; of no user where the email is nobody's. */
+  noteRefusal(userId: UserId | null, origin: Origin): Promise<void>
+  /** Ends a session; one that is over already stays as it is. */
+  endSession(session: { id: string; userId: UserId }, origin: Origin): Promise<void>
+
+  tokenById(id: string): Promise<ApiToken | null>
+  /** @throws {AlreadyClaimed} */
+  createToken(token: ApiToken, options: { prefix: string; secretHash: Buffer; claims: readonly Claim[]; origin: Origin }): Promise<void>
+  /** Revokes a token; one that is revoked already stays as it is. */
+  revokeToken(token: ApiToken, origin: Origin): Promise<void>
+}

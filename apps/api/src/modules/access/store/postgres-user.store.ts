@@ -1,0 +1,107 @@
+import { Role } from '@brokersync/schema/enums'
+import { isUuid, type UserId } from '@brokersync/schema/ids'
+import { conflict } from '../../../platform/errors/domain-error'
+import { uuidv7 } from '../../../platform/ids'
+import type { Keys } from '../../../platform/keys/keys'
+import type { Surroundings } from '../../../platform/module'
+import type { AuditRow, NewEvent, Write } from '../../../platform/postgres/commit'
+import { changesOf, isAdministrator, searchWordsOf, sortNameOf, type User } from '../user'
+import type { Prisma } from './prisma'
+import type { UserStore } from './user.store'
+
+const columns = { id: true, email: true, name: true, roles: true, team: true, active: true, version: true } as const
+
+interface Row {
+  id: string
+  email: string
+  name: string
+  roles: string[]
+  team: string | null
+  active: boolean
+  version: number
+}
+
+const isRole = (value: string): value is Role => value in Role
+
+// The column is a UUID that this module gave to a user.
+const userOf = (row: Row): User => ({ ...row, id: row.id as UserId, roles: row.roles.filter(isRole) })
+
+// In a pattern of LIKE, these stand for other characters.
+const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+
+const insert = (user: User, passwordHash: string | null): Write => ({
+  sql: `INSERT INTO access."user" (id, email, name, sort_name, search_words, roles, team, active, password_hash, version)
+        VALUES ($1, $2, $3, $4, $5, $6::text[], $7, $8, $9, $10) RETURNING 1`,
+  values: [user.id, user.email, user.name, sortNameOf(user), searchWordsOf(user), user.roles, user.team, user.active, passwordHash, user.version],
+})
+
+// Administrators are locked before any is changed, and in one order: of two who demote each other at once, the second
+// waits, then sees that it would be the last.
+const update = (before: User, after: User): Write => ({
+  sql: `WITH administrators AS MATERIALIZED (
+          SELECT id FROM access."user" WHERE $9::boolean AND active AND roles @> '{ADMIN}' ORDER BY id FOR UPDATE
+        )
+        UPDATE access."user" SET name = $3, sort_name = $4, search_words = $5, roles = $6::text[], team = $7, active = $8, version = version + 1
+        WHERE id = $1 AND version = $2 AND (NOT $9::boolean OR (SELECT count(*) FROM administrators WHERE id <> $1) > 0) RETURNING 1`,
+  values: [
+    before.id, before.version, after.name, sortNameOf(after), searchWordsOf(after), after.roles, after.team, after.active,
+    isAdministrator(before) && !isAdministrator(after),
+  ],
+  expect: 1,
+  what: 'user',
+})
+
+const endCredentials = (id: UserId): Write[] => [
+  { sql: 'UPDATE access.session SET ended_at = now() WHERE user_id = $1 AND ended_at IS NULL RETURNING 1', values: [id] },
+  { sql: 'UPDATE access.api_token SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL RETURNING 1', values: [id] },
+]
+
+const event = (type: string, { id, team, active, version }: User): NewEvent => ({
+  id: uuidv7(), type, subject: id, version, at: new Date(), data: { team, active },
+})
+
+async function auditRow(keys: Keys, action: string, before: User | null, after: User): Promise<AuditRow> {
+  const owner = { id: after.id, class: 'user' }
+  const sealer = await keys.sealerFor([owner])
+  const changes = sealer.seal(owner, { kind: 'audit', field: 'changes', record: after.id }, changesOf(before, after))
+  return { action, subject: { type: 'user', id: after.id }, clientIds: [], changes }
+}
+
+const isEmailTaken = (error: unknown) => error instanceof Error && 'constraint' in error && error.constraint === 'user_email_key'
+
+export function postgresUserStore({ prisma, keys, commit }: { prisma: Prisma } & Pick<Surroundings, 'keys' | 'commit'>): UserStore {
+  const byIds = async (ids: readonly string[]) => (await prisma.user.findMany({ where: { id: { in: ids.filter(isUuid) } }, select: columns })).map(userOf)
+  return {
+    byIds,
+    byId: async (id) => (await byIds([id]))[0] ?? null,
+    async byEmail(email) {
+      const row = await prisma.user.findUnique({ where: { email }, select: { ...columns, passwordHash: true } })
+      if (row === null) return null
+      const { passwordHash, ...rest } = row
+      return { user: userOf(rest), passwordHash }
+    },
+    async page({ words, after, limit }) {
+      const has = words.map((word) => ({ searchWords: { contains: ` ${literally(word)}` } }))
+      const beyond = after === null ? [] : [{ OR: [{ sortName: { gt: after.sortName } }, { sortName: after.sortName, id: { gt: after.id } }] }]
+      const rows = await prisma.user.findMany({
+        where: { AND: [...has, ...beyond] }, select: columns, orderBy: [{ sortName: 'asc' }, { id: 'asc' }], take: limit,
+      })
+      return rows.map(userOf)
+    },
+    isEmpty: async () => (await prisma.user.findFirst({ select: { id: true } })) === null,
+    async create(user, { passwordHash, claims, origin, wait }) {
+      const audit = [await auditRow(keys, 'created user', null, user)]
+      await commit({ writes: [insert(user, passwordHash)], events: [event('user.created', user)], audit, claims }, origin, wait).catch((error: unknown) => {
+        throw isEmailTaken(error) ? conflict(`There is a user with the email ${user.email} already`) : error
+      })
+    },
+    async update({ before, after }, origin) {
+      const deactivates = before.active && !after.active
+      const writes = [update(before, after), ...(deactivates ? endCredentials(after.id) : [])]
+      const audit = [await auditRow(keys, deactivates ? 'deactivated user' : 'updated user', before, after)]
+      await commit({ writes, events: [event(deactivates ? 'user.deactivated' : 'user.updated', after)], audit }, origin, 'logged')
+    },
+    hasAdministratorBesides: async (id) =>
+      (await prisma.user.findFirst({ where: { id: { not: id }, active: true, roles: { has: 'ADMIN' } }, select: { id: true } })) !== null,
+  }
+}

@@ -1,0 +1,33 @@
+import type { UserId } from '@brokersync/schema/ids'
+import type { Claim, Origin } from '../../../platform/postgres/commit'
+import type { User } from '../user'
+
+/** The place of a user in the list by name. */
+export interface UserPlace {
+  sortName: string
+  id: UserId
+}
+
+/** The users of the firm. */
+export interface UserStore {
+  byIds(ids: readonly UserId[]): Promise<User[]>
+  byId(id: string): Promise<User | null>
+  /** With the hash of the password (null: none), for signing in; deactivated users too. */
+  byEmail(email: string): Promise<{ user: User; passwordHash: string | null } | null>
+  /** Those who have words that begin like all of these, by name, after a place. */
+  page(options: { words: readonly string[]; after: UserPlace | null; limit: number }): Promise<User[]>
+  isEmpty(): Promise<boolean>
+  /**
+   * @param options.wait till the event stands in the log, so that every module knows the user.
+   * @throws {DomainError} CONFLICT when another user has this email. @throws {AlreadyClaimed}
+   */
+  create(user: User, options: { passwordHash: string | null; claims: readonly Claim[]; origin: Origin; wait?: 'logged' }): Promise<void>
+  /**
+   * Saves a changed user on top of the version before, and answers when its event stands in the log; deactivating ends
+   * the user's sessions and tokens.
+   * @throws {ExpectationFailed} when another change came first, or when it takes away the last active administrator.
+   */
+  update(change: { before: User; after: User }, origin: Origin): Promise<void>
+  /** Whether anyone else is an active administrator. */
+  hasAdministratorBesides(id: UserId): Promise<boolean>
+}

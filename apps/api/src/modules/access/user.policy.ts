@@ -1,0 +1,33 @@
+import type { Role } from '@brokersync/schema/enums'
+import { reaches } from '@brokersync/schema/permissions'
+import type { Actor } from '../../platform/directory/actor'
+import type { Rules } from '../../platform/graph/rules'
+import type { Roles } from './roles'
+import type { User } from './user'
+
+export const rules: Rules = {
+  'Query.me': 'signed-in',
+  'Query.users': 'users:read',
+  'Mutation.createUser': 'users:write',
+  'Mutation.updateUser': 'users:write',
+  'Mutation.createApiToken': 'tokens:write',
+  'Mutation.revokeApiToken': 'signed-in',
+  'User.id': 'inherit',
+  'User.*': 'signed-in',
+  'UserConnection.*': 'inherit',
+  'UserEdge.*': 'inherit',
+  'PageInfo.*': 'inherit',
+  'ApiToken.*': 'inherit',
+}
+
+/** Whether an actor sees more of a user than the name: its email, roles, permissions and team. */
+export const seesAccount = (actor: Actor, user: Pick<User, 'id'>): boolean => actor.userId === user.id || actor.permissions.has('users:read')
+
+/** Whether an actor may administrate who has these roles: nobody gives or takes what goes beyond its own roles. */
+export function mayAdministrate(actor: Actor, concerned: readonly Role[], roles: Roles): boolean {
+  const own = roles.grantsOf(actor.roles)
+  return [...roles.grantsOf(concerned)].every(([permission, reach]) => {
+    const mine = own.get(permission)
+    return mine !== undefined && reaches.indexOf(mine) >= reaches.indexOf(reach)
+  })
+}
