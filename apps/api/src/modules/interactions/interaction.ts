@@ -1,0 +1,93 @@
+import type { z } from 'zod'
+import type { TimelineCategory } from '@brokersync/schema/enums'
+import type {
+  clientEventCodes, communicationCodes, feedbackCodes, InteractionEventType, noteCodes, orderCodes, recommendationCodes,
+} from '@brokersync/schema/events/interactions'
+import type { ClientId, InteractionId, UserId } from '@brokersync/schema/ids'
+import type { KeyOwner } from '../../platform/keys/keys'
+import type { Place } from '../../platform/keys/sealed'
+
+type Content<Kind extends string, Codes extends z.ZodType, Texts> = {
+  kind: Kind
+  /** What is kept in clear: codes, numbers, instants and ids. */
+  codes: z.infer<Codes>
+  /** What somebody wrote, or what names somebody: kept sealed. */
+  texts: Texts
+}
+
+/** What happened, by its kind: the name of its type in the graph. */
+export type InteractionContent =
+  | Content<'Communication', typeof communicationCodes, { subject: string; body: string; participants: string[]; nextStep: string | null }>
+  | Content<'OrderEvent', typeof orderCodes, { account: string | null; brokerNote: string | null }>
+  | Content<'ClientEvent', typeof clientEventCodes, { description: string }>
+  | Content<'Note', typeof noteCodes, { body: string }>
+  | Content<'Feedback', typeof feedbackCodes, { body: string }>
+  | Content<'Recommendation', typeof recommendationCodes, { body: string }>
+
+export type Kind = InteractionContent['kind']
+export type ContentOf<Of extends Kind> = Extract<InteractionContent, { kind: Of }>
+
+/** Whose, when and by whom. */
+export interface InteractionHead {
+  id: InteractionId
+  clientId: ClientId
+  occurredAt: Date
+  recordedAt: Date
+  /** Null where the system itself wrote it. */
+  authorId: UserId | null
+}
+
+/** Something that happened with a client, as it is read. */
+export type Interaction = InteractionHead & InteractionContent
+
+/** The category in which a timeline shows a kind. */
+export const categoryOf: Readonly<Record<Kind, TimelineCategory>> = {
+  Communication: 'COMMUNICATION',
+  OrderEvent: 'ORDER',
+  ClientEvent: 'EVENT',
+  Note: 'NOTE',
+  Feedback: 'FEEDBACK',
+  Recommendation: 'RECOMMENDATION',
+}
+
+/** The event that tells of a new interaction. */
+export function eventTypeOf(content: InteractionContent): InteractionEventType {
+  switch (content.kind) {
+    case 'Communication':
+      return 'communication.logged'
+    case 'OrderEvent':
+      return `order.${content.codes.status.toLowerCase() as Lowercase<typeof content.codes.status>}`
+    case 'ClientEvent':
+      return 'client_event.recorded'
+    case 'Note':
+      return 'note.added'
+    case 'Feedback':
+      return 'feedback.recorded'
+    case 'Recommendation':
+      return 'recommendation.made'
+  }
+}
+
+/** The key for what was written of a client in a year (UTC), so that each year's can be destroyed on its own day. */
+export const keyOwnerOf = ({ clientId, occurredAt }: Pick<InteractionHead, 'clientId' | 'occurredAt'>): KeyOwner => ({
+  id: clientId, class: `interactions-${occurredAt.getUTCFullYear()}`,
+})
+
+/** Where an interaction's texts are sealed for. */
+export const placeOf = (id: InteractionId): Place => ({ kind: 'interaction', field: 'texts', record: id })
+
+/** The texts of one whose key was destroyed: it happened, and no more can be said. */
+export function withoutTexts(kind: Kind): InteractionContent['texts'] {
+  switch (kind) {
+    case 'Communication':
+      return { subject: '', body: '', participants: [], nextStep: null }
+    case 'OrderEvent':
+      return { account: null, brokerNote: null }
+    case 'ClientEvent':
+      return { description: '' }
+    case 'Note':
+    case 'Feedback':
+    case 'Recommendation':
+      return { body: '' }
+  }
+}

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadCommodities } from '../../platform/firm/commodities'
+import { notionalOf, type Priced } from './notional'
+
+const commodities = await loadCommodities(resolve(import.meta.dirname, '../../../../../config'))
+
+const order = (given: Partial<Priced>): Priced => ({
+  commodity: 'WHEAT', quantity: '50', unit: 'LOT', price: '612.25', priceUnit: null, currency: 'USD', exchange: null, ...given,
+})
+
+const worth = (given: Partial<Priced>) => notionalOf(order(given), commodities)
+
+test.each<[string, Partial<Priced>, string, string]>([
+  ['50 lots of CBOT wheat at 612.25 cents', { exchange: 'CBOT', priceUnit: 'USc/bu' }, '1530625.00', 'USD'],
+  ['the same with nothing but lots and price', {}, '1530625.00', 'USD'],
+  ['the same by the market identifier', { exchange: 'XCBT' }, '1530625.00', 'USD'],
+  ['WTI below zero', { commodity: 'WTI', quantity: '1', price: '-37.63' }, '-37630.00', 'USD'],
+  ['a price of zero', { commodity: 'WTI', price: '0' }, '0.00', 'USD'],
+  ['coffee', { commodity: 'COFFEE', quantity: '2', price: '321.45' }, '241087.50', 'USD'],
+  ['sugar', { commodity: 'SUGAR', quantity: '1', price: '22.01' }, '24651.20', 'USD'],
+  ['live cattle', { commodity: 'LIVE_CATTLE', quantity: '3', price: '231.475' }, '277770.00', 'USD'],
+  ['nickel', { commodity: 'NICKEL', quantity: '1', price: '15000' }, '90000.00', 'USD'],
+  ['bushels at the contract’s quotation', { quantity: '5000', unit: 'BUSHEL' }, '30612.50', 'USD'],
+  ['tonnes at a price a tonne', { quantity: '100', unit: 'TONNE', price: '210.5', priceUnit: 'USD/t' }, '21050.00', 'USD'],
+  ['lots at a price in dollars', { quantity: '1', price: '6.1225', priceUnit: 'USD/bu' }, '30612.50', 'USD'],
+  ['copper in tonnes at a price a pound', { commodity: 'COPPER', quantity: '0.45359237', unit: 'TONNE', price: '4', priceUnit: 'USD/lb' }, '4000.00', 'USD'],
+  ['barrels of gasoline', { commodity: 'GASOLINE', quantity: '1000', unit: 'BARREL', price: '2', priceUnit: 'USD/gal' }, '84000.00', 'USD'],
+  ['power', { commodity: 'POWER', quantity: '10', price: '-5.5', currency: 'EUR' }, '-1320.00', 'EUR'],
+  ['more digits than a float has', { commodity: 'WTI', quantity: '123456789012345', price: '1.23' }, '151851850485184350.00', 'USD'],
+])('%s', (_, given, amount, currency) => {
+  expect(worth(given)).toEqual({ amount, currency })
+})
+
+test.each<[string, Partial<Priced>]>([
+  ['no price', { price: null }],
+  ['a unit that nobody knows', { unit: 'BAG' }],
+  ['lots of another exchange', { exchange: 'MATIF' }],
+  ['a price in another currency than the order', { currency: 'EUR' }],
+  ['tonnes of what is quoted by the bushel, with no word on the price', { unit: 'TONNE' }],
+  ['a price unit that says nothing', { priceUnit: 'points' }],
+  ['gold by the barrel', { commodity: 'GOLD', unit: 'BARREL', priceUnit: 'USD/ozt' }],
+  ['a commodity that is not on the list', { commodity: 'RICE' }],
+])('%s: nothing can be said', (_, given) => {
+  expect(worth(given)).toBeNull()
+})

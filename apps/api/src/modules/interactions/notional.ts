@@ -1,0 +1,99 @@
+import Big from 'big.js'
+import type { Commodities, Commodity, Unit } from '../../platform/firm/commodities'
+import type { ContentOf } from './interaction'
+
+/** The parts of an order that make its value. */
+export type Priced = Pick<ContentOf<'OrderEvent'>['codes'], 'commodity' | 'quantity' | 'unit' | 'price' | 'priceUnit' | 'currency' | 'exchange'>
+
+export interface Amount {
+  amount: string
+  currency: string
+}
+
+/** One of a unit in a base unit of its own measure: exact by definition (international pound, troy ounce, US gallon and barrel). */
+const measures: Readonly<Record<Exclude<Unit, 'BUSHEL'>, { base: string; factor: string }>> = {
+  KILOGRAM: { base: 'kg', factor: '1' },
+  TONNE: { base: 'kg', factor: '1000' },
+  POUND: { base: 'kg', factor: '0.45359237' },
+  TROY_OUNCE: { base: 'kg', factor: '0.0311034768' },
+  GALLON: { base: 'gal', factor: '1' },
+  BARREL: { base: 'gal', factor: '42' },
+  MMBTU: { base: 'MMBtu', factor: '1' },
+  MWH: { base: 'MWh', factor: '1' },
+}
+
+const symbols: Readonly<Record<string, Unit>> = {
+  t: 'TONNE', kg: 'KILOGRAM', lb: 'POUND', ozt: 'TROY_OUNCE', oz: 'TROY_OUNCE', bu: 'BUSHEL', bbl: 'BARREL', gal: 'GALLON', MMBtu: 'MMBTU', MWh: 'MWH',
+}
+
+/** How a unit is written beside a number. */
+export const symbolOf = (unit: string): string => Object.keys(symbols).find((symbol) => symbols[symbol] === unit) ?? unit.toLowerCase()
+
+const isUnit = (unit: string): unit is Unit => unit === 'BUSHEL' || unit in measures
+
+/** `USc/bu` as the currency, what one point is of it, and the unit that it is the price of. */
+function parsePriceUnit(text: string): { currency: string; factor: Big; unit: Unit } | null {
+  const match = /^([A-Z]{2})([A-Za-z])\/(\w+)$/.exec(text)
+  const [, country = '', last = '', symbol = ''] = match ?? []
+  const unit = symbols[symbol]
+  if (unit === undefined) return null
+  if (country + last === 'GBp' || country + last === 'GBX') return { currency: 'GBP', factor: Big('0.01'), unit }
+  if (last === 'c') return { currency: country === 'EU' ? 'EUR' : `${country}D`, factor: Big('0.01'), unit }
+  return /[A-Z]/.test(last) ? { currency: country + last, factor: Big(1), unit } : null
+}
+
+function measureOf(unit: Unit, commodity: Commodity): { base: string; factor: Big } | null {
+  if (unit !== 'BUSHEL') return { base: measures[unit].base, factor: Big(measures[unit].factor) }
+  return commodity.poundsPerBushel === null ? null : { base: 'kg', factor: Big(commodity.poundsPerBushel).times(measures.POUND.factor) }
+}
+
+// Twenty places after the point are beyond any price's; where units are equal nothing is divided and all is exact.
+const divided = (value: Big, by: Big): Big => {
+  const exact = Big()
+  exact.DP = 20
+  return new exact(value).div(by)
+}
+
+function converted(quantity: Big, from: Unit, to: Unit, commodity: Commodity): Big | null {
+  if (from === to) return quantity
+  const [a, b] = [measureOf(from, commodity), measureOf(to, commodity)]
+  return a === null || b === null || a.base !== b.base ? null : divided(quantity.times(a.factor), b.factor)
+}
+
+/** How much it is, in a unit of measure; a lot is the contract's, where the order is on the contract's exchange. */
+function measured({ quantity, unit, exchange }: Priced, { contract }: Commodity): { quantity: Big; unit: Unit } | null {
+  if (unit !== 'LOT') return isUnit(unit) ? { quantity: Big(quantity), unit } : null
+  if (contract === null || (exchange !== null && exchange !== contract.exchange && exchange !== contract.mic)) return null
+  return { quantity: Big(quantity).times(contract.lotSize), unit: contract.lotUnit }
+}
+
+/** What a price means: as its own unit says, or as the contract quotes what is measured as the contract is. */
+function quotationOf(order: Priced, { contract }: Commodity, unit: Unit) {
+  const written = order.priceUnit ?? (contract?.lotUnit === unit ? contract.priceUnit : null)
+  if (written === null) return null
+  const own = contract?.priceUnit === written ? { factor: Big(contract.quotation) } : {}
+  const parsed = parsePriceUnit(written)
+  return parsed === null ? null : { ...parsed, ...own }
+}
+
+/**
+ * What an order is worth: lots × lot size × price × quotation, exactly, with at least two places after the point.
+ * Null where that cannot be known: no price, a unit or an exchange that the firm's list does not know, a price in another currency than the order's.
+ */
+export function notionalOf(order: Priced, commodities: Commodities): Amount | null {
+  const commodity = commodities.get(order.commodity)
+  if (commodity === undefined || order.price === null) return null
+  const amount = measured(order, commodity)
+  const quotation = amount === null ? null : quotationOf(order, commodity, amount.unit)
+  if (amount === null || quotation === null || (order.currency !== null && order.currency !== quotation.currency)) return null
+  const inPriceUnit = converted(amount.quantity, amount.unit, quotation.unit, commodity)
+  if (inPriceUnit === null) return null
+  const value = inPriceUnit.times(order.price).times(quotation.factor)
+  return { amount: inMoney(value), currency: quotation.currency }
+}
+
+function inMoney(value: Big): string {
+  const text = value.toFixed()
+  const places = text.split('.')[1]?.length ?? 0
+  return value.toFixed(Math.min(Math.max(places, 2), 8))
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import {
+  CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall,
+  RecommendationOutcome, TimelineCategory,
+} from '../enums'
+import type { ClientId, InteractionId, UserId } from '../ids'
+
+const decimal = z.string()
+const instant = z.iso.datetime()
+
+/** What was said, as far as it is codes. */
+export const communicationCodes = z.object({
+  channel: z.enum(Channel),
+  direction: z.enum(Direction),
+  durationSeconds: z.int().nullable(),
+  callOutcome: z.enum(CallOutcome).nullable(),
+  nextStep: z.object({ dueAt: instant.nullable() }).nullable(),
+})
+
+/** An order's event. Decimals are exact; `contractMonth` is yyyy-mm; `precision` DAY: only the day of it is known. */
+export const orderCodes = z.object({
+  orderId: z.string(),
+  status: z.enum(OrderStatus),
+  side: z.enum(OrderSide),
+  commodity: z.string(),
+  instrument: z.enum(Instrument),
+  orderType: z.enum(OrderType),
+  quantity: decimal,
+  unit: z.string(),
+  price: decimal.nullable(),
+  priceUnit: z.string().nullable(),
+  currency: z.string().nullable(),
+  executionId: z.string().nullable(),
+  exchange: z.string().nullable(),
+  contractMonth: z.string().nullable(),
+  strike: decimal.nullable(),
+  putCall: z.enum(PutCall).nullable(),
+  effect: z.enum(PositionEffect).nullable(),
+  precision: z.literal('DAY').nullable(),
+})
+
+/** What moved: a commodity's price, by so many percent. */
+export const marketMoveCodes = z.object({
+  commodity: z.string(),
+  changePercent: decimal,
+  price: decimal.nullable(),
+  currency: z.string().nullable(),
+})
+
+export const clientEventCodes = z.object({
+  eventType: z.enum(ClientEventType),
+  marketMove: marketMoveCodes.extend({ id: z.string() }).nullable(),
+})
+
+/** `aboutId` is that of another interaction, or of a document. */
+export const noteCodes = z.object({ mentionIds: z.array(z.string()), aboutId: z.string().nullable() })
+
+export const feedbackCodes = z.object({ rating: z.int().nullable(), topic: z.enum(FeedbackTopic), aboutId: z.string().nullable() })
+
+export const recommendationCodes = z.object({
+  proposal: z
+    .object({ commodity: z.string().nullable(), side: z.enum(OrderSide).nullable(), instrument: z.enum(Instrument).nullable() })
+    .nullable(),
+  outcome: z.enum(RecommendationOutcome).nullable(),
+  answeredAt: instant.nullable(),
+})
+
+const common = z.object({
+  id: z.string().transform((id) => id as InteractionId),
+  clientId: z.uuid().transform((id) => id as ClientId),
+  occurredAt: instant.transform((text) => new Date(text)),
+  recordedAt: instant.transform((text) => new Date(text)),
+  category: z.enum(TimelineCategory),
+  authorId: z.uuid().transform((id) => id as UserId).nullable(),
+  /** All that was written, sealed under the client's key for the year of `occurredAt`. */
+  sealed: z.base64().transform((text) => Buffer.from(text, 'base64')),
+})
+
+/**
+ * The data of every event that tells of one interaction: the whole of it. The subject is the client.
+ * `recommendation.answered` carries the recommendation as it is with its answer.
+ */
+export const interactionEvent = z.discriminatedUnion('kind', [
+  common.extend({ kind: z.literal('Communication'), codes: communicationCodes }),
+  common.extend({ kind: z.literal('OrderEvent'), codes: orderCodes }),
+  common.extend({ kind: z.literal('ClientEvent'), codes: clientEventCodes }),
+  common.extend({ kind: z.literal('Note'), codes: noteCodes }),
+  common.extend({ kind: z.literal('Feedback'), codes: feedbackCodes }),
+  common.extend({ kind: z.literal('Recommendation'), codes: recommendationCodes }),
+])
+export type InteractionEvent = z.infer<typeof interactionEvent>
+
+/** The types of event that tell of one interaction. */
+export const interactionEventTypes = [
+  'communication.logged',
+  'order.placed', 'order.partially_filled', 'order.filled', 'order.cancelled', 'order.rejected', 'order.expired',
+  'client_event.recorded',
+  'recommendation.made', 'recommendation.answered',
+  'note.added',
+  'feedback.recorded',
+] as const
+export type InteractionEventType = (typeof interactionEventTypes)[number]
+
+/** The data of `market.moved`; the subject is the commodity. `sealed` is its description, under a key of the move's own. */
+export const marketMoved = marketMoveCodes.extend({
+  id: z.uuid(),
+  occurredAt: instant.transform((text) => new Date(text)),
+  sealed: z.base64().transform((text) => Buffer.from(text, 'base64')),
+})
+export type MarketMoved = z.infer<typeof marketMoved>
