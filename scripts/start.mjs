@@ -1,11 +1,10 @@
 import './lib/require-node.mjs'
-import { join } from 'node:path'
 import { address, requireFreePort } from './lib/address.mjs'
 import { build } from './lib/build.mjs'
 import { Failure, runCommand } from './lib/failure.mjs'
 import { install } from './lib/install.mjs'
 import { processName, takeLock } from './lib/lock.mjs'
-import { dataDir } from './lib/paths.mjs'
+import { dataDir, lockFile } from './lib/paths.mjs'
 import { endOwned } from './lib/processes.mjs'
 import { askedToEnd } from './lib/signals.mjs'
 import { generate } from './generate.mjs'
@@ -24,7 +23,7 @@ async function start() {
   const unknown = [...asked].find((flag) => !known.includes(flag))
   if (unknown) throw new Failure(`npm start knows no ${unknown}: it takes ${known.join(' and ')}.`)
   const folder = dataDir()
-  const lock = await takeLock(join(folder, 'running.json'))
+  const lock = await takeLock(lockFile(folder))
   if ('holder' in lock) throw new Failure(`BrokerSync already runs here (pid ${lock.holder.pid}${lock.holder.url ? `, ${lock.holder.url}` : ''}).`)
   try {
     await Promise.race([bringUp(folder, lock).then(untilFailure), end])
@@ -44,7 +43,7 @@ async function bringUp(folder, lock) {
   await install()
   await generate()
   if (!asked.has('--dev')) await build()
-  const env = { ...process.env, PORT: String(where.port), DATA_DIR: folder, ...(await databases(folder)) }
+  const env = { ...process.env, PORT: String(where.port), DATA_DIR: folder, ...(await databases(folder, lock)) }
   if (asked.has('--dev')) return services.keep('The page or the server', () => startDevelopment({ env, url: where.probed }))
   const onSpawn = async (/** @type {number} */ pid) => lock.tell({ server: await processName(pid) })
   await services.keep('The server', (ending) => startServer({ env, url: where.probed, ending, onSpawn }))
@@ -54,9 +53,10 @@ async function bringUp(folder, lock) {
 /**
  * The databases that are ours to run, as the server's environment.
  * @param {string} folder
+ * @param {import('./lib/lock.mjs').Lock} lock
  * @returns {Promise<Record<string, string>>}
  */
-async function databases(folder) {
+async function databases(folder, lock) {
   /** @type {Record<string, string>} */
   const environment = {}
   if (!process.env['DATABASE_URL']) {
@@ -68,6 +68,7 @@ async function databases(folder) {
   }
   if (!asked.has('--cassandra')) return environment
   const { contactPoint, dataCenter } = await services.keep('Cassandra', (ending) => localCassandra(folder, ending))
+  lock.tell({ cassandra: contactPoint })
   return { ...environment, CASSANDRA_CONTACT_POINTS: contactPoint, CASSANDRA_LOCAL_DATACENTER: dataCenter }
 }
 

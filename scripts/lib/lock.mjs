@@ -3,7 +3,7 @@ import { beginningOf } from './processes.mjs'
 
 /**
  * @typedef {{ pid: number, beginning: string | undefined }} ProcessName names one process for good
- * @typedef {ProcessName & { url?: string, server?: ProcessName }} Holder who holds a lock, and what he does under it
+ * @typedef {ProcessName & { url?: string, server?: ProcessName, cassandra?: string }} Holder who holds a lock, and what runs under it
  * @typedef {object} Lock
  * @property {Holder | undefined} previous the holder before, who died without giving the lock back
  * @property {(details: Partial<Holder>) => void} tell adds what others may read of the holder
@@ -34,7 +34,7 @@ export async function takeLock(file) {
     for (;;) {
       writeFileSync(draft, JSON.stringify(self), { mode: 0o600 })
       if (linked(draft, file)) return lockOn(file, { self, previous })
-      const holder = read(file)
+      const holder = holderOf(file)
       if (holder && (await isAlive(holder))) return { holder }
       previous = setAside(file, holder) ?? previous
     }
@@ -71,7 +71,7 @@ function setAside(file, dead) {
   } catch {
     return undefined
   }
-  const moved = read(aside)
+  const moved = holderOf(aside)
   const isDead = moved?.pid === dead?.pid && moved?.beginning === dead?.beginning
   if (!isDead) linked(aside, file)
   rmSync(aside, { force: true })
@@ -89,8 +89,12 @@ function linked(from, to) {
   }
 }
 
-/** @param {string} file @returns {Holder | undefined} undefined where it is gone or no lock of ours */
-function read(file) {
+/**
+ * Who holds a lock, or held it last.
+ * @param {string} file
+ * @returns {Holder | undefined} undefined where it is gone or no lock of ours
+ */
+export function holderOf(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {

@@ -19,3 +19,11 @@ export function dataDir() {
   mkdirSync(dir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   return dir
 }
+
+/**
+ * The lock of whoever runs on a data folder.
+ * @param {string} folder
+ */
+export function lockFile(folder) {
+  return join(folder, 'running.json')
+}

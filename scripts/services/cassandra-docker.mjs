@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { root } from '../lib/paths.mjs'
 import { run } from '../lib/processes.mjs'
 
-const port = 9042
+const port = Number(process.env['CASSANDRA_PORT'] ?? 9042)
 const compose = ['compose', '--file', join(root, 'docker-compose.yml')]
 
 /**

@@ -18,7 +18,7 @@ import { cassandraRuntime } from './cassandra-runtime.mjs'
  * @property {() => Promise<void>} stop
  */
 
-/** @typedef {{ dataDir: string, durable?: boolean, ending?: AbortSignal }} CassandraOptions
+/** @typedef {{ dataDir: string, durable?: boolean, ending?: AbortSignal | undefined }} CassandraOptions
  *   `durable`: a write is answered only when it is on the disk; `ending` gives up a start */
 
 /** @type {[NodeJS.Signals, number][]} */

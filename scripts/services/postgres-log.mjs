@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, renameSync, statfsSync, statSync } from 'node:fs'
 import { Failure } from '../lib/failure.mjs'
 import { fullDisk } from './postgres-cluster.mjs'
 
@@ -49,8 +49,17 @@ export function isPassing(lines) {
  * @param {{ folder: string, log: string }} cluster
  */
 export function failureFrom(lines, { folder, log }) {
-  if (lines.includes('No space left on device')) return fullDisk(folder)
+  if (lines.includes('No space left on device') || isFull(folder)) return fullDisk(folder)
   const reason = lines.split('\n').findLast((line) => /(PANIC|FATAL): /.test(line))
   const said = reason ? reason.replace(/^.*?(PANIC|FATAL): +/, '') : 'it ended without a reason'
   return new Failure(`The database in ${folder} does not run (${said}): see ${log}; where it is damaged, put a backup in its place.`)
+}
+
+/**
+ * A full disk may have kept PostgreSQL from writing even why it ended.
+ * @param {string} folder
+ */
+function isFull(folder) {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < 1024 * 1024
 }

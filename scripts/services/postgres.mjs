@@ -40,7 +40,7 @@ const attempts = 4
 
 /**
  * Starts the embedded PostgreSQL of a data folder, after ending one that a killed start left behind in it.
- * @param {{ dataDir: string, settings?: Settings, port?: number, ending?: AbortSignal }} options
+ * @param {{ dataDir: string, settings?: Settings, port?: number, ending?: AbortSignal | undefined }} options
  *   `settings` go before those that every cluster has; `port`: this one and no other; `ending` gives up a start
  * @returns {Promise<Postgres>}
  */
@@ -120,8 +120,14 @@ async function launch(cluster, { port, values, ending }) {
   })
   closeSync(output)
   let running = true
-  /** @type {Promise<void>} */
-  const exit = new Promise((resolve) => child.once('exit', () => resolve()).once('error', () => resolve())).then(() => void (running = false))
+  /** @type {Promise<NodeJS.Signals | null>} */
+  const exit = new Promise((resolve) => {
+    const end = (/** @type {NodeJS.Signals | null} */ signal) => {
+      running = false
+      resolve(signal)
+    }
+    child.once('exit', (_code, signal) => end(signal)).once('error', () => end(null))
+  })
   await until(async () => !running || ending?.aborted || isReady(cluster, child.pid), Infinity)
   if (ending?.aborted && child.pid) await stopProcess(child.pid, stopping)
   if (!running || !child.pid) return { log: logSince(cluster.log, from) }
@@ -130,12 +136,12 @@ async function launch(cluster, { port, values, ending }) {
 
 /**
  * @param {import('./postgres-cluster.mjs').Cluster} cluster
- * @param {{ pid: number, port: number, exit: Promise<void> }} running
+ * @param {{ pid: number, port: number, exit: Promise<NodeJS.Signals | null> }} running
  * @returns {Postgres}
  */
 function supervised(cluster, { pid, port, exit }) {
   const from = logSize(cluster.log)
-  const ended = exit.then(() => failureFrom(logSince(cluster.log, from), cluster))
+  const ended = exit.then((signal) => (signal ? new Failure(`It was ended by ${signal}.`) : failureFrom(logSince(cluster.log, from), cluster)))
   const stop = () => stopProcess(pid, stopping)
   return { url: urlOf(cluster, port), pid, port, ended, stop }
 }

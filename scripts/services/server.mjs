@@ -39,9 +39,14 @@ export async function startServer({ env, url, ending, onSpawn }) {
     await stopProcess(pid, stopping)
     signalGroup(pid, 'SIGKILL')
   }
-  await onSpawn(pid)
-  await until(async () => !running || ending.aborted || isHealthy(url), Infinity)
-  if (ending.aborted) await stop()
+  try {
+    await onSpawn(pid)
+    await until(async () => !running || ending.aborted || isHealthy(url), Infinity)
+    ending.throwIfAborted()
+  } catch (error) {
+    await stop()
+    throw error
+  }
   if (!running) throw await ended
   return { ended, stop }
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Failure, runCommand } from '../lib/failure.mjs'
+import { askedToEnd } from '../lib/signals.mjs'
 import { startCassandra } from './cassandra.mjs'
 import { startPostgres } from './postgres.mjs'
 
@@ -18,14 +19,17 @@ const throwaway = { fsync: 'off', full_page_writes: 'off', max_wal_size: '4GB' }
 
 /**
  * Starts a PostgreSQL and, if wanted, a Cassandra for tests.
- * @param {{ cassandra: boolean, dataDir?: string }} options `dataDir`: a folder of its own under the system's temporary one by default
+ * @param {{ cassandra: boolean, dataDir?: string, ending?: AbortSignal }} options
+ *   `dataDir`: a folder of its own under the system's temporary one by default; `ending` gives up a start
  * @returns {Promise<TestDatabases>}
  */
-export async function startTestDatabases({ cassandra: wanted, dataDir = mkdtempSync(join(tmpdir(), 'brokersync-test-')) }) {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+export async function startTestDatabases({ cassandra: wanted, dataDir = mkdtempSync(join(tmpdir(), 'brokersync-test-')), ending }) {
+  mkdirSync(dataDir, { recursive: true })
+  // The database's user must be able to pass through.
+  chmodSync(dataDir, 0o711)
   const [postgres, cassandra] = await Promise.allSettled([
-    startPostgres({ dataDir, settings: throwaway }),
-    wanted ? startCassandra({ dataDir, durable: false }) : Promise.resolve({ missing: 'not asked for' }),
+    startPostgres({ dataDir, settings: throwaway, ending }),
+    wanted ? startCassandra({ dataDir, durable: false, ending }) : Promise.resolve({ missing: 'not asked for' }),
   ])
   const running = [postgres, cassandra].flatMap((outcome) => (outcome.status === 'fulfilled' && 'stop' in outcome.value ? [outcome.value] : []))
   const stop = async () => {
@@ -45,17 +49,15 @@ export async function startTestDatabases({ cassandra: wanted, dataDir = mkdtempS
 async function serve() {
   const folder = process.argv.find((argument) => argument.startsWith('--data-dir='))?.slice('--data-dir='.length)
   const wanted = process.argv.includes('--cassandra')
-  const databases = await startTestDatabases({ cassandra: wanted, ...(folder ? { dataDir: resolve(folder) } : {}) })
+  const ending = new AbortController()
+  const end = askedToEnd().then(() => ending.abort())
+  const databases = await startTestDatabases({ cassandra: wanted, ending: ending.signal, ...(folder ? { dataDir: resolve(folder) } : {}) })
   if (wanted && databases.withoutCassandra) {
     await databases.stop()
     throw new Failure(`Cassandra cannot run here: ${databases.withoutCassandra}.`)
   }
   for (const [name, value] of Object.entries(databases.environment)) console.log(`export ${name}=${value}`)
-  const alive = setInterval(() => undefined, 60_000)
-  await new Promise((resolve) => {
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, resolve)
-  })
-  clearInterval(alive)
+  await end
   await databases.stop()
 }
 
