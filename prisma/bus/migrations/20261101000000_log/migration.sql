@@ -15,7 +15,7 @@ CREATE TABLE log (
 
 -- The last position given out; its row's lock is what puts the relays of all modules in one order.
 CREATE TABLE head (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   position bigint NOT NULL
 );
 INSERT INTO head (position) VALUES (0);

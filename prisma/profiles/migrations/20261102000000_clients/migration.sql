@@ -46,7 +46,7 @@ CREATE TABLE segment_member (
 
 -- Names in clear, for sorting and prefix search. UNLOGGED: in no WAL, replica or base backup; empty after a crash of
 -- Postgres, and then refilled from the sealed rows. Only while `client_name_ready` has its row is the index whole.
-CREATE UNLOGGED TABLE client_name (
+CREATE TABLE client_name (
   client_id uuid NOT NULL,
   sort_name text COLLATE "C" NOT NULL,
   PRIMARY KEY (client_id)
@@ -57,7 +57,7 @@ CREATE UNLOGGED TABLE client_name_2 PARTITION OF client_name FOR VALUES WITH (MO
 CREATE UNLOGGED TABLE client_name_3 PARTITION OF client_name FOR VALUES WITH (MODULUS 4, REMAINDER 3);
 CREATE INDEX client_name_sort ON client_name (sort_name, client_id);
 
-CREATE UNLOGGED TABLE client_word (
+CREATE TABLE client_word (
   word text COLLATE "C" NOT NULL,
   client_id uuid NOT NULL,
   PRIMARY KEY (client_id, word)
@@ -69,5 +69,5 @@ CREATE UNLOGGED TABLE client_word_3 PARTITION OF client_word FOR VALUES WITH (MO
 CREATE INDEX client_word_word ON client_word (word, client_id);
 
 CREATE UNLOGGED TABLE client_name_ready (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only)
+  single boolean PRIMARY KEY DEFAULT true CHECK (single)
 );

@@ -1,7 +1,7 @@
 import { buildSchema, type NonEmptyArray } from 'type-graphql'
 import type { GraphQLSchema } from 'graphql'
 import type { Module } from '../module'
-import { bindSubscriptions, type Subscribe } from './subscriptions'
+import { bindSubscriptions, byModule, type Subscribe } from './subscriptions'
 import { enforce, type Rules } from './rules'
 
 /** The modules' resolvers as one executable schema, with their rules before them. @throws when a field has no rule. */
@@ -12,7 +12,8 @@ export async function buildModuleSchema(modules: readonly Module[]): Promise<Gra
     resolvers: classes as unknown as NonEmptyArray<new () => object>,
     container: { get: (type) => instances.get(type) },
     validate: false,
-    scalarsMap: [],
+    // Asked for by type-graphql wherever there are subscriptions; ours are opened by their modules.
+    pubSub: { publish: byModule, subscribe: byModule },
   })
   bindSubscriptions(schema, Object.assign({}, ...modules.map((module) => module.subscriptions ?? {})) as Record<string, Subscribe>)
   return enforce(schema, rulesOf(modules))

@@ -24,20 +24,29 @@ export function openLeases(url: string, logger: Logger): Leases {
     return client
   }
 
+  const ask = async (name: string): Promise<boolean> => {
+    if (held.has(name)) return true
+    try {
+      connection ??= connect()
+      const client = await connection
+      const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got', [`brokersync ${name}`])
+      if (rows[0]?.got === true) held.add(name)
+      return held.has(name)
+    } catch (error) {
+      connection = null
+      logger.debug({ name, error: String(error) }, 'a lease cannot be asked for')
+      return false
+    }
+  }
+
+  // One question at a time: there is one connection.
+  let turn: Promise<unknown> = Promise.resolve()
   return {
-    async holds(name) {
-      if (held.has(name)) return true
-      try {
-        connection ??= connect()
-        const client = await connection
-        const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got', [`brokersync ${name}`])
-        if (rows[0]?.got === true) held.add(name)
-        return held.has(name)
-      } catch (error) {
-        connection = null
-        logger.debug({ name, error: String(error) }, 'a lease cannot be asked for')
-        return false
-      }
+    holds(name) {
+      if (held.has(name)) return Promise.resolve(true)
+      const answer = turn.then(() => ask(name))
+      turn = answer
+      return answer
     },
     async close() {
       const client = await connection?.catch(() => null)

@@ -33,16 +33,19 @@ export function openSignals(url: string, logger: Logger): Signals {
   const connect = async (): Promise<void> => {
     if (closed) return
     const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 })
+    let isLost = false
     const lost = () => {
-      if (client !== next || closed) return
+      if (isLost || closed) return
+      isLost = true
       client = null
       setTimeout(() => void connect(), 200).unref()
     }
     next.on('error', lost).on('end', lost).on('notification', receive)
     try {
-      client = next
       await next.connect()
       await next.query(`LISTEN ${channel}`)
+      client = next
+      void flush()
     } catch (error) {
       logger.debug({ error: String(error) }, 'signals cannot connect yet')
       lost()
@@ -58,7 +61,6 @@ export function openSignals(url: string, logger: Logger): Signals {
       const text = `SELECT ${topics.map((_, index) => `pg_notify('${channel}', $${index + 1})`).join(', ')}`
       await client.query(text, topics.map((topic) => `${own} ${topic}`)).catch(() => undefined)
     }
-    waiting.clear()
     sending = false
   }
 

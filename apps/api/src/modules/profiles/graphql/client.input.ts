@@ -161,7 +161,7 @@ export class ExternalReferenceInput {
 }
 
 /** What a new client and a change of one have in common. */
-@InputType({ isAbstract: true })
+@InputType()
 class ClientContentInput {
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null
