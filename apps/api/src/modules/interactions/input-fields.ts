@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { Fault } from '../../platform/errors/domain-error'
+
+/** The parts that the inputs of this module are made of; each says in one phrase what is wrong. */
+
+const missing = 'is missing'
+
+export const text = (most: number) => z.string({ error: missing }).max(most, `must have at most ${most.toLocaleString('en')} characters`)
+export const written = (most: number) => text(most).refine((value) => value.trim() !== '', 'must not be empty')
+
+/** A code or reference: one line of printable characters, since it is kept in clear and compared. */
+export const code = (most: number) =>
+  z.string({ error: missing }).trim().min(1, 'must not be empty').max(most, `must have at most ${most} characters`).regex(/^[\p{L}\p{N}\p{P}\p{S} ]*$/u, 'must be one line of printable characters')
+
+export const oneOf = <Values extends Record<string, string>>(values: Values) =>
+  z.enum(values, { error: ({ input }) => (input === undefined || input === null ? missing : `must be one of ${Object.keys(values).join(', ')}`) })
+
+export const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value): z.output<Schema> | null => value ?? null)
+
+/** An integer from `least` to `most`. */
+export const integer = (least: number, most: number) =>
+  z.int('must be a whole number').min(least, `must be from ${least} to ${most}`).max(most, `must be from ${least} to ${most}`)
+
+const instantForm = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/
+
+/** Reads an RFC 3339 instant, to the millisecond; null for what is none, or no day of the calendar. */
+export function parseInstant(value: string): Date | null {
+  const [, day = '', time = '', fraction = '', zone = ''] = instantForm.exec(value) ?? []
+  if (day === '') return null
+  const there = new Date(`${day}T${time}${fraction.slice(0, 4)}Z`)
+  // JavaScript reads 31 February as a day in March.
+  if (Number.isNaN(there.getTime()) || !there.toISOString().startsWith(day) || time.startsWith('24')) return null
+  const instant = new Date(`${day}T${time}${fraction.slice(0, 4)}${zone.toUpperCase()}`)
+  return Number.isNaN(instant.getTime()) ? null : instant
+}
+
+/** An instant of any time. */
+export const instant = z.string({ error: missing }).transform((value, context) => {
+  const parsed = parseInstant(value)
+  if (parsed === null) context.addIssue({ code: 'custom', message: 'must be an instant such as 2026-11-20T10:00:00Z (RFC 3339)' })
+  return parsed ?? z.NEVER
+})
+
+const earliest = Date.UTC(1900, 0, 1)
+const yearsAhead = 10
+
+/** When something happened: from 1900 to ten years from now. */
+export const happened = instant.refine(
+  (value) => value.getTime() >= earliest && value.getTime() < new Date().setUTCFullYear(new Date().getUTCFullYear() + yearsAhead),
+  'must be from 1900-01-01 to ten years from now',
+)
+
+// The sign and digits as they are, without a plus and without zeros in front.
+const tidy = (value: string): string => {
+  const digits = value.replace(/^[+-]/, '').replace(/^0+(?=\d)/, '')
+  return value.startsWith('-') && /[1-9]/.test(digits) ? `-${digits}` : digits
+}
+
+/** An exact decimal of at most 30 digits, as text. */
+export const decimal = z
+  .string({ error: missing })
+  .trim()
+  .regex(/^[+-]?\d+(\.\d+)?$/, 'must be a decimal number such as 612.25')
+  .refine((value) => value.replace(/\D/g, '').length <= 30, 'must have at most 30 digits')
+  .transform(tidy)
+
+export const positive = decimal.refine((value) => !value.startsWith('-') && /[1-9]/.test(value), 'must be more than zero')
+
+const currencies = new Set(Intl.supportedValuesOf('currency'))
+
+/** ISO 4217. */
+export const currency = z.string({ error: missing }).trim().refine((value) => currencies.has(value), 'must be a currency by its ISO 4217 code')
+
+/** Every fault of what zod found wrong, in the words of the input. */
+export const faultsOf = (error: z.ZodError): Fault[] => error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))

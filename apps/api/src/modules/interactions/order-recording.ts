@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { Instrument, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall } from '@brokersync/schema/enums'
+import type { ClientId } from '@brokersync/schema/ids'
+import type { Fault } from '../../platform/errors/domain-error'
+import { code, currency, decimal, happened, oneOf, orNull, positive, text } from './input-fields'
+import type { Recording } from './recording'
+
+const fills: readonly unknown[] = ['FILLED', 'PARTIALLY_FILLED']
+
+/** Whether an order's event is an execution, of which `quantity` and `price` are then its own (FIX LastQty, LastPx). */
+export const isFill = (status: unknown): boolean => fills.includes(status)
+
+const contractMonth = code(7).regex(/^(19|2[01])\d\d-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-12')
+
+const given = (value: unknown): boolean => value !== undefined && value !== null
+
+/** What must hold between the fields of an order. */
+function orderFaults(input: object): Fault[] {
+  const { status, price, instrument, strike, putCall } = input as Record<string, unknown>
+  const faults: Fault[] = []
+  if (isFill(status) && !given(price)) faults.push({ path: 'price', message: 'is missing: a fill has a price' })
+  if (instrument !== 'OPTION' && given(strike)) faults.push({ path: 'strike', message: 'is of options only' })
+  if (instrument !== 'OPTION' && given(putCall)) faults.push({ path: 'putCall', message: 'is of options only' })
+  return faults
+}
+
+/** The input of an order's event, as the API and imports give it. */
+export function orderSchema(clientId: z.ZodType<ClientId>, commodity: z.ZodType<string>, currencyOf: (commodity: string) => string | null) {
+  const schema = z
+    .object({
+      clientId,
+      orderId: code(100),
+      occurredAt: happened,
+      status: oneOf(OrderStatus),
+      side: oneOf(OrderSide),
+      commodity,
+      instrument: oneOf(Instrument),
+      orderType: oneOf(OrderType),
+      quantity: positive,
+      unit: code(40),
+      price: orNull(decimal),
+      currency: orNull(currency),
+      brokerNote: orNull(text(1_000_000)),
+      account: orNull(text(200)),
+      executionId: orNull(code(100)),
+      exchange: orNull(code(40)),
+      contractMonth: orNull(contractMonth),
+      strike: orNull(decimal),
+      putCall: orNull(oneOf(PutCall)),
+      effect: orNull(oneOf(PositionEffect)),
+      priceUnit: orNull(code(40)),
+      precision: orNull(z.literal('DAY')),
+    })
+    .transform(({ clientId, occurredAt, account, brokerNote, ...order }): Recording => ({
+      clientId, occurredAt, authorId: null,
+      content: { kind: 'OrderEvent', codes: { ...order, currency: order.currency ?? usualCurrency(order) }, texts: { account, brokerNote } },
+    }))
+
+  // Money is never without its currency; a price that says its unit says its own.
+  const usualCurrency = (order: { price: string | null; priceUnit: string | null; commodity: string }) =>
+    order.price === null || order.priceUnit !== null ? null : currencyOf(order.commodity)
+
+  return { schema, rules: orderFaults }
+}

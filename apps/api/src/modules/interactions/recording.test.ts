@@ -1,0 +1,101 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadCommodities } from '../../platform/firm/commodities'
+import { parseInstant } from './input-fields'
+import { createRecordings, type RecordingName } from './recording'
+
+const recordings = createRecordings(await loadCommodities(resolve(import.meta.dirname, '../../../../../config')))
+const clientId = '0199d3a1-7b2c-7def-8123-456789abcdef'
+
+const order = (given: object = {}) => ({
+  clientId, orderId: '9001', occurredAt: '2026-11-20T10:00:00Z', status: 'FILLED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT',
+  quantity: '50', unit: 'LOT', price: '612.25', currency: 'USD', ...given,
+})
+const communication = (given: object = {}) => ({ clientId, occurredAt: '2026-11-20T10:00:00Z', channel: 'EMAIL', direction: 'INBOUND', ...given })
+const faultsOf = (name: RecordingName, input: object) => recordings.parse(name, input).faults
+const codesOf = (input: object) => recordings.parse('recordOrderEvent', input).value?.content.codes
+
+test('every fault of an order is told at once, in the input’s words', () => {
+  const wrong = order({
+    clientId: 'x', orderId: ' ', occurredAt: '2026-02-30T10:00:00Z', side: 'LONG', commodity: 'RICE', quantity: '0', price: 'NaN', currency: 'DOLLARS', contractMonth: '2026-13',
+    strike: '600', putCall: 'CALL',
+  })
+  expect(faultsOf('recordOrderEvent', wrong)?.map(({ path }) => path)).toEqual([
+    'clientId', 'orderId', 'occurredAt', 'side', 'commodity', 'quantity', 'price', 'currency', 'contractMonth', 'strike', 'putCall',
+  ])
+})
+
+test('a fill has a price, which may be below zero', () => {
+  expect(faultsOf('recordOrderEvent', order({ price: null }))).toEqual([{ path: 'price', message: 'is missing: a fill has a price' }])
+  expect(faultsOf('recordOrderEvent', order({ price: undefined, status: 'PARTIALLY_FILLED' }))).toHaveLength(1)
+  expect(faultsOf('recordOrderEvent', order({ price: null, status: 'PLACED' }))).toBeUndefined()
+  expect(codesOf(order({ commodity: 'WTI', price: '-37.63' }))).toMatchObject({ price: '-37.63' })
+})
+
+test.each(['1e3', '1,5', '.5', '5.', '0x10', 'Infinity', '', '1'.repeat(31), '-1', '0.000'])('%j is no quantity', (quantity) => {
+  expect(faultsOf('recordOrderEvent', order({ quantity }))?.map(({ path }) => path)).toEqual(['quantity'])
+})
+
+test('decimals are kept exactly', () => {
+  expect(codesOf(order({ quantity: '000123456789012345678901234.50', price: '-0.00' }))).toMatchObject({ quantity: '123456789012345678901234.50', price: '0.00' })
+})
+
+test('an option may have a strike', () => {
+  expect(faultsOf('recordOrderEvent', order({ instrument: 'OPTION', strike: '650', putCall: 'CALL' }))).toBeUndefined()
+})
+
+test('a price without currency is in the commodity’s', () => {
+  expect(codesOf(order({ currency: null }))).toMatchObject({ currency: 'USD' })
+  expect(codesOf(order({ currency: null, price: null, status: 'PLACED' }))).toMatchObject({ currency: null })
+})
+
+test('account and broker’s note are texts, to be sealed', () => {
+  const { content } = recordings.parse('recordOrderEvent', order({ account: 'HG-01', brokerNote: 'Filled in two clips' })).value ?? {}
+  expect(content?.texts).toEqual({ account: 'HG-01', brokerNote: 'Filled in two clips' })
+  expect(JSON.stringify(content?.codes)).not.toContain('HG-01')
+})
+
+test('what happened lies between 1900 and ten years from now', () => {
+  const years = new Date().getUTCFullYear()
+  for (const occurredAt of ['1899-12-31T23:59:59Z', `${years + 11}-01-01T00:00:00Z`]) expect(faultsOf('recordOrderEvent', order({ occurredAt }))).toHaveLength(1)
+  for (const occurredAt of ['1900-01-01T00:00:00Z', `${years + 9}-01-01T00:00:00Z`]) expect(faultsOf('recordOrderEvent', order({ occurredAt }))).toBeUndefined()
+})
+
+test.each([
+  ['2026-11-20T10:00:00Z', '2026-11-20T10:00:00.000Z'],
+  ['2026-11-20t10:00:00.1239z', '2026-11-20T10:00:00.123Z'],
+  ['2026-11-20T10:00:00+05:30', '2026-11-20T04:30:00.000Z'],
+  ['2024-02-29T00:00:00-00:00', '2024-02-29T00:00:00.000Z'],
+])('%s is the instant %s', (given, expected) => {
+  expect(parseInstant(given)?.toISOString()).toBe(expected)
+})
+
+test.each(['2026-02-29T00:00:00Z', '2026-04-31T00:00:00Z', '2026-11-20', '2026-11-20T10:00:00', '2026-11-20T24:00:00Z', '2026-11-20T10:60:00Z', '2026-11-20T10:00:00+25:00', 'now', ''])(
+  '%j is no instant',
+  (given) => {
+    expect(parseInstant(given)).toBeNull()
+  },
+)
+
+test('a communication that is too long, to too many, is refused with every reason', () => {
+  const wrong = communication({ subject: 's'.repeat(1_001), body: 'b'.repeat(1_000_001), participants: ['p'.repeat(321)], callOutcome: 'BUSY', durationSeconds: -1, nextStep: { title: ' ' } })
+  expect(faultsOf('logCommunication', wrong)).toEqual([
+    { path: 'participants.0', message: 'must have at most 320 characters' },
+    { path: 'subject', message: 'must have at most 1,000 characters' },
+    { path: 'body', message: 'must have at most 1,000,000 characters' },
+    { path: 'durationSeconds', message: 'must be from 0 to 604800' },
+    { path: 'nextStep.title', message: 'must not be empty' },
+    { path: 'callOutcome', message: 'is of calls only' },
+  ])
+})
+
+test('a rating is from 1 to 5', () => {
+  const feedback = (rating: number) => faultsOf('recordFeedback', { clientId, occurredAt: '2026-11-20T10:00:00Z', topic: 'SERVICE', rating })
+  expect([feedback(0), feedback(6)].map((faults) => faults?.[0]?.path)).toEqual(['rating', 'rating'])
+  expect(feedback(5)).toBeUndefined()
+})
+
+test('a note without a time is of now', () => {
+  const { occurredAt } = recordings.parse('addNote', { clientId, body: 'Prefers calls' }).value ?? {}
+  expect(Math.abs((occurredAt?.getTime() ?? 0) - Date.now())).toBeLessThan(1_000)
+})

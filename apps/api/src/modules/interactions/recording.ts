@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
+import type { ClientId, UserId } from '@brokersync/schema/ids'
+import { isUuid } from '@brokersync/schema/ids'
+import type { Commodities } from '../../platform/firm/commodities'
+import type { Fault } from '../../platform/errors/domain-error'
+import { decodeInteractionId } from './interaction-id'
+import { code, currency, decimal, faultsOf, happened, instant, integer, oneOf, orNull, text, written } from './input-fields'
+import type { InteractionContent } from './interaction'
+import { orderSchema } from './order-recording'
+
+/** Something to be recorded: what its input says, found right as far as the input alone can tell. */
+export interface Recording {
+  clientId: ClientId
+  occurredAt: Date
+  /** Null: whoever records it. */
+  authorId: UserId | null
+  content: InteractionContent
+}
+
+export type Parsed<Value> = { value: Value; faults?: undefined } | { value?: undefined; faults: Fault[] }
+
+const mostOfBody = 1_000_000
+const body = text(mostOfBody)
+const subject = text(1_000)
+
+const id = z.string({ error: 'is missing' }).refine(isUuid, 'is no id')
+const clientId = id.transform((value) => value.toLowerCase() as ClientId)
+const userId = id.transform((value) => value.toLowerCase() as UserId)
+
+const nextStep = z.object({ title: written(1_000), dueAt: orNull(instant) })
+
+const communication = z
+  .object({
+    clientId,
+    occurredAt: happened,
+    authorId: orNull(userId),
+    channel: oneOf(Channel),
+    direction: oneOf(Direction),
+    participants: z.array(text(320)).max(500, 'must have at most 500 entries').default([]),
+    subject: subject.default(''),
+    body: body.default(''),
+    durationSeconds: orNull(integer(0, 604_800)),
+    callOutcome: orNull(oneOf(CallOutcome)),
+    nextStep: orNull(nextStep),
+  })
+  .transform(({ clientId, occurredAt, authorId, channel, direction, durationSeconds, callOutcome, nextStep: next, ...texts }): Recording => ({
+    clientId, occurredAt, authorId,
+    content: {
+      kind: 'Communication',
+      codes: { channel, direction, durationSeconds, callOutcome, nextStep: next && { dueAt: next.dueAt?.toISOString() ?? null } },
+      texts: { ...texts, nextStep: next?.title ?? null },
+    },
+  }))
+
+const clientEvent = z
+  .object({ clientId, occurredAt: happened, eventType: oneOf(ClientEventType), description: body.default('') })
+  .transform(({ clientId, occurredAt, eventType, description }): Recording => ({
+    clientId, occurredAt, authorId: null, content: { kind: 'ClientEvent', codes: { eventType, marketMove: null }, texts: { description } },
+  }))
+
+const aboutId = orNull(
+  z.string().refine((value) => isUuid(value) || decodeInteractionId(value) !== null, 'is no id of an interaction or a document'),
+)
+
+const note = z
+  .object({ clientId, aboutId, occurredAt: orNull(happened), body: body.refine((value) => value.trim() !== '', 'must not be empty'), mentionIds: z.array(userId).max(100, 'must have at most 100 entries').default([]) })
+  .transform(({ clientId, occurredAt, aboutId, body, mentionIds }): Recording => ({
+    clientId, occurredAt: occurredAt ?? new Date(), authorId: null,
+    content: { kind: 'Note', codes: { aboutId, mentionIds: [...new Set(mentionIds)] }, texts: { body } },
+  }))
+
+const feedback = z
+  .object({ clientId, aboutId, occurredAt: happened, rating: orNull(integer(1, 5)), topic: oneOf(FeedbackTopic), body: body.default('') })
+  .transform(({ clientId, occurredAt, aboutId, rating, topic, body }): Recording => ({
+    clientId, occurredAt, authorId: null, content: { kind: 'Feedback', codes: { rating, topic, aboutId }, texts: { body } },
+  }))
+
+const recommendation = (commodity: z.ZodType<string>) =>
+  z
+    .object({
+      clientId, occurredAt: happened, body: written(mostOfBody),
+      proposal: orNull(z.object({ commodity: orNull(commodity), side: orNull(oneOf(OrderSide)), instrument: orNull(oneOf(Instrument)) })),
+    })
+    .transform(({ clientId, occurredAt, body, proposal }): Recording => ({
+      clientId, occurredAt, authorId: null, content: { kind: 'Recommendation', codes: { proposal, outcome: null, answeredAt: null }, texts: { body } },
+    }))
+
+/** The operations that record one interaction, by the name of their mutation. */
+export const recordings = ['logCommunication', 'recordOrderEvent', 'recordClientEvent', 'addNote', 'recordFeedback', 'recordRecommendation'] as const
+export type RecordingName = (typeof recordings)[number]
+
+const answer = z.object({ outcome: oneOf(RecommendationOutcome), answeredAt: happened })
+export type RecommendationAnswer = z.output<typeof answer>
+
+const marketMove = (commodity: z.ZodType<string>) =>
+  z.object({ commodity, occurredAt: happened, changePercent: decimal, price: orNull(decimal), currency: orNull(currency), description: body.default('') })
+export type MarketMoveRecording = z.output<ReturnType<typeof marketMove>>
+
+/** Reads the inputs of this module, each with all its faults at once. */
+export interface Recordings {
+  parse(name: RecordingName, input: object): Parsed<Recording>
+  parseAnswer(input: object): Parsed<RecommendationAnswer>
+  parseMarketMove(input: object): Parsed<MarketMoveRecording>
+}
+
+function callFaults(input: object): Fault[] {
+  const { channel, callOutcome = null } = input as { channel?: unknown; callOutcome?: unknown }
+  return callOutcome !== null && channel !== 'CALL' ? [{ path: 'callOutcome', message: 'is of calls only' }] : []
+}
+
+// Zod runs rules that concern several fields only when each field is right; a caller wants to hear of all at once.
+function parsed<Value>(schema: z.ZodType<Value>, input: object, further: readonly Fault[] = []): Parsed<Value> {
+  const result = schema.safeParse(input)
+  if (result.success && further.length === 0) return { value: result.data }
+  return { faults: [...(result.success ? [] : faultsOf(result.error)), ...further] }
+}
+
+export function createRecordings(commodities: Commodities): Recordings {
+  const commodity = code(40).refine((value) => commodities.get(value) !== undefined, 'is no commodity of the firm’s list')
+  const order = orderSchema(clientId, commodity, (name) => commodities.get(name)?.currency ?? null)
+  const schemas: Record<RecordingName, z.ZodType<Recording>> = {
+    logCommunication: communication,
+    recordOrderEvent: order.schema,
+    recordClientEvent: clientEvent,
+    addNote: note,
+    recordFeedback: feedback,
+    recordRecommendation: recommendation(commodity),
+  }
+  const move = marketMove(commodity)
+  const rules: Partial<Record<RecordingName, (input: object) => Fault[]>> = { logCommunication: callFaults, recordOrderEvent: order.rules }
+  return {
+    parse: (name, input) => parsed(schemas[name], input, rules[name]?.(input)),
+    parseAnswer: (input) => parsed(answer, input),
+    parseMarketMove: (input) => parsed(move, input),
+  }
+}
