@@ -112,7 +112,7 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
 async function relayLag(database: Database, running: readonly Running[]): Promise<Readiness[]> {
   return Promise.all(
     running.map(async ({ module }) => {
-      const [row] = await database.query<{ waiting: number }>(`SELECT count(*) AS waiting FROM (SELECT 1 FROM ${module.name}.outbox LIMIT 10001) AS some`)
+      const [row] = await database.query<{ waiting: number }>(`SELECT count(*) AS waiting FROM (SELECT 1 FROM ${module.name}.outbox LIMIT 10001) AS counted`)
       const waiting = row?.waiting ?? 0
       return { name: `${module.name} relay`, ready: waiting <= 10_000, detail: `${waiting} waiting` }
     }),

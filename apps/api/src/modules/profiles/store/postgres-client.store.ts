@@ -63,7 +63,7 @@ export function createClientStore({ database, keys, country, namesMissing }: { d
     async count(query) {
       const sql = conditionsOf(query, keys, country)
       const [row] = await database.query<{ count: number }>(
-        `SELECT count(*) AS count FROM (SELECT 1 FROM profiles.client c WHERE ${sql.conditions.join(' AND ') || 'true'} LIMIT ${mostCounted + 1}) AS some`,
+        `SELECT count(*) AS count FROM (SELECT 1 FROM profiles.client c WHERE ${sql.conditions.join(' AND ') || 'true'} LIMIT ${mostCounted + 1}) AS counted`,
         sql.values,
       )
       const count = row?.count ?? 0
