@@ -37,13 +37,14 @@ const socketUrl = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${lo
 export function connect(onSessionOver: () => void): Connection {
   const socket = openSocket({ url: socketUrl(), onSessionOver })
   const http = new HttpLink({ uri: '/graphql', credentials: 'same-origin', headers: { 'apollo-require-preflight': 'true' } })
+  const isLive = ({ operationType }: ApolloLink.Operation) => operationType === OperationTypeNode.SUBSCRIPTION
   const errors = new ErrorLink(({ error, operation }) => {
     const { code } = toFailure(error)
-    if (operation.operationType !== OperationTypeNode.SUBSCRIPTION) reportHttp(code !== 'NETWORK')
+    if (!isLive(operation)) reportHttp(code !== 'NETWORK')
     if (code === 'UNAUTHENTICATED') onSessionOver()
   })
   const heard = new ApolloLink((operation, forward) => forward(operation).pipe(tap(() => reportHttp(true))))
-  const transport = ApolloLink.split(({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION, new GraphQLWsLink(socket), heard.concat(http))
+  const transport = ApolloLink.split(isLive, new GraphQLWsLink(socket), heard.concat(http))
   const client = new ApolloClient({
     cache: makeCache(),
     link: ApolloLink.from([errors, transport]),

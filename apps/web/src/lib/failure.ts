@@ -51,11 +51,14 @@ export const failure = (code: FailureCode, message: string): Failure => ({ code,
 /** The failure that an HTTP status outside of GraphQL stands for. */
 export const failureOfStatus = (status: number, message: string): Failure => failure(codeByStatus[status] ?? 'INTERNAL', message)
 
+const isFailure = (value: unknown): value is Failure => isRecord(value) && 'code' in value && 'fields' in value && 'currentVersion' in value
+
 /**
  * Reads whatever Apollo Client or fetch threw into a Failure: the first GraphQL error that has a code of the contract,
  * else the HTTP status, else NETWORK.
  */
 export function toFailure(error: unknown): Failure {
+  if (isFailure(error)) return error
   if (!isRecord(error)) return failure('INTERNAL', 'Unknown error')
   if (Array.isArray(error.errors)) return ofGraphQLErrors(error.errors)
   const message = textOr(error.message, 'Unknown error')

@@ -10,10 +10,12 @@ import { Rail } from '../ui/frame/Rail'
 import { TopBar } from '../ui/frame/TopBar'
 import classes from './AppFrame.module.css'
 
+type Fold = 'auto' | 'folded' | 'open'
+
 /** The rail folds by itself where there is little room, until somebody decides otherwise. */
 function useFold() {
   const narrow = useMediaQuery('(max-width: 1279px)', window.innerWidth < 1280, { getInitialValueInEffect: false })
-  const [kept, keep] = useLocalStorage<'auto' | 'folded' | 'open'>({ key: 'brokersync.rail', defaultValue: 'auto', getInitialValueInEffect: false })
+  const [kept, keep] = useLocalStorage<Fold>({ key: 'brokersync.rail', defaultValue: 'auto', getInitialValueInEffect: false })
   const folded = kept === 'auto' ? narrow === true : kept === 'folded'
   return { folded, fold: () => keep(folded ? 'open' : 'folded') }
 }
@@ -26,7 +28,12 @@ export function AppFrame() {
   const { folded, fold } = useFold()
   const search = () => void navigate(paths.clients, { state: { focusSearch: true } })
   const group = 'Anywhere'
-  const jumps = places.map(({ to, label, keys: sequence }) => ({ keys: sequence, label: `Go to ${label.toLowerCase()}`, group, run: () => void navigate(to) }))
+  const jumps = places.map((place) => ({
+    keys: place.keys,
+    label: `Go to ${place.label.toLowerCase()}`,
+    group,
+    run: () => void navigate(place.to),
+  }))
   useKeys(
     [
       { keys: '/', label: 'Search clients', group, run: search },

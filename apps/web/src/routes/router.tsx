@@ -18,6 +18,7 @@ const routes: RouteObject[] = [
               { path: paths.home, element: <Navigate to={paths.clients} replace /> },
               { path: paths.clients, lazy: async () => ({ Component: (await import('../pages/ClientsPage')).ClientsPage }) },
               { path: paths.clientPattern, lazy: async () => ({ Component: (await import('../pages/ClientPage')).ClientPage }) },
+              { path: paths.import, lazy: async () => ({ Component: (await import('../pages/ImportPage')).ImportPage }) },
               { path: '*', lazy: async () => ({ Component: (await import('../pages/NotFoundPage')).NotFoundPage }) },
             ],
           },

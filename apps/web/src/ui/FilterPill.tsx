@@ -18,7 +18,7 @@ interface Props {
 export function FilterPill({ label, chosen, onClear, width = 220, children }: Props) {
   const [opened, { toggle, close }] = useDisclosure(false)
   return (
-    <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-start" width={width} trapFocus returnFocus shadow="none">
+    <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-start" width={width} trapFocus returnFocus>
       <Popover.Target>
         <Button
           className={classes.pill ?? ''}

@@ -16,6 +16,9 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return input.variant === 'filled' ? { ...colors, color: 'var(--on-ink)' } : colors
 }
 
+const veil = { color: 'var(--veil)', backgroundOpacity: 1 }
+const title = { fontWeight: 600 }
+
 export const theme = createTheme({
   primaryColor: 'ink',
   colors: {
@@ -53,8 +56,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { transitionProps: { duration: 120 } } },
-    Modal: { styles: { title: { fontWeight: 600 } }, defaultProps: { transitionProps: { duration: 120 }, overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } } },
-    Drawer: { styles: { title: { fontWeight: 600 } }, defaultProps: { transitionProps: { duration: 180 }, overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } } },
+    Modal: { styles: { title }, defaultProps: { transitionProps: { duration: 120 }, overlayProps: veil } },
+    Drawer: { styles: { title }, defaultProps: { transitionProps: { duration: 180 }, overlayProps: veil } },
   },
 })
 

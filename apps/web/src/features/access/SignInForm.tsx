@@ -10,7 +10,6 @@ const required = (what: string) => (value: string) => (value.trim() === '' ? `En
 export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const [refused, setRefused] = useState<string | null>(null)
   const form = useForm({
-    mode: 'uncontrolled',
     initialValues: { email: '', password: '' },
     validate: { email: required('email'), password: required('password') },
   })
@@ -23,8 +22,8 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   })
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
-      <TextInput label="Email" type="email" autoComplete="username" autoFocus size="sm" {...form.getInputProps('email')} key={form.key('email')} />
-      <PasswordInput label="Password" autoComplete="current-password" size="sm" {...form.getInputProps('password')} key={form.key('password')} />
+      <TextInput {...form.getInputProps('email')} label="Email" type="email" autoComplete="username" autoFocus size="sm" />
+      <PasswordInput {...form.getInputProps('password')} label="Password" autoComplete="current-password" size="sm" />
       {refused && (
         <p className={classes.refused} role="alert">
           {refused}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useMemo } from 'react'
+import type { ClientSortField } from '../../generated/graphql'
 import { useKeys } from '../../lib/keys'
 import { formatCount } from '../../lib/number'
 import { FailureNote } from '../../ui/FailureNote'
@@ -68,10 +69,13 @@ interface BodyProps {
 }
 
 function Body({ listing, selection, state, onChange, onNew }: BodyProps) {
-  if (listing.failed && listing.clients.length === 0) return <FailureNote failed={listing.failed} what="The client list" onRetry={listing.reload} />
+  if (listing.failed && listing.clients.length === 0) {
+    return <FailureNote failed={listing.failed} what="The client list" onRetry={listing.reload} />
+  }
   if (!listing.loaded) return <GreyRows label="clients" rows={24} height={28} />
   if (listing.clients.length === 0) return listing.renewing ? null : <EmptyList state={state} onChange={onChange} onNew={onNew} />
-  return <ClientTable listing={listing} selection={selection} sort={state.sort} onSort={(field) => onChange({ sort: sortedBy(state, field).sort })} />
+  const sortBy = (field: ClientSortField) => onChange(sortedBy(state, field))
+  return <ClientTable listing={listing} selection={selection} sort={state.sort} onSort={sortBy} />
 }
 
 const hints = [

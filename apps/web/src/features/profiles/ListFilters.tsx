@@ -84,7 +84,7 @@ function StatusFilter({ state, onChange }: Filter) {
 
 function TagFilter({ state, onChange, knownTags }: Filter & Pick<Props, 'knownTags'>) {
   return (
-    <FilterPill label="Tags" chosen={state.tags.length > 0 ? state.tags.join(', ') : null} onClear={() => onChange({ tags: [] })} width={260}>
+    <FilterPill label="Tags" chosen={state.tags.join(', ') || null} onClear={() => onChange({ tags: [] })} width={260}>
       <TagsInput
         label="Clients with all of these"
         placeholder={state.tags.length > 0 ? '' : 'Type a tag, then Enter'}

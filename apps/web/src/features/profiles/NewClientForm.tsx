@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Input, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
 import { explained, type Failure } from '../../lib/failure'
 import { enumLabel } from '../../lib/labels'
 import { managesClients, useSession } from '../../lib/session'
@@ -12,6 +13,9 @@ import { useCreateClient } from './use-create-client'
 import { UserSelect } from './UserSelect'
 
 type Form = UseFormReturnType<NewClient>
+
+const stageChoices = stages.map((stage) => ({ value: stage, label: enumLabel(stage) }))
+const isModEnter = ({ key, ctrlKey, metaKey }: KeyboardEvent) => key === 'Enter' && (ctrlKey || metaKey)
 
 /** The form of a new client. The server decides what is right; all that it finds wrong is shown at once, each at its field. */
 export function NewClientForm({ knownTags, onCancel }: { knownTags: readonly string[]; onCancel: () => void }) {
@@ -29,7 +33,7 @@ export function NewClientForm({ knownTags, onCancel }: { knownTags: readonly str
     form.setErrors(faultsByField(refused.fields).atField)
   })
   return (
-    <form className={classes.form} onSubmit={save} noValidate onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && save()}>
+    <form className={classes.form} onSubmit={save} noValidate onKeyDown={(event) => isModEnter(event) && save()}>
       {failed && <Refused failed={failed} />}
       <Input.Wrapper label="Kind" labelElement="div">
         <SegmentedControl
@@ -43,7 +47,7 @@ export function NewClientForm({ knownTags, onCancel }: { knownTags: readonly str
         />
       </Input.Wrapper>
       <TextInput label="Name" data-autofocus withAsterisk {...form.getInputProps('displayName')} />
-      <Select label="Stage" allowDeselect={false} data={stages.map((stage) => ({ value: stage, label: enumLabel(stage) }))} {...form.getInputProps('lifecycleStage')} />
+      <Select label="Stage" allowDeselect={false} data={stageChoices} {...form.getInputProps('lifecycleStage')} />
       <Rows form={form} list="contact.emails" field="address" label="Email" type="email" placeholder="desk@example.com" />
       <Rows form={form} list="contact.phones" field="number" label="Phone" type="tel" placeholder="+44 20 7183 8750" />
       <TagsInput label="Tags" data={[...knownTags]} placeholder="Type a tag, then Enter" {...form.getInputProps('tags')} />
@@ -73,9 +77,12 @@ function Refused({ failed }: { failed: Failure }) {
   const { above } = faultsByField(failed.fields)
   if (failed.fields.length > 0 && above.length === 0) return null
   const { title, advice } = explained(failed, 'The new client')
+  const sentence = `${title.replace('did not load', 'was not saved')} ${advice}`
   return (
     <div className={classes.refused} role="alert">
-      {above.length > 0 ? above.map((fault) => <p key={fault}>{fault}</p>) : <p>{`${title.replace('did not load', 'was not saved')} ${advice}`}</p>}
+      {(above.length > 0 ? above : [sentence]).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
     </div>
   )
 }
@@ -105,14 +112,24 @@ function Rows({ form, list, field, label, type, placeholder }: RowsProps) {
             {...form.getInputProps(`${list}.${index}.${field}`)}
           />
           {index > 0 && (
-            <ActionIcon variant="subtle" size={28} aria-label={`Remove ${noun} ${index + 1}`} onClick={() => form.removeListItem(list, index)}>
+            <ActionIcon
+              variant="subtle"
+              size={28}
+              aria-label={`Remove ${noun} ${index + 1}`}
+              onClick={() => form.removeListItem(list, index)}
+            >
               <IconTrash size={14} stroke={1.5} />
             </ActionIcon>
           )}
         </div>
       ))}
-      <Button className={classes.more ?? ''} variant="subtle" leftSection={<IconPlus size={12} />} onClick={() => form.insertListItem(list, field === 'address' ? { address: '' } : { number: '' })}>
-        {count === 0 ? `Add ${label === 'Email' ? 'an email' : 'a phone'}` : `Another ${noun}`}
+      <Button
+        className={classes.more ?? ''}
+        variant="subtle"
+        leftSection={<IconPlus size={12} />}
+        onClick={() => form.insertListItem(list, field === 'address' ? { address: '' } : { number: '' })}
+      >
+        {count === 0 ? `Add ${noun}` : `Another ${noun}`}
       </Button>
     </div>
   )

@@ -11,7 +11,8 @@ import classes from './ClientList.module.css'
 import { toVariables, type ListState } from './list-state'
 import { TagPopover } from './TagPopover'
 import type { ClientListing } from './use-client-list'
-import { useAllIds, useBulk } from './use-bulk'
+import { useAllIds } from './use-all-ids'
+import { useBulk } from './use-bulk'
 import type { Selection } from './use-selection'
 
 interface Props {

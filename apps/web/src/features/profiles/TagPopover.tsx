@@ -28,7 +28,13 @@ export function TagPopover({ disabled, knownTags, onTag }: Props) {
   return (
     <Popover opened={opened} onChange={(next) => !next && close()} position="bottom-start" width={300} trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default" leftSection={<IconTags size={14} stroke={1.5} />} rightSection={<Kbd keys="t" />} disabled={disabled} onClick={toggle}>
+        <Button
+          variant="default"
+          leftSection={<IconTags size={14} stroke={1.5} />}
+          rightSection={<Kbd keys="t" />}
+          disabled={disabled}
+          onClick={toggle}
+        >
           Tags…
         </Button>
       </Popover.Target>

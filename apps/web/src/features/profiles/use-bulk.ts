@@ -1,11 +1,10 @@
-import { useApolloClient, useMutation } from '@apollo/client/react'
+import { useMutation } from '@apollo/client/react'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import { AssignClientsDocument, FindClientsDocument, TagClientsDocument } from '../../generated/graphql'
+import { AssignClientsDocument, TagClientsDocument } from '../../generated/graphql'
 import { explained, toFailure } from '../../lib/failure'
 import { plural } from '../../lib/number'
 import { inBatches } from './bulk'
-import type { toVariables } from './list-state'
 
 export interface Bulk {
   /** How many of the clients are done, while it runs; null otherwise. */
@@ -32,7 +31,8 @@ export function useBulk(onChanged: () => void): Bulk {
       return true
     } catch (error) {
       const { title, advice } = explained(toFailure(error), 'The change')
-      notifications.show({ color: 'red', title: `${plural(count, 'client')} of ${ids.length} ${done}, then it stopped`, message: `${title} ${advice}` })
+      const stopped = `${plural(count, 'client')} of ${ids.length} ${done}, then it stopped`
+      notifications.show({ color: 'red', title: stopped, message: `${title} ${advice}` })
       return false
     } finally {
       setProgress(null)
@@ -40,32 +40,11 @@ export function useBulk(onChanged: () => void): Bulk {
     }
   }
 
+  const assignTo = (ownerId: string) => (ids: string[]) => assign({ variables: { input: { ids, ownerId } } })
+  const change = (by: { add: string[]; remove: string[] }) => (ids: string[]) => tag({ variables: { input: { ids, ...by } } })
   return {
     progress,
-    assign: (ids, owner) => run(ids, (batch) => assign({ variables: { input: { ids: batch, ownerId: owner.id } } }), `handed to ${owner.name}`),
-    tag: (ids, { add, remove }) => run(ids, (batch) => tag({ variables: { input: { ids: batch, add, remove } } }), 'tagged anew'),
+    assign: (ids, owner) => run(ids, assignTo(owner.id), `handed to ${owner.name}`),
+    tag: (ids, by) => run(ids, change(by), 'tagged anew'),
   }
 }
-
-/** Finds the ids of every client that the list matches, page by page, at most `most` of them. */
-export function useAllIds(variables: ReturnType<typeof toVariables>, most = 10_000): () => Promise<string[]> {
-  const client = useApolloClient()
-  return async () => {
-    const ids: string[] = []
-    let after: string | null = null
-    while (ids.length < most) {
-      const page: { ids: string[]; end: string | null } = await client
-        .query({ query: FindClientsDocument, variables: { ...variables, first: batchPage, after }, fetchPolicy: 'no-cache', errorPolicy: 'none' })
-        .then(({ data }) => ({
-          ids: data?.clients.nodes.map(({ id }) => id) ?? [],
-          end: data?.clients.pageInfo.hasNextPage ? (data.clients.pageInfo.endCursor ?? null) : null,
-        }))
-      ids.push(...page.ids)
-      after = page.end
-      if (after === null) break
-    }
-    return ids.slice(0, most)
-  }
-}
-
-const batchPage = 500
