@@ -1,6 +1,9 @@
 import type { ModuleFactory } from '../../platform/module'
+import { apiTokenRules } from './api-token.policy'
+import { ApiTokenService } from './api-token.service'
 import { createAuthenticator } from './authenticator'
 import { ensureAdministrator } from './first-administrator'
+import { ApiTokenResolver } from './graphql/api-token.resolver'
 import { UserResolver } from './graphql/user.resolver'
 import { sessionRoutes } from './http/session-routes'
 import { loadRoles } from './roles'
@@ -8,7 +11,7 @@ import { SessionService } from './session.service'
 import { openPrisma } from './store/prisma'
 import { postgresCredentialStore } from './store/postgres-credential.store'
 import { postgresUserStore } from './store/postgres-user.store'
-import { rules } from './user.policy'
+import { userRules } from './user.policy'
 import { UserService } from './user.service'
 
 /** Who works for the firm and what each may do: users, teams, roles, sessions, API tokens. */
@@ -20,8 +23,11 @@ export const access: ModuleFactory = async ({ environment, database, keys, curso
   await ensureAdministrator({ users, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
   return {
     name: 'access',
-    resolvers: [new UserResolver(new UserService({ store: users, roles, cursors }))],
-    rules,
+    resolvers: [
+      new UserResolver(new UserService({ store: users, roles, cursors, database, keys })),
+      new ApiTokenResolver(new ApiTokenService({ store: credentials, database, keys })),
+    ],
+    rules: { ...userRules, ...apiTokenRules },
     routes: sessionRoutes(new SessionService(users, credentials), environment.PUBLIC_URL),
     authenticator: createAuthenticator({ store: credentials, roles, adminToken: environment.BROKERSYNC_ADMIN_TOKEN }),
     stop: () => prisma.$disconnect(),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { DomainError, unauthenticated } from '../../platform/errors/domain-error'
+import { unauthenticated } from '../../platform/errors/domain-error'
 import { uuidv7 } from '../../platform/ids'
 import type { Origin } from '../../platform/postgres/commit'
 import { readInput } from './faults'
 import { isPassword } from './password'
 import { newSecret, secretHash } from './secret'
+import { TooManyTries } from './session.errors'
 import { createSignInLimits } from './sign-in-limits'
 import type { CredentialStore } from './store/credential.store'
 import type { UserStore } from './store/user.store'
@@ -22,13 +23,6 @@ const signInInput = z.object(
 export interface Request {
   id: string
   address: string
-}
-
-export class TooManyTries extends DomainError {
-  /** @param retryAfter seconds. */
-  constructor(readonly retryAfter: number) {
-    super('RATE_LIMITED', `Too many tries to sign in; try again in ${retryAfter} seconds`)
-  }
 }
 
 /** Opens and ends the sessions of people at the page. */

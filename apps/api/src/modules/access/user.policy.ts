@@ -5,19 +5,16 @@ import type { Rules } from '../../platform/graph/rules'
 import type { Roles } from './roles'
 import type { User } from './user'
 
-export const rules: Rules = {
+export const userRules: Rules = {
   'Query.me': 'signed-in',
   'Query.users': 'users:read',
   'Mutation.createUser': 'users:write',
   'Mutation.updateUser': 'users:write',
-  'Mutation.createApiToken': 'tokens:write',
-  'Mutation.revokeApiToken': 'signed-in',
   'User.id': 'inherit',
   'User.*': 'signed-in',
   'UserConnection.*': 'inherit',
   'UserEdge.*': 'inherit',
   'PageInfo.*': 'inherit',
-  'ApiToken.*': 'inherit',
 }
 
 /** Whether an actor sees more of a user than the name: its email, roles, permissions and team. */

@@ -1,18 +1,54 @@
+import type { Role } from '@brokersync/schema/enums'
+import type { Connection } from '@brokersync/schema/connection'
+import { connection } from '@brokersync/schema/connection'
 import type { UserId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
 import type { Actor } from '../../platform/directory/actor'
-import { notFound } from '../../platform/errors/domain-error'
-import type { Cursors } from '../../platform/graph/cursor'
+import { badInput, conflict, forbidden, notFound, staleVersion } from '../../platform/errors/domain-error'
+import type { RequestContext } from '../../platform/graph/context'
+import { pageSize, type Cursors } from '../../platform/graph/cursor'
+import { uuidv7 } from '../../platform/ids'
+import type { Keys } from '../../platform/keys/keys'
+import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
+import type { Database } from '../../platform/postgres/database'
+import { idempotently } from '../../platform/postgres/idempotently'
+import { readInput } from './faults'
+import { hashPassword } from './password'
 import type { Roles } from './roles'
-import type { UserStore } from './store/user.store'
-import { seesAccount } from './user.policy'
-import type { User } from './user'
+import type { UserPlace, UserStore } from './store/user.store'
+import { newUserInput, userChangeInput } from './user-input'
+import { mayAdministrate, seesAccount } from './user.policy'
+import { changesOf, searchedFor, sortNameOf, type User } from './user'
 
 interface Parts {
   store: UserStore
   roles: Roles
   cursors: Cursors
+  database: Database
+  keys: Keys
 }
+
+/** What a new user is asked for; it signs in by no password where none is given. */
+export interface NewUser {
+  idempotencyKey?: string | null
+  name: string
+  email: string
+  roles: Role[]
+  team?: string | null
+  password?: string | null
+}
+
+/** What is to be changed on top of a version; what is left out stays. */
+export interface UserChange {
+  id: string
+  version: number
+  name?: string | null
+  roles?: Role[] | null
+  team?: string | null
+  active?: boolean | null
+}
+
+const list = 'users'
 
 /** The users of the firm, as an actor may see and change them. */
 export class UserService {
@@ -29,4 +65,72 @@ export class UserService {
     if (actor.userId === user.id) return [...actor.permissions.keys()]
     return seesAccount(actor, user) ? [...this.parts.roles.grantsOf(user.roles).keys()] : null
   }
+
+  /** Users by name, those alone who have words that begin like all those of the search. */
+  async page({ reads }: RequestContext, { search, first, after }: { search: string | null; first: number; after: string | null }): Promise<Connection<User>> {
+    const { store, cursors } = this.parts
+    const size = pageSize(first)
+    if (search !== null && search.length > 200) throw badInput([{ path: 'search', message: 'must have at most 200 characters' }])
+    reads.add('user', [])
+    const rows = await store.page({ words: searchedFor(search), after: after === null ? null : placeOf(cursors.decode(list, after)), limit: size + 1 })
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [sortNameOf(node), node.id]) }))
+  }
+
+  /** Makes a user. @throws {DomainError} BAD_USER_INPUT; FORBIDDEN; CONFLICT when another has the email. */
+  create(context: RequestContext, input: NewUser): Promise<User> {
+    const { database, keys } = this.parts
+    const { idempotencyKey = null, ...given } = input
+    const repeatable = { caller: context.actor.userId, operation: 'createUser', key: idempotencyKey, input: given }
+    return idempotently({ database, schema: 'access', keys }, repeatable, (claims) => this.make(context, given, claims), (id) => this.require(id))
+  }
+
+  private async make({ actor, origin }: RequestContext, input: NewUser, claims: (id: string) => Claim[]): Promise<User> {
+    const { password, team, ...given } = readInput(newUserInput(input.email), input)
+    this.requireMayAdministrate(actor, given.roles)
+    const user: User = { ...given, id: uuidv7(), team: team ?? null, active: true, version: 1 }
+    const passwordHash = password === undefined || password === null ? null : await hashPassword(password)
+    await this.parts.store.create(user, { passwordHash, claims: claims(user.id), origin, wait: 'logged' })
+    return user
+  }
+
+  /**
+   * Changes a user. Deactivating ends all its sessions and tokens.
+   * @throws {DomainError} BAD_USER_INPUT; NOT_FOUND; FORBIDDEN; CONFLICT for an old version, or when nobody would be left to administrate.
+   */
+  async update({ actor, origin }: RequestContext, input: UserChange): Promise<User> {
+    const { id, version, ...change } = readInput(userChangeInput, input)
+    const before = await this.require(id)
+    if (before.version !== version) throw staleVersion('user', before.version)
+    const after: User = {
+      ...before,
+      name: change.name ?? before.name,
+      roles: change.roles ?? before.roles,
+      team: change.team === undefined ? before.team : change.team,
+      active: change.active ?? before.active,
+      version: version + 1,
+    }
+    this.requireMayAdministrate(actor, [...before.roles, ...after.roles])
+    if (changesOf(before, after).length === 0) return before
+    await this.parts.store.update({ before, after }, origin).catch((error: unknown) => this.explain(error, before))
+    return after
+  }
+
+  private async explain(error: unknown, before: User): Promise<never> {
+    if (!(error instanceof ExpectationFailed)) throw error
+    const { version } = await this.require(before.id)
+    throw version === before.version ? conflict('This is the last active administrator; make another one first') : staleVersion('user', version)
+  }
+
+  private async require(id: string): Promise<User> {
+    const user = await this.parts.store.byId(id)
+    if (user === null) throw notFound('user')
+    return user
+  }
+
+  private requireMayAdministrate(actor: Actor, concerned: readonly Role[]): void {
+    if (!mayAdministrate(actor, concerned, this.parts.roles)) throw forbidden('Only who may do all that these roles may can give or take them')
+  }
 }
+
+// A cursor of this list was made by `page`, of these two.
+const placeOf = ([sortName, id]: (string | number | null)[]): UserPlace => ({ sortName: String(sortName), id: String(id) as UserId })

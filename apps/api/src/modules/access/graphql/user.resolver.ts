@@ -1,18 +1,32 @@
 import { Role } from '@brokersync/schema/enums'
+import { connectionOf, type Connection } from '@brokersync/schema/connection'
 import { User } from '@brokersync/schema/entities'
 import { EmailAddress } from '@brokersync/schema/scalars'
-import { Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { RequestContext } from '../../../platform/graph/context'
 import type { User as Account } from '../user'
 import { seesAccount } from '../user.policy'
 import type { UserService } from '../user.service'
+import { CreateUserInput, UpdateUserInput } from './user.input'
+
+const UserConnection = connectionOf('User', () => User)
 
 @Resolver(() => User)
 export class UserResolver {
-  constructor(private readonly users: UserService) {}
+  constructor(private readonly service: UserService) {}
+
+  private loader(context: RequestContext) {
+    return context.loader<User['id'], Account>('access.user', (ids) => this.service.byIds(ids))
+  }
 
   private account(context: RequestContext, { id }: User): Promise<Account> {
-    return context.loader<User['id'], Account>('access.user', (ids) => this.users.byIds(ids)).load(id)
+    return this.loader(context).load(id)
+  }
+
+  /** The user as it stands now, whatever this operation had loaded before. */
+  private known(context: RequestContext, account: Account): User {
+    this.loader(context).clear(account.id).prime(account.id, account)
+    return new User(account.id)
   }
 
   private async seen<Value>(context: RequestContext, user: User, value: (account: Account) => Value): Promise<Value | null> {
@@ -22,6 +36,28 @@ export class UserResolver {
   @Query(() => User)
   me(@Ctx() { actor }: RequestContext): User {
     return new User(actor.userId)
+  }
+
+  @Query(() => UserConnection)
+  async users(
+    @Ctx() context: RequestContext,
+    @Arg('first', () => Int, { defaultValue: 25 }) first: number,
+    @Arg('search', () => String, { nullable: true }) search: string | null = null,
+    @Arg('after', () => String, { nullable: true }) after: string | null = null,
+  ): Promise<Connection<User>> {
+    const page = await this.service.page(context, { search, first, after })
+    page.nodes.forEach((account) => this.known(context, account))
+    return page
+  }
+
+  @Mutation(() => User)
+  async createUser(@Ctx() context: RequestContext, @Arg('input', () => CreateUserInput) input: CreateUserInput): Promise<User> {
+    return this.known(context, await this.service.create(context, input))
+  }
+
+  @Mutation(() => User)
+  async updateUser(@Ctx() context: RequestContext, @Arg('input', () => UpdateUserInput) input: UpdateUserInput): Promise<User> {
+    return this.known(context, await this.service.update(context, input))
   }
 
   @FieldResolver(() => String)
@@ -56,6 +92,6 @@ export class UserResolver {
 
   @FieldResolver(() => [String], { nullable: true })
   async permissions(@Root() user: User, @Ctx() context: RequestContext): Promise<string[] | null> {
-    return this.users.permissionsOf(context.actor, await this.account(context, user))
+    return this.service.permissionsOf(context.actor, await this.account(context, user))
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { cookieOptions, sessionCookie, sessionSeconds } from '../session'
-import { TooManyTries, type SessionService } from '../session.service'
+import { TooManyTries } from '../session.errors'
+import type { SessionService } from '../session.service'
 
 const from = (request: FastifyRequest) => ({ id: request.id, address: request.ip })
 

@@ -45,12 +45,12 @@ export function postgresCredentialStore({ prisma, database, commit }: { prisma: 
     firstAdministrator: () => bearer(authenticationSql.firstAdministrator, []),
     async startSession({ id, userId, secretHash }, origin) {
       const writes = [{ sql: startSql, values: [id, userId, secretHash] }, { sql: forgetSql, values: [userId] }]
-      await commit({ writes, audit: [auditRow('signed in', 'session', id)] }, origin)
+      await commit({ writes, audit: [auditRow('signIn', 'Session', id)] }, origin)
     },
-    noteRefusal: (userId, origin) => commit({ writes: [], audit: [auditRow('sign-in refused', 'user', userId)] }, origin),
+    noteRefusal: (userId, origin) => commit({ writes: [], audit: [auditRow('refusedSignIn', 'User', userId)] }, origin),
     async endSession({ id, userId }, origin) {
       const events = [ended('session.ended', userId, `session:${id}`)]
-      await commit({ writes: [{ sql: endSql, values: [id] }], events, audit: [auditRow('signed out', 'session', id)] }, origin, 'logged')
+      await commit({ writes: [{ sql: endSql, values: [id] }], events, audit: [auditRow('signOut', 'Session', id)] }, origin, 'logged')
     },
     async tokenById(id) {
       if (!isUuid(id)) return null
@@ -60,11 +60,11 @@ export function postgresCredentialStore({ prisma, database, commit }: { prisma: 
     },
     async createToken(token, { prefix, secretHash, claims, origin }) {
       const values = [token.id, token.userId, token.name, prefix, secretHash, token.scopes, token.expiresAt]
-      await commit({ writes: [{ sql: createTokenSql, values }], audit: [auditRow('created token', 'token', token.id)], claims }, origin)
+      await commit({ writes: [{ sql: createTokenSql, values }], audit: [auditRow('createApiToken', 'ApiToken', token.id)], claims }, origin)
     },
     async revokeToken({ id, userId, revokedAt }, origin) {
       const events = [ended('token.revoked', userId, `token:${id}`)]
-      await commit({ writes: [{ sql: revokeSql, values: [id, revokedAt], expect: 1 }], events, audit: [auditRow('revoked token', 'token', id)] }, origin, 'logged')
+      await commit({ writes: [{ sql: revokeSql, values: [id, revokedAt], expect: 1 }], events, audit: [auditRow('revokeApiToken', 'ApiToken', id)] }, origin, 'logged')
     },
   }
 }

@@ -63,8 +63,8 @@ const event = (type: string, { id, team, active, version }: User): NewEvent => (
 async function auditRow(keys: Keys, action: string, before: User | null, after: User): Promise<AuditRow> {
   const owner = { id: after.id, class: 'user' }
   const sealer = await keys.sealerFor([owner])
-  const changes = sealer.seal(owner, { kind: 'audit', field: 'changes', record: after.id }, changesOf(before, after))
-  return { action, subject: { type: 'user', id: after.id }, clientIds: [], changes }
+  const changes = sealer.seal(owner, { kind: 'user', field: 'audit', record: after.id }, changesOf(before, after))
+  return { action, subject: { type: 'User', id: after.id }, clientIds: [], changes }
 }
 
 const isEmailTaken = (error: unknown) => error instanceof Error && 'constraint' in error && error.constraint === 'user_email_key'
@@ -90,7 +90,7 @@ export function postgresUserStore({ prisma, keys, commit }: { prisma: Prisma } &
     },
     isEmpty: async () => (await prisma.user.findFirst({ select: { id: true } })) === null,
     async create(user, { passwordHash, claims, origin, wait }) {
-      const audit = [await auditRow(keys, 'created user', null, user)]
+      const audit = [await auditRow(keys, 'createUser', null, user)]
       await commit({ writes: [insert(user, passwordHash)], events: [event('user.created', user)], audit, claims }, origin, wait).catch((error: unknown) => {
         throw isEmailTaken(error) ? conflict(`There is a user with the email ${user.email} already`) : error
       })
@@ -98,10 +98,8 @@ export function postgresUserStore({ prisma, keys, commit }: { prisma: Prisma } &
     async update({ before, after }, origin) {
       const deactivates = before.active && !after.active
       const writes = [update(before, after), ...(deactivates ? endCredentials(after.id) : [])]
-      const audit = [await auditRow(keys, deactivates ? 'deactivated user' : 'updated user', before, after)]
+      const audit = [await auditRow(keys, 'updateUser', before, after)]
       await commit({ writes, events: [event(deactivates ? 'user.deactivated' : 'user.updated', after)], audit }, origin, 'logged')
     },
-    hasAdministratorBesides: async (id) =>
-      (await prisma.user.findFirst({ where: { id: { not: id }, active: true, roles: { has: 'ADMIN' } }, select: { id: true } })) !== null,
   }
 }

@@ -28,6 +28,4 @@ export interface UserStore {
    * @throws {ExpectationFailed} when another change came first, or when it takes away the last active administrator.
    */
   update(change: { before: User; after: User }, origin: Origin): Promise<void>
-  /** Whether anyone else is an active administrator. */
-  hasAdministratorBesides(id: UserId): Promise<boolean>
 }
