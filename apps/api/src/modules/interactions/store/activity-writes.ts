@@ -1,0 +1,96 @@
+import type { Write } from '../../../platform/postgres/commit'
+import type { CountUnit } from '../density'
+import type { Interaction } from '../interaction'
+import { categoryOf } from '../interaction'
+import { isoOf } from './instants'
+
+/** An interaction to be counted, and found by its words. */
+export interface Applied {
+  item: Interaction
+  /** Keyed tokens of its words. */
+  tokens: readonly number[]
+  /** False where it was known before and has changed. */
+  isNew: boolean
+}
+
+function startOf(unit: CountUnit, at: Date): string {
+  const text = at.toISOString()
+  switch (unit) {
+    case 'hour':
+      return `${text.slice(0, 13)}:00:00.000Z`
+    case 'day':
+      return `${text.slice(0, 10)}T00:00:00.000Z`
+    case 'month':
+      return `${text.slice(0, 7)}-01T00:00:00.000Z`
+  }
+}
+
+/** Adds items to the counts of their hours, days and months. */
+function countWrite(items: readonly Interaction[]): Write {
+  const counts = new Map<string, { clientId: string; unit: CountUnit; start: string; category: string; n: number }>()
+  for (const item of items) {
+    for (const unit of ['hour', 'day', 'month'] as const) {
+      const key = { clientId: item.clientId, unit, start: startOf(unit, item.occurredAt), category: categoryOf[item.kind] }
+      const name = Object.values(key).join(' ')
+      counts.set(name, { ...key, n: (counts.get(name)?.n ?? 0) + 1 })
+    }
+  }
+  const rows = [...counts.values()]
+  return {
+    sql: `INSERT INTO interactions.activity_count AS a (client_id, unit, start, category, n)
+      SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::int[])
+      ON CONFLICT (client_id, unit, start, category) DO UPDATE SET n = a.n + excluded.n RETURNING 1`,
+    values: [rows.map((row) => row.clientId), rows.map((row) => row.unit), rows.map((row) => row.start), rows.map((row) => row.category), rows.map((row) => row.n)],
+  }
+}
+
+/** Keeps each client's first, last and number of interactions, and its last contact: the last communication. */
+const extentWrite = (items: readonly Interaction[]): Write => ({
+  sql: `INSERT INTO interactions.client_activity AS a (client_id, first_at, last_at, last_contact_at, n)
+    SELECT client_id, min(at), max(at), max(at) FILTER (WHERE is_contact), count(*)
+    FROM unnest($1::uuid[], $2::timestamptz[], $3::boolean[]) AS i(client_id, at, is_contact) GROUP BY client_id
+    ON CONFLICT (client_id) DO UPDATE SET first_at = least(a.first_at, excluded.first_at), last_at = greatest(a.last_at, excluded.last_at),
+      last_contact_at = greatest(a.last_contact_at, excluded.last_contact_at), n = a.n + excluded.n RETURNING 1`,
+  values: [items.map((item) => item.clientId), items.map((item) => isoOf(item.occurredAt)), items.map((item) => item.kind === 'Communication')],
+})
+
+const searchWrite = (applied: readonly Applied[]): Write => ({
+  sql: `INSERT INTO interactions.search_entry (client_id, occurred_at, id, category, channel, author_id, tokens)
+    SELECT client_id, at, id, category, channel, author_id, tokens::bigint[]
+    FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[]) AS e(client_id, at, id, category, channel, author_id, tokens)
+    ON CONFLICT (client_id, occurred_at, id) DO UPDATE SET tokens = excluded.tokens RETURNING 1`,
+  values: [
+    applied.map(({ item }) => item.clientId), applied.map(({ item }) => isoOf(item.occurredAt)), applied.map(({ item }) => item.id),
+    applied.map(({ item }) => categoryOf[item.kind]), applied.map(({ item }) => (item.kind === 'Communication' ? item.codes.channel : null)),
+    applied.map(({ item }) => item.authorId), applied.map(({ tokens }) => `{${tokens.join(',')}}`),
+  ],
+})
+
+/** Remembers who trades what: whoever had an order in a commodity that was not turned down. */
+function commodityWrite(items: readonly Interaction[]): Write {
+  const orders = items.flatMap((item) => (item.kind === 'OrderEvent' && item.codes.status !== 'REJECTED' ? [{ item, commodity: item.codes.commodity }] : []))
+  return {
+    sql: `INSERT INTO interactions.client_commodity (commodity, client_id) SELECT DISTINCT * FROM unnest($1::text[], $2::uuid[])
+      ON CONFLICT DO NOTHING RETURNING 1`,
+    values: [orders.map(({ commodity }) => commodity), orders.map(({ item }) => item.clientId)],
+  }
+}
+
+const isDocumentId = (id: string | null): id is string => id?.length === 36
+
+/** Remembers which items are about a document. */
+function documentWrite(items: readonly Interaction[]): Write {
+  const about = items.flatMap((item) => ((item.kind === 'Note' || item.kind === 'Feedback') && isDocumentId(item.codes.aboutId) ? [{ item, documentId: item.codes.aboutId }] : []))
+  return {
+    sql: `INSERT INTO interactions.document_mention (document_id, occurred_at, id, client_id)
+      SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[]) ON CONFLICT DO NOTHING RETURNING 1`,
+    values: [about.map(({ documentId }) => documentId), about.map(({ item }) => isoOf(item.occurredAt)), about.map(({ item }) => item.id), about.map(({ item }) => item.clientId)],
+  }
+}
+
+/** All that the module derives of interactions, to be committed with the applier's position: counts are of new ones alone. */
+export function activityWrites(applied: readonly Applied[]): Write[] {
+  const items = applied.filter(({ isNew }) => isNew).map(({ item }) => item)
+  const lastOfEach = [...new Map(applied.map((one) => [one.item.id, one])).values()]
+  return [countWrite(items), extentWrite(items), searchWrite(lastOfEach), commodityWrite(items), documentWrite(items)]
+}

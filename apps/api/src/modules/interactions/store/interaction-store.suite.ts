@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { TimelineCategory } from '@brokersync/schema/enums'
+import type { ClientId, InteractionId, UserId } from '@brokersync/schema/ids'
+import { encodeInteractionId } from '../interaction-id'
+import type { InteractionStore, StoredInteraction, Window } from './interaction.store'
+
+/** A store on a database of its own. */
+export interface Subject {
+  store: InteractionStore
+  /** Puts items, and makes the counts that the applier would keep of them. */
+  apply(items: readonly StoredInteraction[]): Promise<void>
+}
+
+export const aClient = () => randomUUID() as ClientId
+
+let made = 0
+
+/** A note of a client, or what looks like an item of another category. */
+export function anItem(clientId: ClientId, at: string, category: TimelineCategory = 'NOTE'): StoredInteraction {
+  const hash = Buffer.alloc(8)
+  hash.writeUInt32BE((made += 1))
+  const occurredAt = new Date(at)
+  const id = encodeInteractionId({ clientId, occurredAt, hash })
+  return {
+    id, clientId, occurredAt, recordedAt: new Date('2026-11-22T00:00:00.123Z'), category, authorId: randomUUID() as UserId,
+    kind: 'Note', codes: { mentionIds: [], aboutId: null }, sealed: Buffer.from(`sealed ${id}`),
+  }
+}
+
+const ids = (items: readonly StoredInteraction[]): InteractionId[] => items.map(({ id }) => id)
+const newestFirst = (items: readonly StoredInteraction[]) =>
+  [...items].sort((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime() || (a.id < b.id ? 1 : -1))
+
+const window = (clientId: ClientId, given: Partial<Window> = {}): Window => ({
+  clientIds: [clientId], from: null, to: null, categories: null, after: null, first: 100, ...given,
+})
+
+const scattered = (clientId: ClientId) => [
+  anItem(clientId, '1901-06-01T00:00:00Z'), anItem(clientId, '1969-12-31T23:59:59.999Z', 'ORDER'), anItem(clientId, '2024-12-31T23:59:59.999Z', 'ORDER'),
+  anItem(clientId, '2025-01-01T00:00:00.000Z'), anItem(clientId, '2025-01-01T00:00:00.000Z', 'ORDER'), anItem(clientId, '2025-03-10T12:00:00Z', 'EVENT'),
+  anItem(clientId, '2026-11-20T10:00:00.001Z'), anItem(clientId, '2026-11-20T10:00:00.002Z', 'ORDER'), anItem(clientId, '2031-01-01T00:00:00Z'),
+]
+
+async function readAll(store: InteractionStore, query: Window): Promise<StoredInteraction[]> {
+  const all: StoredInteraction[] = []
+  for (let after: Window['after'] = null; ; ) {
+    const page = await store.window({ ...query, after })
+    all.push(...page)
+    const last = page.at(-1)
+    if (page.length < query.first || last === undefined) return all
+    after = { occurredAt: last.occurredAt, id: last.id }
+  }
+}
+
+/** What every store of interactions does; each implementation runs it on a real database. */
+export function interactionStoreSuite(subject: () => Subject): void {
+  test('an item comes back as it was put', async () => {
+    const { store, apply } = subject()
+    const item = anItem(aClient(), '2026-11-20T10:00:00.123Z')
+    const other = { ...anItem(item.clientId, '1900-01-01T00:00:00Z'), authorId: null }
+    await apply([item, other])
+    expect(await store.window(window(item.clientId))).toEqual([item, other])
+    expect(await store.byIds([item.id])).toEqual([item])
+  })
+
+  test('the same put again changes nothing, and a change takes its place', async () => {
+    const { store, apply } = subject()
+    const item = anItem(aClient(), '2026-11-20T10:00:00Z')
+    await apply([item])
+    await store.put([item])
+    const changed: StoredInteraction = { ...item, kind: 'Note', codes: { mentionIds: ['someone'], aboutId: null } }
+    await store.put([item, changed])
+    expect(await store.window(window(item.clientId))).toEqual([changed])
+  })
+
+  test('a window is newest first, and of one instant by id', async () => {
+    const { store, apply } = subject()
+    const items = scattered(aClient())
+    await apply(items)
+    expect(ids(await store.window(window(items[0]?.clientId ?? aClient())))).toEqual(ids(newestFirst(items)))
+  })
+
+  test.each([1, 2, 3, 4, 9, 10])('read in pages of %i, nothing is missing and nothing twice', async (first) => {
+    const { store, apply } = subject()
+    const clientId = aClient()
+    const items = [...scattered(clientId), ...Array.from({ length: 7 }, () => anItem(clientId, '2025-01-01T00:00:00.000Z'))]
+    await apply(items)
+    expect(ids(await readAll(store, window(clientId, { first })))).toEqual(ids(newestFirst(items)))
+  })
+
+  test('a window has its start in it and its end not', async () => {
+    const { store, apply } = subject()
+    const clientId = aClient()
+    const [before, start, middle, end] = ['2025-12-31T23:59:59.999Z', '2026-01-01T00:00:00Z', '2026-05-01T00:00:00Z', '2027-01-01T00:00:00Z'].map((at) => anItem(clientId, at))
+    await apply([before, start, middle, end].filter((item) => item !== undefined))
+    const found = await store.window(window(clientId, { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') }))
+    expect(ids(found)).toEqual([middle?.id, start?.id])
+    expect(await store.window(window(clientId, { from: new Date('2027-01-01T00:00:00Z'), to: new Date('2026-01-01T00:00:00Z') }))).toEqual([])
+  })
+
+  test.each<TimelineCategory[][]>([[['ORDER']], [['EVENT', 'ORDER']], [['FEEDBACK']], [['NOTE', 'NOTE']]])('a window of %j has those alone, page by page', async (categories) => {
+    const { store, apply } = subject()
+    const items = scattered(aClient())
+    await apply(items)
+    const clientId = items[0]?.clientId ?? aClient()
+    const expected = ids(newestFirst(items.filter(({ category }) => categories.includes(category))))
+    expect(ids(await readAll(store, window(clientId, { categories, first: 2 })))).toEqual(expected)
+    expect(ids(await store.window(window(clientId, { categories, from: new Date('2025-01-01T00:00:00Z'), to: new Date('2026-11-20T10:00:00.002Z') })))).toEqual(
+      ids(newestFirst(items.filter(({ category, occurredAt }) => categories.includes(category) && occurredAt >= new Date('2025-01-01') && occurredAt < new Date('2026-11-20T10:00:00.002Z')))),
+    )
+  })
+
+  test('a window of several clients is one timeline', async () => {
+    const { store, apply } = subject()
+    const [one, other, stranger] = [scattered(aClient()), scattered(aClient()), scattered(aClient())]
+    await apply([...one, ...other, ...stranger])
+    const clientIds = [one, other].flatMap(([item]) => (item === undefined ? [] : [item.clientId]))
+    expect(ids(await readAll(store, { ...window(aClient()), clientIds, first: 5 }))).toEqual(ids(newestFirst([...one, ...other])))
+  })
+
+  test('a client with nothing has an empty window', async () => {
+    const { store } = subject()
+    expect(await store.window(window(aClient()))).toEqual([])
+    expect(await store.window({ ...window(aClient()), clientIds: [] })).toEqual([])
+  })
+
+  test('ids find what exists, over clients and years', async () => {
+    const { store, apply } = subject()
+    const items = [...scattered(aClient()), ...scattered(aClient())]
+    await apply(items)
+    const unknown = anItem(aClient(), '2026-01-01T00:00:00Z').id
+    const found = await store.byIds([...ids(items), unknown, 'no-id' as InteractionId])
+    expect(new Set(ids(found))).toEqual(new Set(ids(items)))
+    expect(await store.byIds([])).toEqual([])
+  })
+
+  test('items are counted by category and stretch, in spans with their start and without their end', async () => {
+    const { store, apply } = subject()
+    const clientId = aClient()
+    await apply([
+      anItem(clientId, '2026-11-20T10:00:00Z'), anItem(clientId, '2026-11-20T10:04:59.999Z'), anItem(clientId, '2026-11-20T10:05:00Z', 'ORDER'),
+      anItem(clientId, '2026-11-20T10:59:00Z'), anItem(clientId, '2026-11-20T11:00:00Z'), anItem(clientId, '1960-01-01T00:07:00Z'),
+    ])
+    const span = (from: string, to: string) => ({ from: new Date(from), to: new Date(to) })
+    const counted = await store.count({ clientIds: [clientId], spans: [span('1960-01-01T00:00:00Z', '1960-01-01T01:00:00Z'), span('2026-11-20T10:00:00Z', '2026-11-20T11:00:00Z')], step: 300_000 })
+    expect(counted.map(({ category, start, count }) => `${category} ${start.toISOString()} ${count}`).sort()).toEqual([
+      'NOTE 1960-01-01T00:05:00.000Z 1', 'NOTE 2026-11-20T10:00:00.000Z 2', 'NOTE 2026-11-20T10:55:00.000Z 1', 'ORDER 2026-11-20T10:05:00.000Z 1',
+    ])
+  })
+
+  test('it says that it is ready', async () => {
+    expect(await subject().store.health()).toMatchObject({ ready: true })
+  })
+}
