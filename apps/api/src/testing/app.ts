@@ -73,12 +73,17 @@ export async function startApp(options: { modules?: readonly ModuleName[]; varia
   }
 }
 
-/** Sends one operation over HTTP. */
+/** Sends one operation over HTTP, with an API token, or with the cookie of a session as our own page would. */
 export async function send(address: string, query: string, variables: object, token: string | null): Promise<Answer> {
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) },
+    headers: { 'content-type': 'application/json', ...credentials(address, token) },
     body: JSON.stringify({ query, variables }),
   })
   return (await response.json()) as Answer
+}
+
+function credentials(address: string, token: string | null): Record<string, string> {
+  if (token === null) return {}
+  return token.includes('=') ? { cookie: token, origin: address } : { authorization: `Bearer ${token}` }
 }
