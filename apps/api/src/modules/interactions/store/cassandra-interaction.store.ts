@@ -1,0 +1,130 @@
+import { types } from 'cassandra-driver'
+import type { ClientId, InteractionId, UserId } from '@brokersync/schema/ids'
+import type { Cassandra } from '../../../platform/cassandra/cassandra'
+import type { Count } from '../density'
+import { decodeInteractionId, type InteractionIdParts } from '../interaction-id'
+import type { ActivityStore, Layout } from './activity.store'
+import { bucketOf, bucketsBetween, type Piece, windowPlan } from './cassandra-partitions'
+import type { InteractionStore, StoredInteraction, Window } from './interaction.store'
+import { inParallel } from './in-parallel'
+import { endOf, lastOfEach } from './postgres-interaction.store'
+
+const columns = 'client_id, occurred_at, id, recorded_at, category, kind, author_id, codes, sealed'
+const insert = `INSERT INTO interaction (bucket, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const slice = `SELECT ${columns} FROM interaction WHERE client_id = ? AND bucket = ? AND (occurred_at, id) >= (?, ?) AND (occurred_at, id) < (?, ?) LIMIT ?`
+const one = `SELECT ${columns} FROM interaction WHERE client_id = ? AND bucket = ? AND occurred_at = ? AND id = ?`
+const instants = `SELECT occurred_at, category FROM interaction WHERE client_id = ? AND bucket = ? AND occurred_at >= ? AND occurred_at < ?`
+
+/** Statements under way at once for one request. */
+const width = 32
+const wholePiece = 2 ** 31 - 1
+
+const newestFirst = (a: StoredInteraction, b: StoredInteraction) => b.occurredAt.getTime() - a.occurredAt.getTime() || (a.id < b.id ? 1 : -1)
+
+// A row is what `put` wrote of a checked interaction.
+const itemOf = (row: types.Row): StoredInteraction =>
+  ({
+    id: row['id'] as InteractionId,
+    clientId: String(row['client_id']) as ClientId,
+    occurredAt: row['occurred_at'] as Date,
+    recordedAt: row['recorded_at'] as Date,
+    category: row['category'],
+    kind: row['kind'],
+    authorId: row['author_id'] === null ? null : (String(row['author_id']) as UserId),
+    codes: JSON.parse(String(row['codes'])) as unknown,
+    sealed: row['sealed'] as Buffer,
+  }) as StoredInteraction
+
+/** Keeps interactions in Cassandra; which partitions there are, it learns from the counts in the module's Postgres. */
+export class CassandraInteractionStore implements InteractionStore {
+  constructor(
+    private readonly cassandra: Cassandra,
+    private readonly activity: Pick<ActivityStore, 'layouts' | 'stretches'>,
+  ) {}
+
+  async put(given: readonly StoredInteraction[]): Promise<void> {
+    const items = lastOfEach(given)
+    const layouts = await this.layoutsOf(items.map((item) => item.clientId))
+    await inParallel(width, items, (item) =>
+      this.cassandra.execute(insert, [
+        bucketOf(layouts(item.clientId), item.occurredAt), item.clientId, item.occurredAt, item.id, item.recordedAt, item.category, item.kind, item.authorId,
+        JSON.stringify(item.codes), item.sealed,
+      ]),
+    )
+  }
+
+  async window(window: Window): Promise<StoredInteraction[]> {
+    const layouts = await this.layoutsOf(window.clientIds)
+    const found: StoredInteraction[] = []
+    const end = endOf(window)
+    const wanted = window.categories === null ? null : new Set(window.categories)
+    // Partitions, or days where categories are asked for, that hold what is needed by the counts.
+    const pieces = await windowPlan(this.activity, window, layouts)
+    for (const batch of pieces) {
+      const rows = await inParallel(width, batch, (piece) => this.piece(piece, window, end))
+      found.push(...rows.flat().filter(({ category }) => wanted === null || wanted.has(category)))
+      if (found.length >= window.first) break
+    }
+    return found.sort(newestFirst).slice(0, window.first)
+  }
+
+  private async piece({ clientId, bucket, from, to }: Piece, window: Window, end: { occurredAt: Date; id: string } | null): Promise<StoredInteraction[]> {
+    const since = window.from !== null && window.from > from ? window.from : from
+    const until = end !== null && end.occurredAt < to ? end : { occurredAt: to, id: '' }
+    if (since >= until.occurredAt && until.id === '') return []
+    const limit = window.categories === null ? window.first : wholePiece
+    const items: StoredInteraction[] = []
+    let pageState: string | undefined
+    do {
+      const values = [clientId, bucket, since, '', until.occurredAt, until.id, limit]
+      const page = await this.cassandra.execute(slice, values, pageState === undefined ? {} : { pageState })
+      items.push(...page.rows.map(itemOf))
+      pageState = page.pageState
+    } while (pageState !== undefined && pageState !== null)
+    return items
+  }
+
+  async byIds(ids: readonly InteractionId[]): Promise<StoredInteraction[]> {
+    const keys = [...new Set(ids)].map((id) => ({ id, parts: decodeInteractionId(id) })).filter((key): key is { id: InteractionId; parts: InteractionIdParts } => key.parts !== null)
+    const layouts = await this.layoutsOf(keys.map(({ parts }) => parts.clientId))
+    const results = await inParallel(width, keys, ({ id, parts: { clientId, occurredAt } }) =>
+      this.cassandra.execute(one, [clientId, bucketOf(layouts(clientId), occurredAt), occurredAt, id]),
+    )
+    return results.flatMap((result) => result.rows.map(itemOf))
+  }
+
+  async count({ clientIds, spans, step }: Parameters<InteractionStore['count']>[0]): Promise<Count[]> {
+    const layouts = await this.layoutsOf(clientIds)
+    const pieces = clientIds.flatMap((clientId) => spans.flatMap((span) => bucketsBetween(layouts(clientId), span).map((bucket) => ({ clientId, bucket, ...span }))))
+    const counts = new Map<string, Count>()
+    await inParallel(width, pieces, async ({ clientId, bucket, from, to }) => {
+      let pageState: string | undefined
+      do {
+        const page = await this.cassandra.execute(instants, [clientId, bucket, from, to], pageState === undefined ? {} : { pageState })
+        for (const row of page.rows) addTo(counts, row, step)
+        pageState = page.pageState
+      } while (pageState !== undefined && pageState !== null)
+    })
+    return [...counts.values()]
+  }
+
+  async health() {
+    return { name: 'interactions store', ready: await this.cassandra.isReady(), detail: 'Cassandra' }
+  }
+
+  stop(): Promise<void> {
+    return this.cassandra.stop()
+  }
+
+  private async layoutsOf(clientIds: readonly ClientId[]): Promise<(clientId: ClientId) => Layout> {
+    const known = clientIds.length === 0 ? new Map<ClientId, Layout>() : await this.activity.layouts([...new Set(clientIds)])
+    return (clientId) => known.get(clientId) ?? 'year'
+  }
+}
+
+function addTo(counts: Map<string, Count>, row: types.Row, step: number): void {
+  const start = new Date(Math.floor((row['occurred_at'] as Date).getTime() / step) * step)
+  const category = row['category'] as Count['category']
+  const key = `${category} ${start.getTime()}`
+  counts.set(key, { category, start, count: (counts.get(key)?.count ?? 0) + 1 })
+}

@@ -1,0 +1,114 @@
+import { Client, policies, types, errors, type ArrayOrObject, type QueryOptions } from 'cassandra-driver'
+import { unavailable } from '../errors/domain-error'
+import type { Logger } from '../telemetry/logger'
+import { migrateKeyspace } from './migrate'
+
+export interface CassandraOptions {
+  /** `host` or `host:port`, any of the cluster's nodes. */
+  contactPoints: readonly string[]
+  localDataCenter: string
+  /** Made where it is missing, with up to three replicas in the local data centre. */
+  keyspace: string
+  /** Folder of `.cql` files, applied in the order of their names. */
+  migrations: string
+  logger: Logger
+}
+
+/** A Cassandra that may be away, at start too: it is waited for, and everything that needs it meanwhile is UNAVAILABLE. */
+export interface Cassandra {
+  /**
+   * Runs one prepared, idempotent statement at LOCAL_QUORUM; a read gives one page of at most 5,000 rows and where the next begins.
+   * @throws {DomainError} UNAVAILABLE
+   */
+  execute(cql: string, values: ArrayOrObject, options?: Pick<QueryOptions, 'pageState' | 'fetchSize'>): Promise<types.ResultSet>
+  /** Whether it answers now. */
+  isReady(): Promise<boolean>
+  stop(): Promise<void>
+}
+
+const pause = 1_000
+const mostReplicas = 3
+
+function clientOf(options: CassandraOptions, keyspace?: string): Client {
+  return new Client({
+    contactPoints: [...options.contactPoints],
+    localDataCenter: options.localDataCenter,
+    ...(keyspace !== undefined && { keyspace }),
+    queryOptions: { prepare: true, isIdempotent: true, consistency: types.consistencies.localQuorum, fetchSize: 5_000 },
+    socketOptions: { connectTimeout: 3_000, readTimeout: 10_000 },
+    policies: { reconnection: new policies.reconnection.ExponentialReconnectionPolicy(250, 2_000) },
+    pooling: { warmup: true },
+  })
+}
+
+const schemaChange: QueryOptions = { prepare: false, isIdempotent: true }
+
+async function prepareKeyspace(options: CassandraOptions): Promise<void> {
+  const client = clientOf(options)
+  try {
+    await client.connect()
+    const nodes = client.hosts.values().filter((host) => host.datacenter === options.localDataCenter).length
+    const replication = `{'class': 'NetworkTopologyStrategy', '${options.localDataCenter.replaceAll("'", "''")}': ${Math.min(nodes, mostReplicas)}}`
+    await client.execute(`CREATE KEYSPACE IF NOT EXISTS ${options.keyspace} WITH replication = ${replication}`, [], schemaChange)
+  } finally {
+    await client.shutdown()
+  }
+}
+
+async function connect(options: CassandraOptions): Promise<Client> {
+  await prepareKeyspace(options)
+  const client = clientOf(options, options.keyspace)
+  try {
+    await client.connect()
+    await migrateKeyspace(client, options.migrations)
+    return client
+  } catch (error) {
+    await client.shutdown()
+    throw error
+  }
+}
+
+// A fault of the statement itself is a fault of ours; all else is the store's, and passes.
+const ours: readonly number[] = [types.responseErrorCodes.syntaxError, types.responseErrorCodes.invalid, types.responseErrorCodes.unauthorized, types.responseErrorCodes.configError]
+const isOurs = (error: unknown): boolean =>
+  error instanceof TypeError || error instanceof errors.ArgumentError || error instanceof errors.DriverInternalError || (error instanceof errors.ResponseError && ours.includes(error.code))
+
+/** Opens a Cassandra: it returns at once, and connects, brings the keyspace up to date and reconnects by itself. */
+export function openCassandra(options: CassandraOptions): Cassandra {
+  let client: Client | null = null
+  let stopped = false
+  let told = false
+
+  const start = async (): Promise<void> => {
+    while (!stopped && client === null) {
+      try {
+        const connected = await connect(options)
+        if (stopped) return await connected.shutdown()
+        client = connected
+      } catch (error) {
+        if (!told) options.logger.warn({ error: String(error) }, 'Cassandra cannot be reached yet, and is waited for')
+        told = true
+        await new Promise((resolve) => setTimeout(resolve, pause).unref())
+      }
+    }
+  }
+  const starting = start()
+
+  const execute: Cassandra['execute'] = async (cql, values, page = {}) => {
+    if (client === null) throw unavailable('The store of interactions')
+    return client.execute(cql, values, page).catch((error: unknown) => {
+      if (isOurs(error)) throw error
+      throw Object.assign(unavailable('The store of interactions'), { cause: error })
+    })
+  }
+
+  return {
+    execute,
+    isReady: () => execute('SELECT release_version FROM system.local', []).then(() => true, () => false),
+    async stop() {
+      stopped = true
+      if (client !== null) return client.shutdown()
+      await Promise.race([starting, new Promise((resolve) => setTimeout(resolve, pause).unref())])
+    },
+  }
+}
