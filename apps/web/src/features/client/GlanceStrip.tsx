@@ -1,0 +1,120 @@
+import { IconMail, IconPhone } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { formatNumber, formatShare } from '../../lib/number'
+import { formatDate } from '../../lib/time'
+import { RelativeTime } from '../../ui/RelativeTime'
+import { ContactEdit } from './ContactEdit'
+import classes from './GlanceStrip.module.css'
+import { GoalsEdit } from './GoalsEdit'
+import { inWords, listInWords } from './names'
+import { PreferencesEdit } from './PreferencesEdit'
+import { RiskEdit } from './RiskEdit'
+import { SensitiveData } from './SensitiveData'
+import type { Profile } from './use-client'
+
+interface GlanceStripProps {
+  profile: Profile
+  refetch: () => Promise<Profile | null>
+  /** A telephone number or address was opened: the call or email is to be logged. */
+  onReach: (channel: 'CALL' | 'EMAIL', address: string) => void
+}
+
+/** The client at one glance: only figures that exist, each with its unit, span or reason. */
+export function GlanceStrip({ profile, refetch, onReach }: GlanceStripProps) {
+  const editing = { profile, refetch }
+  const { engagement, risk, contact, goals } = profile
+  return (
+    <div className={classes.strip}>
+      {engagement?.lastContactAt && <LastContact profile={profile} at={engagement.lastContactAt} />}
+      {contact && (
+        <Cell label={<ContactEdit {...editing} />}>
+          <Reach profile={profile} onReach={onReach} />
+        </Cell>
+      )}
+      {profile.communicationPreferences && (
+        <Cell label={<PreferencesEdit {...editing} />}><Preferences profile={profile} /></Cell>
+      )}
+      <Cell label={<RiskEdit {...editing} />}>
+        {risk ? (
+          <>
+            <b className={classes.value}>{inWords(risk.tolerance)}</b>
+            <p className={classes.reason}>{[risk.score == null ? null : `score ${risk.score}`, risk.horizon && inWords(risk.horizon).toLowerCase(), risk.assessedOn && `assessed ${formatDate(new Date(risk.assessedOn))}`].filter(Boolean).join(', ')}</p>
+          </>
+        ) : <p className={classes.reason}>Not assessed</p>}
+      </Cell>
+      {engagement?.churnRisk != null && (
+        <Cell label="Churn risk"><b className={classes.value}>{formatShare(engagement.churnRisk)}</b><p className={classes.reason}>of leaving</p></Cell>
+      )}
+      {goals && <Cell label={<GoalsEdit {...editing} />} wide><Goals goals={goals} /></Cell>}
+      <Cell label="Sensitive"><SensitiveData clientId={profile.id} /></Cell>
+    </div>
+  )
+}
+
+function Cell({ label, children, wide = false }: { label: ReactNode; children: ReactNode; wide?: boolean }) {
+  return (
+    <section className={`${classes.cell} ${wide ? classes.wide : ''}`}>
+      <h2 className={classes.label}>{label}</h2>
+      {children}
+    </section>
+  )
+}
+
+function LastContact({ profile, at }: { profile: Profile; at: string }) {
+  const frequency = profile.communicationPreferences?.frequency
+  return (
+    <Cell label="Last contact">
+      <b className={classes.value}><RelativeTime at={at} clientZone={profile.communicationPreferences?.timeZone ?? null} /></b>
+      {frequency && <p className={classes.reason}>{frequency === 'ON_EVENT' ? 'wants contact on events' : `wants ${inWords(frequency).toLowerCase()} contact`}</p>}
+    </Cell>
+  )
+}
+
+/** The ways to reach the client: the primary ones first, each opening the device's own and the form to log it. */
+function Reach({ profile, onReach }: Pick<GlanceStripProps, 'profile' | 'onReach'>) {
+  const phones = [...(profile.contact?.phones ?? [])].sort((a, b) => Number(b.primary) - Number(a.primary))
+  const emails = [...(profile.contact?.emails ?? [])].sort((a, b) => Number(b.primary) - Number(a.primary))
+  if (phones.length + emails.length === 0) return <p className={classes.reason}>No phone or email yet</p>
+  return (
+    <ul className={classes.ways}>
+      {phones.slice(0, 2).map(({ number, label }) => (
+        <li key={number}>
+          <a href={`tel:${number}`} title={`Call and log it (${label.toLowerCase()})`} onClick={() => onReach('CALL', number)}><IconPhone size={13} stroke={1.6} />{number}</a>
+        </li>
+      ))}
+      {emails.slice(0, phones.length > 1 ? 1 : 2).map(({ address, label }) => (
+        <li key={address}>
+          <a href={`mailto:${address}`} title={`Write and log it (${label.toLowerCase()})`} onClick={() => onReach('EMAIL', address)}><IconMail size={13} stroke={1.6} /><span>{address}</span></a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Preferences({ profile }: { profile: Profile }) {
+  const { communicationPreferences: wants, tradingPreferences: trades } = profile
+  const first = [wants && wants.channels.length > 0 && listInWords(wants.channels), wants && wants.timesOfDay.length > 0 && listInWords(wants.timesOfDay).toLowerCase()].filter(Boolean).join(', ')
+  const second = trades ? [listInWords(trades.commodities), listInWords(trades.instruments).toLowerCase()].filter((part) => part !== '').join('; ') : ''
+  return (
+    <>
+      <b className={classes.text}>{first || 'No preference'}</b>
+      <p className={classes.reason}>{second || 'No commodities named'}</p>
+    </>
+  )
+}
+
+function Goals({ goals }: { goals: NonNullable<Profile['goals']> }) {
+  const [first] = goals
+  if (!first) return <p className={classes.reason}>None set</p>
+  const [now, target] = [Number(first.currentValue), Number(first.targetValue)]
+  const share = first.targetValue != null && first.currentValue != null && target > 0 ? now / target : null
+  return (
+    <>
+      <b className={classes.text} title={first.title}>{first.title}</b>
+      {share !== null && <span className={classes.track} aria-hidden="true"><i style={{ width: `${Math.max(0, Math.min(100, share * 100))}%` }} /></span>}
+      <p className={classes.reason}>
+        {[share === null ? null : `${formatNumber(now)} of ${formatNumber(target)} ${(first.unit ?? '').toLowerCase()}`, first.dueOn && `by ${formatDate(new Date(first.dueOn))}`, goals.length > 1 && `and ${goals.length - 1} more`].filter(Boolean).join(', ')}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import { useQuery, useSubscription } from '@apollo/client/react'
+import { useEffect, useState } from 'react'
+import { ClientAtAGlanceChangedDocument, ClientAtAGlanceDocument, type ClientProfileFragment } from '../../generated/graphql'
+import { toFailure, type Failure } from '../../lib/failure'
+import { onReconnected } from '../../lib/live-state'
+
+export type Profile = ClientProfileFragment
+
+export interface ClientReading {
+  profile: Profile | null
+  failed: Failure | null
+  /** The client was visible and no longer is: reassigned, erased, or the session's reach changed. */
+  cut: boolean
+  refetch: () => Promise<Profile | null>
+}
+
+const outOfReach: ReadonlySet<string> = new Set(['NOT_FOUND', 'FORBIDDEN', 'GONE'])
+const tryAgainAfter = 2_000
+
+/** Reads one client and keeps it as it is now: each change comes by itself, and a lost connection is caught up with. */
+export function useClient(id: string): ClientReading {
+  const { data, error, refetch } = useQuery(ClientAtAGlanceDocument, { variables: { id }, fetchPolicy: 'cache-and-network' })
+  const [cut, setCut] = useState(false)
+  const { error: lost, restart } = useSubscription(ClientAtAGlanceChangedDocument, { variables: { id } })
+  useEffect(() => onReconnected(() => void refetch()), [refetch])
+  useEffect(() => {
+    if (!lost) return
+    if (outOfReach.has(toFailure(lost).code)) return setCut(true)
+    const timer = setTimeout(() => {
+      restart()
+      void refetch()
+    }, tryAgainAfter)
+    return () => clearTimeout(timer)
+  }, [lost, restart, refetch])
+  const profile = data?.client ?? null
+  return {
+    profile: isWhole(profile) ? profile : null,
+    failed: error ? toFailure(error) : null,
+    cut,
+    refetch: async () => {
+      const { data: again } = await refetch()
+      return isWhole(again?.client) ? again.client : null
+    },
+  }
+}
+
+/** With errors beside the data a field may be missing; the profile is whole once its own fields are there. */
+const isWhole = (client: unknown): client is Profile => typeof client === 'object' && client !== null && 'displayName' in client && 'version' in client

@@ -1,0 +1,136 @@
+import { Drawer } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { formatCount } from '../../lib/number'
+import { presetWindow } from '../../ui/timeline/presets'
+import classes from './ClientTimeline.module.css'
+import { instantOf, type Entry } from './entry'
+import { EntryDetail } from './EntryDetail'
+import { EntryList } from './EntryList'
+import { exactOf } from './lane-labels'
+import { markIdOf } from './marks'
+import { PhoneTimeline } from './PhoneTimeline'
+import { TimelinePane, type PaneHandle } from './TimelinePane'
+import { TimelineToolbar } from './TimelineToolbar'
+import { useFeedState, type Feeds } from './use-feed'
+import { shownCategories, usePane, type PaneState } from './use-pane'
+import { windowFor, type Selection } from './use-selection'
+import { useTimelineKeys } from './use-timeline-keys'
+
+interface ClientTimelineProps {
+  feeds: Feeds
+  selection: Selection
+  /** IANA zone of the client; times are told in it too where it differs. */
+  clientZone: string | null
+  /** The form that is open; it stands in the list's place. */
+  panel: ReactNode
+  onNote: (() => void) | null
+}
+
+/** What happened with one client: the lanes with their strip of all time, the list that says the same, and the selected item. */
+export function ClientTimeline(props: ClientTimelineProps) {
+  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const state = useFeedState(props.feeds.feed)
+  const pane = usePane(state)
+  useListFollows(props.feeds, pane)
+  const parts = { ...props, state, pane }
+  return isPhone ? <Phone {...parts} /> : <Desk {...parts} />
+}
+
+type Parts = ClientTimelineProps & { state: ReturnType<typeof useFeedState>; pane: PaneState }
+
+function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Parts) {
+  const handle = useRef<PaneHandle>(null)
+  const firstFilter = useRef<HTMLButtonElement>(null)
+  const detail = useRef<HTMLElement>(null)
+  const [jumping, setJumping] = useState(false)
+  const { entry } = selection
+  const goTo = (at: number) => {
+    const target = windowFor(at, handle.current?.stage.window.get() ?? pane.window)
+    if (target) handle.current?.show(target)
+  }
+  const select = (next: Entry) => {
+    selection.select(next)
+    goTo(instantOf(next))
+  }
+  const selectMark = (markId: string) => {
+    selection.selectMark(markId)
+    const mark = handle.current?.stage.marks.find(({ id }) => id === markId)
+    if (mark && mark.life === undefined) goTo(mark.start)
+  }
+  useTimelineKeys({
+    pane, handle, selectedMark: entry && markIdOf(entry), onSelectMark: selectMark,
+    onOpen: () => detail.current?.focus(), onJump: () => setJumping(true), onFilter: () => firstFilter.current?.focus(),
+  })
+  const show = (span: { from: number; to: number }) => handle.current?.show(span)
+  return (
+    <div className={classes.desk}>
+      <div className={classes.main}>
+        <TimelineToolbar state={state} pane={pane} firstFilter={firstFilter} jump={{ opened: jumping, set: setJumping }} onShow={show} onPreset={(preset) => show(presetWindow(preset, pane.window, pane.whole, Date.now()))} />
+        <TimelinePane handle={handle} feed={feeds.feed} state={state} pane={pane} clientZone={clientZone} selected={entry} onSelectMark={selectMark} />
+      </div>
+      <div className={classes.side}>
+        {panel ?? (
+          <>
+            <ListHead state={state} pane={pane} />
+            <div className={classes.list}>
+              <EntryList list={feeds.list} fresh={state.fresh} selectedId={entry?.id ?? null} clientZone={clientZone} tall={false} onSelect={select} empty={emptyWords(pane)} />
+            </div>
+            {entry && (
+              <div className={classes.detail}>
+                <EntryDetail entry={entry} entries={state.entries} clientZone={clientZone} region={detail} onClose={() => selection.select(null)} onNote={onNote} onGo={goTo} />
+              </div>
+            )}
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Phone({ feeds, selection, clientZone, panel, onNote, state, pane }: Parts) {
+  const { entry } = selection
+  return (
+    <>
+      <PhoneTimeline feed={feeds.feed} state={state} pane={pane}>
+        <EntryList list={feeds.list} fresh={state.fresh} selectedId={entry?.id ?? null} clientZone={clientZone} tall onSelect={selection.select} empty={emptyWords(pane)} />
+      </PhoneTimeline>
+      <Drawer opened={entry !== null && !panel} onClose={() => selection.select(null)} position="bottom" withCloseButton={false} padding={0} size="70%" title="Selected item" styles={{ header: { display: 'none' }, body: { height: '100%' } }}>
+        {entry && <EntryDetail entry={entry} entries={state.entries} clientZone={clientZone} region={null} onClose={() => selection.select(null)} onNote={onNote} onGo={() => undefined} />}
+      </Drawer>
+      {panel && <div className={classes.sheet}>{panel}</div>}
+    </>
+  )
+}
+
+function ListHead({ state, pane }: Pick<Parts, 'state' | 'pane'>) {
+  const inView = exactOf(state, pane.window, shownCategories(pane.filter))
+  return (
+    <header className={classes.listHead}>
+      <h2>Items</h2>
+      <span>{inView !== null && `${formatCount(inView)} in view`}</span>
+      <span className={classes.order}>Newest first</span>
+    </header>
+  )
+}
+
+const emptyWords = ({ filter }: PaneState) =>
+  filter.length > 0 ? 'Nothing of this kind up to here.' : 'Nothing yet. Log a call with C, or record an order with O.'
+
+/** The list begins where the window ends; while the pointer or the focus is in it, it holds still. */
+function useListFollows({ list }: Feeds, pane: PaneState) {
+  const { window, filter } = pane
+  const key = filter.join()
+  useEffect(() => {
+    const before = window.to >= Date.now() ? null : window.to
+    const categories = filter.length === 0 ? [] : shownCategories(filter)
+    const isBusy = () => document.querySelector(`.${classes.list}:hover, .${classes.list}:focus-within`) !== null
+    if (!isBusy()) return list.show({ before, categories })
+    const timer = setInterval(() => {
+      if (isBusy()) return
+      clearInterval(timer)
+      list.show({ before, categories })
+    }, 400)
+    return () => clearInterval(timer)
+  }, [list, window.to, key])
+}

@@ -1,0 +1,82 @@
+import { formatDecimal, formatNumber } from '../../lib/number'
+import { exactInBothZones } from '../../lib/time'
+import type { Entry, Order } from './entry'
+import classes from './EntryCard.module.css'
+import { averagePrice, orderLives } from './order-lives'
+import { markIdOf, orderLabel } from './marks'
+import { codeName, inWords } from './words'
+
+interface EntryCardProps {
+  markId: string
+  entries: ReadonlyMap<string, Entry>
+  clientZone: string | null
+}
+
+/** What floats beside a mark: its title and terms, an order's fills and average, a communication's first lines. */
+export function EntryCard({ markId, entries, clientZone }: EntryCardProps) {
+  const own = [...entries.values()].filter((entry) => markIdOf(entry) === markId)
+  const [first] = own
+  if (!first) return null
+  const orders = own.filter((entry) => entry.__typename === 'OrderEvent')
+  return orders.length > 0 ? <OrderCard orders={orders} /> : <PlainCard entry={first} clientZone={clientZone} />
+}
+
+function OrderCard({ orders }: { orders: Order[] }) {
+  const [life] = orderLives(orders)
+  if (!life) return null
+  const [first] = life.events
+  const fills = life.events.filter(({ status }) => status === 'FILLED' || status === 'PARTIALLY_FILLED').toReversed()
+  const average = averagePrice(life.events)
+  return (
+    <>
+      <div className={classes.head}>
+        <strong>{orderLabel(life)}</strong>
+        <span className="mono">{life.orderId}</span>
+      </div>
+      <p className={classes.terms}>
+        {codeName(first.orderType)} {first.price != null && formatDecimal(first.price)} {first.priceUnit} · {inWords(life.life.ending)}
+      </p>
+      {life.quantity !== null && (
+        <div className={classes.progress}>
+          <span className={classes.track}><span style={{ width: `${Math.min(100, (life.filled / life.quantity) * 100)}%` }} /></span>
+          <b>{formatNumber(life.filled)} of {formatNumber(life.quantity)}</b>
+        </div>
+      )}
+      {fills.length > 0 && (
+        <table className={classes.fills}>
+          <tbody>
+            {fills.slice(0, 6).map((fill) => (
+              <tr key={fill.id}>
+                <td>{shortTime(fill.occurredAt)}</td>
+                <td>{formatDecimal(fill.quantity)}</td>
+                <td>{fill.price != null && formatDecimal(fill.price)}</td>
+              </tr>
+            ))}
+            {average !== null && fills.length > 1 && (
+              <tr className={classes.average}>
+                <td>Average{fills.length > 6 && ` of ${fills.length}`}</td>
+                <td>{formatNumber(life.filled)}</td>
+                <td>{formatNumber(average)}</td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      )}
+    </>
+  )
+}
+
+const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+const shortTime = (at: string) => short.format(new Date(at)).replace(',', '')
+
+function PlainCard({ entry, clientZone }: { entry: Exclude<Entry, Order> | Entry; clientZone: string | null }) {
+  const text = 'body' in entry ? entry.body : 'description' in entry ? entry.description : ''
+  return (
+    <>
+      <div className={classes.head}><strong>{entry.title}</strong></div>
+      <p className={classes.when}>{exactInBothZones(new Date(entry.occurredAt), clientZone)}</p>
+      {text !== '' && <p className={classes.text}>{text.length > 220 ? `${text.slice(0, 220)} …` : text}</p>}
+      {entry.author && <p className={classes.terms}>{entry.author.name}</p>}
+    </>
+  )
+}

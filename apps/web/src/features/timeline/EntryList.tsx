@@ -1,0 +1,84 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { useNow } from '../../lib/use-now'
+import { FailureNote } from '../../ui/FailureNote'
+import { GreyRows } from '../../ui/GreyRows'
+import { dayRows, type Row } from './day-rows'
+import type { Entry } from './entry'
+import classes from './EntryList.module.css'
+import { EntryRow } from './EntryRow'
+import type { ListPager } from './list-pager'
+
+interface EntryListProps {
+  list: ListPager
+  fresh: ReadonlySet<string>
+  selectedId: string | null
+  clientZone: string | null
+  tall: boolean
+  onSelect: (entry: Entry) => void
+  /** What to say and do where nothing happened yet. */
+  empty: ReactNode
+}
+
+/** What happened, newest first, day by day, back to the beginning: all that the lanes show, in words. */
+export function EntryList({ list, fresh, selectedId, clientZone, tall, onSelect, empty }: EntryListProps) {
+  const state = useSyncExternalStore(list.subscribe, list.get)
+  const today = useNow().toDateString()
+  const rows = useMemo(() => dayRows(state.entries, new Date(today)), [state.entries, today])
+  const scroller = useRef<HTMLDivElement>(null)
+  const rowHeight = tall ? 56 : 28
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === 'day' ? 24 : rowHeight),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 12,
+  })
+  const shown = virtual.getVirtualItems()
+  const lastShown = shown.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (rows.length > 0 && lastShown >= rows.length - 20) list.more()
+  }, [list, lastShown, rows.length, state.loading])
+  useScrollTo(virtual, rows, selectedId)
+  useEffect(() => virtual.measure(), [virtual, rowHeight])
+
+  if (state.entries.length === 0) {
+    if (state.failure) return <FailureNote failed={state.failure} what="The list" onRetry={() => list.refresh()} />
+    return state.loading ? <GreyRows label="the timeline" rows={12} height={rowHeight} /> : <div className={classes.empty}>{empty}</div>
+  }
+  return (
+    <div ref={scroller} className={classes.scroller} tabIndex={-1}>
+      <div role="list" aria-label="What happened, newest first" className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+        {shown.map(({ index, start, size, key }) => {
+          const row = rows[index]
+          return row && (
+            <div key={key} role="listitem" className={classes.row} style={{ height: size, transform: `translateY(${start}px)` }}>
+              {row.kind === 'day' ? (
+                <h3 className={classes.day}>{row.label}<span>{row.count}</span></h3>
+              ) : (
+                <EntryRow entry={row.entry} isNew={fresh.has(row.entry.id)} selected={row.entry.id === selectedId} tall={tall} clientZone={clientZone} onSelect={onSelect} />
+              )}
+            </div>
+          )
+        })}
+      </div>
+      <Foot list={list} state={state} />
+    </div>
+  )
+}
+
+function Foot({ list, state }: { list: ListPager; state: ReturnType<ListPager['get']> }) {
+  if (state.failure) return <FailureNote failed={state.failure} what="The older part" onRetry={() => list.retry()} />
+  if (state.atBeginning) return <p className={classes.foot}>This is where it began.</p>
+  return <p className={classes.foot}>{state.loading ? 'Reading older items' : ''}</p>
+}
+
+/** Brings the selected row into view when the selection came from elsewhere. */
+function useScrollTo(virtual: { scrollToIndex: (index: number, options: { align: 'auto' }) => void }, rows: readonly Row[], selectedId: string | null) {
+  const index = selectedId === null ? -1 : rows.findIndex(({ key }) => key === selectedId)
+  const latest = useRef(virtual)
+  latest.current = virtual
+  useEffect(() => {
+    if (index >= 0) latest.current.scrollToIndex(index, { align: 'auto' })
+  }, [index, selectedId])
+}

@@ -1,0 +1,75 @@
+import { memo } from 'react'
+import { formatDecimal, formatNumber } from '../../lib/number'
+import { exactInBothZones, formatDuration, formatHour } from '../../lib/time'
+import { Glyph } from '../../ui/timeline/Glyph'
+import { laneOf, type Entry } from './entry'
+import classes from './EntryRow.module.css'
+import { glyphOf, moodOf } from './marks'
+import { isPending } from './pending'
+import { codeName, inWords } from './words'
+
+interface EntryRowProps {
+  entry: Entry
+  isNew: boolean
+  selected: boolean
+  tall: boolean
+  clientZone: string | null
+  onSelect: (entry: Entry) => void
+}
+
+/** One thing that happened, in one line (two on a phone). */
+export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, clientZone, onSelect }: EntryRowProps) {
+  const at = new Date(entry.occurredAt)
+  const mood = moodOf(entry)
+  const time = <time className={classes.time} dateTime={entry.occurredAt} title={exactInBothZones(at, clientZone)}>{formatHour(at)}</time>
+  return (
+    <button type="button" className={`${classes.row} ${tall ? classes.tall : ''}`} data-entry={entry.id} aria-current={selected} data-pending={isPending(entry) || undefined} onClick={() => onSelect(entry)}>
+      {!tall && time}
+      <Glyph name={glyphOf(entry)} lane={laneOf(entry)} size={tall ? 20 : 16} />
+      <span className={classes.words}>
+        <span className={classes.title} title={entry.title}>
+          {entry.title}
+          {mood && <span className={mood === 'up' ? classes.up : classes.down}>{mood === 'up' ? ' ▲' : ' ▼'}<span className="visually-hidden">{mood === 'up' ? 'happy' : 'unhappy'}</span></span>}
+          {isNew && <span className={classes.fresh}><span className="visually-hidden">new</span></span>}
+        </span>
+        {tall && <span className={classes.second}>{secondLine(entry)}</span>}
+      </span>
+      {tall ? time : <span className={classes.figure}>{isPending(entry) ? 'not sent' : figureOf(entry)}</span>}
+    </button>
+  )
+})
+
+/** The one figure that tells most: a price, a length, a rating; null where there is none. */
+function figureOf(entry: Entry): string | null {
+  switch (entry.__typename) {
+    case 'OrderEvent':
+      return entry.price == null ? null : formatDecimal(entry.price)
+    case 'Communication':
+      return entry.durationSeconds ? formatDuration(entry.durationSeconds) : null
+    case 'Feedback':
+      return entry.rating == null ? null : `${entry.rating} of 5`
+    default:
+      return null
+  }
+}
+
+function secondLine(entry: Entry): string {
+  const said = isPending(entry) ? ['Not sent yet'] : detailsOf(entry)
+  return said.filter(Boolean).join(', ')
+}
+
+function detailsOf(entry: Entry): (string | null | undefined)[] {
+  switch (entry.__typename) {
+    case 'OrderEvent':
+      return [inWords(entry.status), `${formatNumber(Number(entry.quantity))}${entry.price == null ? '' : ` at ${formatDecimal(entry.price)}`}`]
+    case 'Communication':
+      return [entry.participants[0], codeName(entry.channel).toLowerCase(), figureOf(entry)]
+    case 'ClientEvent':
+      return [inWords(entry.eventType)]
+    case 'DocumentActivity':
+    case 'FollowUpActivity':
+      return [inWords(entry.action), entry.author?.name]
+    default:
+      return [entry.author?.name, figureOf(entry)]
+  }
+}

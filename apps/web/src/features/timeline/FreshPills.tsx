@@ -1,0 +1,34 @@
+import { aboutWhen } from './span-words'
+import { lengthOf, type Span } from '../../ui/timeline/span'
+import { instantOf } from './entry'
+import classes from './FreshPills.module.css'
+import type { FeedState } from './timeline-feed'
+
+interface FreshPillsProps {
+  state: FeedState
+  window: Span
+  onGo: (span: Span) => void
+}
+
+/** What arrived out of view, said at the edge where it lies; a click goes there. */
+export function FreshPills({ state, window, onGo }: FreshPillsProps) {
+  const instants = [...state.fresh].flatMap((id) => state.entries.get(id) ?? []).map(instantOf)
+  const before = instants.filter((at) => at < window.from).sort((a, b) => b - a)
+  const after = instants.filter((at) => at >= window.to).sort((a, b) => a - b)
+  const go = (at: number) => onGo({ from: at - lengthOf(window) / 2, to: at + lengthOf(window) / 2 })
+  const [left, right] = [before[0], after[0]]
+  return (
+    <div aria-live="polite">
+      {left !== undefined && (
+        <button type="button" className={`${classes.pill} ${classes.left}`} onClick={() => go(left)}>
+          ← {before.length} new {aboutWhen(left)}
+        </button>
+      )}
+      {right !== undefined && (
+        <button type="button" className={`${classes.pill} ${classes.right}`} onClick={() => go(right)}>
+          {after.length} new {aboutWhen(right)} →
+        </button>
+      )}
+    </div>
+  )
+}

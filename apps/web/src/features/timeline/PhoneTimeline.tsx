@@ -1,0 +1,42 @@
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { Overview } from '../../ui/timeline/Overview'
+import { signal } from '../../ui/timeline/signal'
+import { day, heldWithin, year, type Span } from '../../ui/timeline/span'
+import classes from './PhoneTimeline.module.css'
+import { spanInWords } from './span-words'
+import type { FeedState, TimelineFeed } from './timeline-feed'
+import { KindFilter } from './TimelineToolbar'
+import type { PaneState } from './use-pane'
+
+interface PhoneTimelineProps {
+  feed: TimelineFeed
+  state: FeedState
+  pane: PaneState
+  children: ReactNode
+}
+
+/** On a phone the list leads: a year as a strip whose brush jumps, pills that filter, then the days. */
+export function PhoneTimeline({ feed, state, pane, children }: PhoneTimelineProps) {
+  const brush = useMemo(() => signal<Span>(pane.first), [pane.first])
+  const strip = useMemo(() => yearBefore(pane.whole), [pane.whole])
+  const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => feed.want({ window: pane.window, width: 358, categories: [], settled: true }), [feed, pane.window])
+  useEffect(() => () => clearTimeout(settle.current), [])
+  const show = (span: Span) => {
+    const held = heldWithin(span, strip, day)
+    brush.set(held)
+    clearTimeout(settle.current)
+    settle.current = setTimeout(() => pane.setWindow(held), 140)
+  }
+  return (
+    <div className={classes.phone}>
+      <div className={classes.strip}>
+        <Overview layer={state.overview} whole={strip} window={brush} inWords={spanInWords} onShow={show} />
+      </div>
+      <KindFilter state={state} pane={pane} />
+      <div className={classes.list}>{children}</div>
+    </div>
+  )
+}
+
+const yearBefore = (whole: Span): Span => ({ from: Math.max(whole.from, whole.to - year), to: whole.to })

@@ -1,0 +1,97 @@
+import { useCallback, useImperativeHandle, useRef, type KeyboardEvent as ReactKeyboardEvent, type Ref } from 'react'
+import { formatCount } from '../../lib/number'
+import { useNow } from '../../lib/use-now'
+import { FailureNote } from '../../ui/FailureNote'
+import { openedAbout } from '../../ui/timeline/arrange'
+import { Overview } from '../../ui/timeline/Overview'
+import { Timeline, type TimelineHandle } from '../../ui/timeline/Timeline'
+import { EmptyNote } from './EmptyNote'
+import type { Entry } from './entry'
+import { EntryCard } from './EntryCard'
+import { FreshPills } from './FreshPills'
+import { exactOf, laneLabels } from './lane-labels'
+import { markIdOf } from './marks'
+import { spanInWords } from './span-words'
+import type { FeedState, TimelineFeed } from './timeline-feed'
+import { shownCategories, type PaneState } from './use-pane'
+import { useLastKnown } from './use-last-known'
+import { useStage, type Stage } from './use-stage'
+import classes from './TimelinePane.module.css'
+
+/** What the page's keys ask of the timeline. */
+export interface PaneHandle extends TimelineHandle {
+  stage: Stage
+}
+
+interface TimelinePaneProps {
+  handle: Ref<PaneHandle>
+  feed: TimelineFeed
+  state: FeedState
+  pane: PaneState
+  clientZone: string | null
+  selected: Entry | null
+  onSelectMark: (markId: string) => void
+}
+
+/** The lanes, the strip of all time below them, and all that floats over them. */
+export function TimelinePane({ handle, feed, state, pane, clientZone, selected, onSelectMark }: TimelinePaneProps) {
+  const now = useNow().getTime()
+  const timeline = useRef<TimelineHandle>(null)
+  const selectedMark = selected === null ? null : markIdOf(selected)
+  const stage = useStage({ feed, state, first: pane.first, filter: pane.filter, selectedMark, now, onSettled: pane.setWindow })
+  const drawnMark = selectedMark === null ? null : (stage.scene.piles.get(selectedMark) ?? selectedMark)
+  const labels = useLastKnown(laneLabels({ ...stage, state, window: stage.settled }), ({ lane, name }) => lane + name, 'count')
+  const inView = exactOf(state, stage.settled, shownCategories(pane.filter))
+  useImperativeHandle(handle, () => ({
+    stage,
+    show: (span, how) => timeline.current?.show(span, how),
+    focus: () => timeline.current?.focus(),
+  }))
+  const open = useCallback((at: number, y: number) => {
+    const box = stage.boxes.find(({ top, height }) => y >= top && y < top + height)
+    const dense = stage.scene.dense.some(({ top, height }) => y >= top && y < top + height)
+    if (box && dense) timeline.current?.show(openedAbout(at, stage.window.get()))
+  }, [stage])
+  const corner = useLastKnown([{ id: 'corner', count: inView === null ? null : `${formatCount(inView)} in view` }], ({ id }) => id, 'count')[0]?.count
+  return (
+    <section className={classes.pane} aria-label="Timeline">
+      <Timeline
+        handle={timeline}
+        scene={stage.scene}
+        labels={labels}
+        whole={pane.whole}
+        first={pane.first}
+        corner={corner}
+        selected={drawnMark}
+        active={drawnMark}
+        onWindow={stage.onWindow}
+        onHeight={stage.onHeight}
+        onSelect={onSelectMark}
+        onGround={open}
+        onKeyDown={handToPage}
+        card={(id) => <EntryCard markId={id} entries={state.entries} clientZone={clientZone} />}
+      >
+        {state.failure && state.readAt === null ? (
+          <div className={classes.over}><FailureNote failed={state.failure} what="The timeline" onRetry={() => feed.refresh()} /></div>
+        ) : (
+          <EmptyNote feed={feed} state={state} filter={pane.filter} window={stage.settled} onGo={(span) => timeline.current?.show(span)} />
+        )}
+        <FreshPills state={state} window={stage.settled} onGo={(span) => timeline.current?.show(span)} />
+      </Timeline>
+      <div className={classes.overview}>
+        <div className={classes.overviewLabel}>
+          <span className={classes.overviewName}>All time</span>
+          <span>{state.reach && `${formatCount(state.reach.count)} items`}</span>
+        </div>
+        <Overview layer={state.overview} whole={pane.whole} window={stage.window} inWords={spanInWords} onShow={(span, how) => timeline.current?.show(span, how)} />
+      </div>
+    </section>
+  )
+}
+
+/** The listbox has its keys from the same table as the page, which leaves lists alone: they are handed on to the window. */
+function handToPage(event: ReactKeyboardEvent) {
+  const { key, altKey, ctrlKey, metaKey, shiftKey } = event
+  const handed = new KeyboardEvent('keydown', { key, altKey, ctrlKey, metaKey, shiftKey, cancelable: true })
+  if (!window.dispatchEvent(handed)) event.preventDefault()
+}

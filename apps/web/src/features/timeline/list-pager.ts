@@ -1,0 +1,127 @@
+import type { TimelineCategory } from '../../generated/graphql'
+import { failure, type Failure } from '../../lib/failure'
+import { instantOf, type Entry } from './entry'
+import { mergeById } from './held'
+import { isTwin } from './pending'
+import { ReadFailed, type EntriesPage, type TimelineSource } from './timeline-source'
+
+export interface ListState {
+  /** Newest first. */
+  entries: readonly Entry[]
+  loading: boolean
+  /** Whether the list has come to the client's beginning. */
+  atBeginning: boolean
+  failure: Failure | null
+}
+
+/** What the list is of: entries before an instant (milliseconds; null for the newest) of some categories (empty for all). */
+export interface ListScope {
+  before: number | null
+  categories: readonly TimelineCategory[]
+}
+
+const pageSize = 100
+const empty: ListState = { entries: [], loading: true, atBeginning: false, failure: null }
+
+/** The list beside the timeline: newest first, page after page by cursor, back to the very beginning. */
+export class ListPager {
+  private state: ListState = empty
+  private scope: ListScope | null = null
+  private next: string | null = null
+  private reading = 0
+  private readonly listeners = new Set<() => void>()
+
+  constructor(private readonly source: TimelineSource) {}
+
+  readonly get = (): ListState => this.state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  /** Shows another part; what was shown stays until the new part is there. */
+  show(scope: ListScope): void {
+    if (this.scope && this.scope.before === scope.before && this.scope.categories.join() === scope.categories.join()) return
+    this.scope = scope
+    void this.read(null)
+  }
+
+  /** The next older page, unless one is on its way or there is none. */
+  more(): void {
+    if (!this.state.loading && this.next !== null && !this.state.failure) void this.read(this.next)
+  }
+
+  /** Reads the newest page again and merges it with what is shown. */
+  refresh(): void {
+    if (this.scope) void this.read(null, true)
+  }
+
+  /** Reads on where a page failed. */
+  retry(): void {
+    void this.read(this.state.entries.length === 0 ? null : this.next)
+  }
+
+  /** Takes an entry that arrived by itself, if it belongs here; one that is listed already is replaced. */
+  arrive(entry: Entry): void {
+    if (!this.scope || !this.belongs(entry, this.scope)) return
+    this.change({ entries: merged(this.state.entries.filter((held) => !isTwin(held, entry)), [entry]) })
+  }
+
+  withdraw(id: string): void {
+    this.change({ entries: this.state.entries.filter((entry) => entry.id !== id) })
+  }
+
+  private belongs(entry: Entry, { before, categories }: ListScope): boolean {
+    if (categories.length > 0 && !categories.includes(entry.category)) return false
+    if (before !== null && instantOf(entry) >= before) return false
+    const oldest = this.state.entries.at(-1)
+    return this.state.atBeginning || !oldest || instantOf(entry) >= instantOf(oldest)
+  }
+
+  private change(part: Partial<ListState>): void {
+    this.state = { ...this.state, ...part }
+    for (const listener of this.listeners) listener()
+  }
+
+  private async read(after: string | null, refreshing = false): Promise<void> {
+    const scope = this.scope
+    if (!scope) return
+    const turn = ++this.reading
+    this.change({ loading: true, failure: null })
+    try {
+      const span = scope.before === null ? null : { from: 0, to: scope.before }
+      const page = await this.source.entries({ span, categories: scope.categories, first: pageSize, after })
+      if (turn === this.reading) this.take(page, after, refreshing)
+    } catch (error) {
+      if (turn !== this.reading) return
+      this.next ??= after
+      this.change({ loading: false, failure: error instanceof ReadFailed ? error.failure : failure('NETWORK', 'The server cannot be reached.') })
+    }
+  }
+
+  private take(page: EntriesPage, after: string | null, refreshing: boolean): void {
+    const held = this.state.entries
+    if (after !== null) {
+      this.next = page.next
+      return this.change({ entries: merged(held, page.entries), loading: false, atBeginning: page.next === null })
+    }
+    const older = refreshing ? olderThan(page, held) : []
+    if (older.length === 0) this.next = page.next
+    this.change({ entries: [...page.entries, ...older], loading: false, atBeginning: older.length > 0 ? this.state.atBeginning : page.next === null })
+  }
+}
+
+/** What is listed below a page that was read again; nothing where the page does not reach down to it, so that no gap is shown as none. */
+function olderThan({ entries, next }: EntriesPage, held: readonly Entry[]): Entry[] {
+  const last = entries.at(-1)
+  if (!last || next === null) return []
+  const at = held.findIndex(({ id }) => id === last.id)
+  return at === -1 ? [] : held.slice(at + 1)
+}
+
+/** Both, newest first and each once; the newer reading of an entry wins. */
+function merged(held: readonly Entry[], arrived: readonly Entry[]): Entry[] {
+  const all = mergeById(new Map(held.map((entry) => [entry.id, entry])), arrived)
+  return [...all.values()].sort((a, b) => instantOf(b) - instantOf(a) || (a.id < b.id ? 1 : -1))
+}

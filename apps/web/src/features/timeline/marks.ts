@@ -1,0 +1,139 @@
+import { formatDecimal, formatNumber } from '../../lib/number'
+import { formatDay, formatDuration, formatHour } from '../../lib/time'
+import type { GlyphName } from '../../ui/timeline/glyphs'
+import type { Mark } from '../../ui/timeline/mark'
+import type { Span } from '../../ui/timeline/span'
+import { instantOf, laneOf, type Communication, type Entry, type Order } from './entry'
+import { orderLives, type OrderLife } from './order-lives'
+import { commodityName, sideName } from './words'
+
+interface Marking {
+  fresh: ReadonlySet<string>
+  /** What is held without a gap: a life that may reach beyond it is not said to be still working. */
+  held: Span | undefined
+  now: number
+}
+
+/** The mark of an order's life, by its order id; every other mark has its entry's own id. */
+export const orderMarkId = (orderId: string): string => `order:${orderId}`
+
+/** The mark that shows an entry. */
+export const markIdOf = (entry: Entry): string => (entry.__typename === 'OrderEvent' ? orderMarkId(entry.orderId) : entry.id)
+
+/** Everything held, as marks: orders by life, all else one by one. */
+export function marksOf(entries: Iterable<Entry>, marking: Marking): Mark[] {
+  const orders: Order[] = []
+  const marks: Mark[] = []
+  for (const entry of entries) {
+    if (entry.__typename === 'OrderEvent') orders.push(entry)
+    else marks.push(markOf(entry, marking.fresh.has(entry.id)))
+  }
+  return [...orderLives(orders).map((life) => lifeMark(life, marking)), ...marks]
+}
+
+function markOf(entry: Exclude<Entry, Order>, fresh: boolean): Mark {
+  const start = instantOf(entry)
+  const glyph = glyphOf(entry)
+  const label = labelOf(entry)
+  const mood = moodOf(entry)
+  const end = lengthOf(entry)
+  const loud = mood === 'down' || glyph === 'follow-overdue'
+  const mark: Mark = { id: entry.id, lane: laneOf(entry), start, glyph, label, description: `${describe(entry)}, ${whenOf(start)}`, fresh, loud, version: `${entry.title}|${glyph}|${mood}|${fresh}` }
+  return { ...mark, ...(mood && { mood }), ...(end && { detail: end }) }
+}
+
+const whenOf = (at: number) => `${formatDay(new Date(at))} ${formatHour(new Date(at))}`
+const lengthOf = (entry: Entry) =>
+  entry.__typename === 'Communication' && entry.durationSeconds ? formatDuration(entry.durationSeconds) : undefined
+
+function labelOf(entry: Exclude<Entry, Order>): string {
+  if (entry.__typename === 'Communication') return entry.subject || entry.title
+  return entry.title
+}
+
+function describe(entry: Exclude<Entry, Order>): string {
+  if (entry.__typename !== 'Communication') return entry.title
+  const kind = entry.channel.charAt(0) + entry.channel.slice(1).toLowerCase()
+  return `${kind} ${entry.direction === 'INBOUND' ? 'in' : 'out'}: ${entry.subject || entry.title}`
+}
+
+const missed: ReadonlySet<string> = new Set(['NO_ANSWER', 'BUSY', 'WRONG_NUMBER', 'LEFT_MESSAGE'])
+
+function glyphOfCommunication({ channel, callOutcome, direction }: Communication): GlyphName {
+  if (channel === 'MEETING') return 'meeting'
+  if (channel === 'EMAIL') return 'email'
+  if (channel !== 'CALL') return 'message'
+  if (callOutcome && missed.has(callOutcome)) return 'call-missed'
+  return direction === 'INBOUND' ? 'call-in' : 'call-out'
+}
+
+/** The silhouette that says an entry's kind and state. */
+export function glyphOf(entry: Entry): GlyphName {
+  switch (entry.__typename) {
+    case 'Communication':
+      return glyphOfCommunication(entry)
+    case 'OrderEvent':
+      return orderGlyphs[entry.status]
+    case 'ClientEvent':
+      if (entry.eventType !== 'MARKET_MOVE') return 'event'
+      return /[−-]\s?\d|▼/.test(entry.title) ? 'market-down' : 'market-up'
+    case 'Note':
+      return 'note'
+    case 'Feedback':
+      return 'feedback'
+    case 'Recommendation':
+      return 'recommendation'
+    case 'DocumentActivity':
+      return 'document'
+    case 'FollowUpActivity':
+      if (entry.action === 'COMPLETED') return 'follow-done'
+      return entry.action === 'EXPIRED' ? 'follow-overdue' : 'follow-planned'
+  }
+}
+
+const orderGlyphs: Readonly<Record<Order['status'], GlyphName>> = {
+  PLACED: 'order-placed', PARTIALLY_FILLED: 'order-partial', FILLED: 'order-filled',
+  CANCELLED: 'order-cancelled', REJECTED: 'order-rejected', EXPIRED: 'order-expired',
+}
+
+/** Up or down where a mood is known and not neutral: of a communication its sentiment, of feedback its rating (of 5). */
+export function moodOf(entry: Entry): 'up' | 'down' | undefined {
+  if (entry.__typename === 'Feedback' && entry.rating != null) return entry.rating >= 4 ? 'up' : entry.rating <= 2 ? 'down' : undefined
+  if (entry.__typename !== 'Communication' || !entry.sentiment) return undefined
+  const { label } = entry.sentiment
+  return label === 'POSITIVE' ? 'up' : label === 'NEGATIVE' ? 'down' : undefined
+}
+
+function lifeMark(order: OrderLife, { fresh, held, now }: Marking): Mark {
+  const [first] = order.events
+  const last = order.events.at(-1) ?? first
+  const reaches = held !== undefined && held.to >= now
+  const end = order.endedAt ?? (reaches ? Math.max(now, instantOf(last)) : (held?.to ?? instantOf(last)))
+  const label = orderLabel(order)
+  const price = (order.events.findLast(({ status }) => status === 'FILLED') ?? last).price
+  const isNew = order.events.some(({ id }) => fresh.has(id))
+  const rejected = order.life.ending === 'rejected'
+  const detail = rejected ? 'rejected' : price == null ? undefined : formatDecimal(price)
+  return {
+    id: orderMarkId(order.orderId), lane: 'orders', start: order.start, end, glyph: `order-${order.life.ending}`, label,
+    ...(detail !== undefined && { detail }),
+    description: `${label}, ${order.life.ending}${order.quantity === null ? '' : `, ${formatNumber(order.filled)} of ${formatNumber(order.quantity)} filled`}, since ${whenOf(order.start)}`,
+    fresh: isNew, loud: rejected, life: order.life,
+    version: `${order.events.map(({ id }) => id).join()}|${order.endedAt === null ? Math.round(end / 60_000) : ''}|${isNew}`,
+  }
+}
+
+/** An order in trade words: "Buy 60 Wheat Mar-26". */
+export function orderLabel(order: OrderLife): string {
+  const [first] = order.events
+  const quantity = order.quantity ?? order.filled
+  return [sideName(first.side), quantity > 0 ? formatNumber(quantity) : null, commodityName(first.commodity), contractName(first.contractMonth)].filter(Boolean).join(' ')
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** A contract month as the trade writes it: "2026-03" → "Mar-26"; null where there is none. */
+export function contractName(contractMonth: string | null | undefined): string | null {
+  const match = /^\d\d(\d\d)-(\d\d)$/.exec(contractMonth ?? '')
+  return match ? `${months[Number(match[2]) - 1] ?? match[2]}-${match[1]}` : null
+}

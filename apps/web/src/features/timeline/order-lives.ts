@@ -1,0 +1,71 @@
+import type { Life } from '../../ui/timeline/mark'
+import { instantOf, type Order } from './entry'
+
+/** All that is known of one order, from its placing to its end. */
+export interface OrderLife {
+  orderId: string
+  /** Oldest first. */
+  events: readonly [Order, ...Order[]]
+  start: number
+  /** The instant of its end; null while it works, or where its end lies outside of what is held. */
+  endedAt: number | null
+  life: Life
+  /** What has been executed, in the order's unit. */
+  filled: number
+  /** The order's own quantity; null where its placing lies before what is held. */
+  quantity: number | null
+}
+
+const endings: Readonly<Partial<Record<Order['status'], Life['ending']>>> = {
+  FILLED: 'filled', CANCELLED: 'cancelled', REJECTED: 'rejected', EXPIRED: 'expired',
+}
+
+/** Groups order events by their order, each life oldest event first; at one instant an order is placed before it is filled. */
+export function orderLives(events: readonly Order[]): OrderLife[] {
+  const byOrder = new Map<string, Order[]>()
+  for (const event of events) {
+    const known = byOrder.get(event.orderId)
+    if (known) known.push(event)
+    else byOrder.set(event.orderId, [event])
+  }
+  return [...byOrder.values()].flatMap((own) => lifeOf(own.toSorted(byTime)) ?? [])
+}
+
+const ranks: Readonly<Record<Order['status'], number>> = { PLACED: 0, PARTIALLY_FILLED: 1, FILLED: 2, CANCELLED: 3, REJECTED: 3, EXPIRED: 3 }
+const byTime = (a: Order, b: Order) => instantOf(a) - instantOf(b) || ranks[a.status] - ranks[b.status]
+const isFill = ({ status }: Order) => status === 'PARTIALLY_FILLED' || status === 'FILLED'
+
+function lifeOf(events: Order[]): OrderLife | null {
+  const [first, ...rest] = events
+  if (!first) return null
+  const placed = events.find(({ status }) => status === 'PLACED')
+  const end = events.findLast(({ status }) => status in endings)
+  const fills = events.filter(isFill)
+  const filled = fills.reduce((sum, { quantity }) => sum + Number(quantity), 0)
+  const stated = placed ?? events.find(({ status }) => status === 'CANCELLED' || status === 'EXPIRED')
+  const quantity = stated ? Number(stated.quantity) : null
+  // Filled to the end without its placing held: what was filled is all that can be said of its size.
+  const whole = quantity ?? (end?.status === 'FILLED' ? filled : null)
+  const life: Life = {
+    placedAt: placed ? instantOf(placed) : null,
+    fills: whole === null || whole === 0 ? [] : stepsOf(fills, whole),
+    ending: end ? (endings[end.status] ?? 'working') : 'working',
+  }
+  return { orderId: first.orderId, events: [first, ...rest], start: instantOf(first), endedAt: end ? instantOf(end) : null, life, filled, quantity }
+}
+
+function stepsOf(fills: readonly Order[], whole: number): Life['fills'] {
+  let done = 0
+  return fills.map((fill) => {
+    done += Number(fill.quantity)
+    return { at: instantOf(fill), share: Math.min(1, done / whole) }
+  })
+}
+
+/** The mean price of the executions, weighted by quantity; null where nothing was executed or a price is missing. */
+export function averagePrice(events: readonly Order[]): number | null {
+  const fills = events.filter(isFill)
+  const quantity = fills.reduce((sum, fill) => sum + Number(fill.quantity), 0)
+  if (quantity === 0 || fills.some(({ price }) => price == null)) return null
+  return fills.reduce((sum, fill) => sum + Number(fill.quantity) * Number(fill.price), 0) / quantity
+}

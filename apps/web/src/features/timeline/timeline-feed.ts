@@ -1,0 +1,257 @@
+import type { TimelineCategory } from '../../generated/graphql'
+import { failure, type Failure } from '../../lib/failure'
+import { bucketGrid, bucketLength, type DensityLayer } from '../../ui/timeline/density'
+import { covers, day, lengthOf, widened, year, type Span } from '../../ui/timeline/span'
+import { instantOf, type Entry } from './entry'
+import { joined, mergeById, missingOf, overlapOf, replaceWithin } from './held'
+import { isPending, isTwin } from './pending'
+import { ReadFailed, type Reach, type Shape, type TimelineSource } from './timeline-source'
+
+/** What is held of the timeline at one time; a new object at each change. */
+export interface FeedState {
+  reach: Reach | null
+  overview: DensityLayer | null
+  /** The latest shape: finer counts about the window, and exact counts of the window it was read for. */
+  shape: Shape | null
+  entries: ReadonlyMap<string, Entry>
+  /** The span of each category that is held without a gap. */
+  held: ReadonlyMap<TimelineCategory, Span>
+  /** Arrived while the page was open and not yet looked at. */
+  fresh: ReadonlySet<string>
+  failure: Failure | null
+  /** When what is shown was last read or confirmed; null before the first answer. */
+  readAt: number | null
+}
+
+/** What the page wants to show now. */
+export interface Wanted {
+  window: Span
+  /** Width of the window in CSS pixels. */
+  width: number
+  /** Categories whose items are drawn one by one. */
+  categories: readonly TimelineCategory[]
+  /** The window stands still: its exact counts are wanted too. */
+  settled: boolean
+}
+
+const pageSize = 200
+/** Read again when the window comes within this share of the edge of what is held. */
+const edge = 0.1
+const margin = 0.5
+/** Entries further from the window than this many windows are let go. */
+const keptWindows = 3
+
+const nothing: FeedState = {
+  reach: null, overview: null, shape: null, entries: new Map(), held: new Map(), fresh: new Set(), failure: null, readAt: null,
+}
+
+/**
+ * Holds a screenful of one client's timeline and its margins: counts always, items where they are drawn one by one. One request is in
+ * flight at a time, and the newest window is asked next. All is merged by id, so that a window read again brings nothing twice.
+ */
+export class TimelineFeed {
+  private state: FeedState = nothing
+  private wanted: Wanted | null = null
+  private running = false
+  private stale = { reach: true, shape: true }
+  private readonly listeners = new Set<() => void>()
+  private stopped = false
+
+  constructor(private readonly source: TimelineSource) {}
+
+  readonly get = (): FeedState => this.state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  /** Says what is to be shown; what is missing of it is read. */
+  want(wanted: Wanted): void {
+    this.wanted = wanted
+    void this.run()
+  }
+
+  /** Reads everything that is shown again: after a lost connection, or when the page was asleep. */
+  refresh(): void {
+    this.stale = { reach: true, shape: true }
+    this.change({ held: new Map(), failure: null })
+    void this.run()
+  }
+
+  /** Takes an entry that arrived by itself; one that is held already is replaced and is not new. */
+  arrive(entry: Entry, isOwn = false): void {
+    const isNew = !this.state.entries.has(entry.id)
+    const fresh = isNew && !isOwn ? new Set([...this.state.fresh, entry.id]) : this.state.fresh
+    this.stale = { reach: true, shape: true }
+    const others = new Map([...this.state.entries].filter(([, held]) => !isTwin(held, entry)))
+    this.change({ entries: mergeById(others, [entry]), fresh })
+    void this.run()
+  }
+
+  /** Takes back an entry that was shown before the server had confirmed it. */
+  withdraw(id: string): void {
+    const entries = new Map(this.state.entries)
+    entries.delete(id)
+    this.change({ entries })
+  }
+
+  /** The entries were looked at: their dot goes. */
+  see(ids: Iterable<string>): void {
+    const fresh = new Set(this.state.fresh)
+    for (const id of ids) fresh.delete(id)
+    if (fresh.size !== this.state.fresh.size) this.change({ fresh })
+  }
+
+  /** The newest entry before an instant; null where there is none, or where it could not be read. */
+  async latestBefore(at: number, categories: readonly TimelineCategory[]): Promise<Entry | null> {
+    try {
+      const { entries } = await this.source.entries({ span: { from: 0, to: at }, categories, first: 1, after: null })
+      return entries[0] ?? null
+    } catch {
+      return null
+    }
+  }
+
+  /** Goes on reading, after `stop`. */
+  start(): void {
+    this.stopped = false
+    void this.run()
+  }
+
+  stop(): void {
+    this.stopped = true
+  }
+
+  private change(part: Partial<FeedState>): void {
+    this.state = { ...this.state, ...part }
+    for (const listener of this.listeners) listener()
+  }
+
+  private async run(): Promise<void> {
+    if (this.running || this.stopped) return
+    this.running = true
+    try {
+      while (!this.stopped && (await this.step())) continue
+    } catch (error) {
+      this.change({ failure: error instanceof ReadFailed ? error.failure : failure('NETWORK', 'The server cannot be reached.') })
+    } finally {
+      this.running = false
+    }
+  }
+
+  /** One read of what is most missing; says whether there was any. */
+  private async step(): Promise<boolean> {
+    if (this.stale.reach) return this.readReach()
+    if (!this.wanted) return false
+    if (this.shapeIsMissing(this.wanted)) return this.readShape(this.wanted)
+    const missing = this.missingItems(this.wanted)
+    return missing ? this.readItems(missing) : false
+  }
+
+  private async readReach(): Promise<true> {
+    this.stale.reach = false
+    const reach = await this.orStale('reach', this.source.reach())
+    this.change({ reach, failure: null, readAt: Date.now() })
+    if (reach.span) await this.readOverview(reach.span)
+    return true
+  }
+
+  private async readOverview(span: Span): Promise<void> {
+    const whole = wholeOf(span, Date.now())
+    const { layer } = await this.orStale('reach', this.source.shape(whole, bucketGrid(whole, bucketLength(lengthOf(whole) / 900, 5))))
+    this.change({ overview: layer })
+  }
+
+  private shapeIsMissing({ window, width, settled }: Wanted): boolean {
+    const { shape, reach } = this.state
+    if (this.stale.shape || !shape) return true
+    if (settled && (shape.window.from !== window.from || shape.window.to !== window.to)) return true
+    const zoom = lengthOf(window) / lengthOf(shape.window)
+    const reached = reach ? (overlapOf(widened(window, edge), wholeOf(reach.span, Date.now())) ?? window) : window
+    return width > 0 && (zoom > 2.2 || zoom < 0.6 || !covers(shape.layer.span, reached))
+  }
+
+  private async readShape({ window, width }: Wanted): Promise<true> {
+    this.stale.shape = false
+    const grid = bucketGrid(widened(window, margin), bucketLength(lengthOf(window) / Math.max(1, width)))
+    const shape = await this.orStale('shape', this.source.shape(window, grid))
+    this.change({ shape, failure: null, readAt: Date.now() })
+    return true
+  }
+
+  /** A read that fails is due again at the next try. */
+  private async orStale<T>(what: 'reach' | 'shape', read: Promise<T>): Promise<T> {
+    try {
+      return await read
+    } catch (error) {
+      this.stale[what] = true
+      throw error
+    }
+  }
+
+  private missingItems({ window, categories }: Wanted): Missing | null {
+    const lacking = categories.filter((category) => missingOf(widened(window, edge), this.state.held.get(category)) !== null)
+    const [first, ...rest] = lacking.flatMap((category) => missingOf(widened(window, margin), this.state.held.get(category)) ?? [])
+    if (!first) return null
+    const span = rest.reduce((sum, next) => ({ from: Math.min(sum.from, next.from), to: Math.max(sum.to, next.to) }), first)
+    return { span, categories: lacking }
+  }
+
+  /** Reads a span to its end, page after page; given up when the window has moved to where it no longer helps. */
+  private async readItems({ span, categories }: Missing): Promise<boolean> {
+    const read: Entry[] = []
+    let after: string | null = null
+    do {
+      const page = await this.source.entries({ span, categories, first: pageSize, after })
+      read.push(...page.entries)
+      this.change({ entries: mergeById(this.state.entries, page.entries), readAt: Date.now() })
+      after = page.next
+    } while (after !== null && !this.stopped && this.stillHelps(span, categories))
+    if (after === null) this.hold({ span, categories }, read)
+    return true
+  }
+
+  private stillHelps(span: Span, categories: readonly TimelineCategory[]): boolean {
+    if (!this.wanted || !overlapOf(widened(this.wanted.window, edge), span)) return false
+    return categories.some((category) => this.wanted?.categories.includes(category))
+  }
+
+  private hold({ span, categories }: Missing, read: readonly Entry[]): void {
+    const concerned = new Set<TimelineCategory>(categories)
+    const concerns = (entry: Entry) => concerned.has(entry.category) && !isPending(entry)
+    const held = new Map(this.state.held)
+    for (const category of categories) held.set(category, joined(held.get(category), span))
+    const entries = replaceWithin(this.state.entries, read, span, { at: instantOf, concerns })
+    this.change({ ...this.pruned(entries, held), failure: null })
+  }
+
+  /** Lets go of what lies far from the window, so that the page never holds more than some screenfuls. */
+  private pruned(entries: Map<string, Entry>, held: Map<TimelineCategory, Span>): Pick<FeedState, 'entries' | 'held'> {
+    if (!this.wanted) return { entries, held }
+    const near = widened(this.wanted.window, keptWindows)
+    for (const [category, span] of held) {
+      const kept = overlapOf(span, near)
+      if (kept) held.set(category, kept)
+      else held.delete(category)
+    }
+    for (const [id, entry] of entries) {
+      const at = instantOf(entry)
+      if ((at < near.from || at >= near.to) && !this.state.fresh.has(id)) entries.delete(id)
+    }
+    return { entries, held }
+  }
+}
+
+interface Missing {
+  span: Span
+  categories: readonly TimelineCategory[]
+}
+
+/** All the time that the timeline lets one move through: from a little before the first entry to a little after now. */
+export function wholeOf(span: Span | null, now: number): Span {
+  const from = span?.from ?? now - year
+  const to = Math.max(now, span?.to ?? now)
+  const air = Math.max(15 * day, (to - from) * 0.03)
+  return { from: from - air, to: to + air }
+}

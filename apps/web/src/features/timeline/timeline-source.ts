@@ -1,0 +1,91 @@
+import type { ApolloClient } from '@apollo/client'
+import {
+  TimelineEntriesDocument, TimelineReachDocument, TimelineShapeDocument,
+  type TimelineCategory, type TimelineShapeQuery,
+} from '../../generated/graphql'
+import { failure, toFailure, type Failure } from '../../lib/failure'
+import type { Bucket, DensityLayer } from '../../ui/timeline/density'
+import type { LaneId } from '../../ui/timeline/lanes'
+import type { Span } from '../../ui/timeline/span'
+import { countingLane, type Entry } from './entry'
+
+export interface EntriesPage {
+  entries: Entry[]
+  /** The cursor of the next, older page; null at the beginning. */
+  next: string | null
+}
+
+export interface Reach {
+  count: number
+  /** Null where nothing ever happened. */
+  span: Span | null
+}
+
+export interface Shape {
+  layer: DensityLayer
+  /** How many of each category fall in exactly the window asked for. */
+  exact: ReadonlyMap<TimelineCategory, number>
+  window: Span
+}
+
+/** Where the timeline of one client is read from. Rejects with a Failure. */
+export interface TimelineSource {
+  reach(): Promise<Reach>
+  shape(window: Span, grid: { span: Span; buckets: number }): Promise<Shape>
+  entries(page: { span: Span | null; categories: readonly TimelineCategory[]; first: number; after: string | null }): Promise<EntriesPage>
+}
+
+/** A read that failed, for `catch`. */
+export class ReadFailed extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message)
+  }
+}
+
+const iso = (at: number) => new Date(at).toISOString()
+const gone = () => new ReadFailed(failure('NOT_FOUND', 'There is no such client.'))
+
+/** Reads over Apollo without its cache: a window of thousands of items is merged by id here, not normalised there. */
+export function apolloSource(client: ApolloClient, clientId: string): TimelineSource {
+  return {
+    async reach() {
+      const { data, error } = await client.query({ query: TimelineReachDocument, variables: { clientId }, fetchPolicy: 'no-cache' })
+      if (!data?.client) throw error ? new ReadFailed(toFailure(error)) : gone()
+      const extent = data.client.timelineExtent
+      if (!extent) throw error ? new ReadFailed(toFailure(error)) : new ReadFailed(failure('UNAVAILABLE', 'The timeline is away.'))
+      const span = extent.first && extent.last ? { from: Date.parse(extent.first), to: Date.parse(extent.last) } : null
+      return { count: extent.count, span }
+    },
+    async shape(window, { span, buckets }) {
+      const variables = { clientId, from: iso(span.from), to: iso(span.to), buckets, exactFrom: iso(window.from), exactTo: iso(window.to) }
+      const { data, error } = await client.query({ query: TimelineShapeDocument, variables, fetchPolicy: 'no-cache' })
+      const bars = data?.client?.bars
+      const exact = data?.client?.exact
+      if (!bars || !exact) throw error ? new ReadFailed(toFailure(error)) : gone()
+      return { layer: { span, buckets: bucketsOf(bars) }, exact: new Map(exact.map(({ category, count }) => [category, count])), window }
+    },
+    async entries({ span, categories, first, after }) {
+      const variables = { clientId, from: span && iso(span.from), to: span && iso(span.to), categories: [...categories], first, after }
+      const { data, error } = await client.query({ query: TimelineEntriesDocument, variables, fetchPolicy: 'no-cache' })
+      const page = data?.client?.timeline
+      if (!page) throw error ? new ReadFailed(toFailure(error)) : gone()
+      return { entries: page.edges.map(({ node }) => node), next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null }
+    },
+  }
+}
+
+type WireBucket = NonNullable<NonNullable<TimelineShapeQuery['client']>['bars']>[number]
+
+/** The counts by lane; categories that share a lane are added up. */
+function bucketsOf(wire: readonly WireBucket[]): Map<LaneId, Bucket[]> {
+  const sums = new Map<LaneId, Map<string, Bucket>>()
+  for (const { category, start, end, count } of wire) {
+    const lane = countingLane(category)
+    const own = sums.get(lane) ?? new Map<string, Bucket>()
+    const known = own.get(start)
+    if (known) known.count += count
+    else own.set(start, { from: Date.parse(start), to: Date.parse(end), count })
+    sums.set(lane, own)
+  }
+  return new Map([...sums].map(([lane, own]) => [lane, [...own.values()].sort((a, b) => a.from - b.from)]))
+}

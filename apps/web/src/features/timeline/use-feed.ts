@@ -1,0 +1,46 @@
+import { useApolloClient } from '@apollo/client/react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { onReconnected } from '../../lib/live-state'
+import { ListPager } from './list-pager'
+import { TimelineFeed, type FeedState } from './timeline-feed'
+import { apolloSource } from './timeline-source'
+
+/** The two readers of one client's timeline: its window, and the list from newest to oldest. */
+export interface Feeds {
+  feed: TimelineFeed
+  list: ListPager
+}
+
+const sleepNoticedAfter = 20_000
+
+/** Opens a client's timeline; reads it again after each lost connection and each sleep of the machine or the tab. */
+export function useFeeds(clientId: string): Feeds {
+  const client = useApolloClient()
+  const feeds = useMemo(() => {
+    const source = apolloSource(client, clientId)
+    return { feed: new TimelineFeed(source), list: new ListPager(source) }
+  }, [client, clientId])
+  useEffect(() => {
+    const again = () => {
+      feeds.feed.refresh()
+      feeds.list.refresh()
+    }
+    feeds.feed.start()
+    const stops = [onReconnected(again), onWake(again), () => feeds.feed.stop()]
+    return () => stops.forEach((stop) => stop())
+  }, [feeds])
+  return feeds
+}
+
+/** Runs `again` when the tab comes back after a while in which it may have been frozen, its socket included. */
+function onWake(again: () => void): () => void {
+  let hiddenAt: number | null = null
+  const listener = () => {
+    if (document.visibilityState === 'hidden') hiddenAt = Date.now()
+    else if (hiddenAt !== null && Date.now() - hiddenAt > sleepNoticedAfter) again()
+  }
+  document.addEventListener('visibilitychange', listener)
+  return () => document.removeEventListener('visibilitychange', listener)
+}
+
+export const useFeedState = (feed: TimelineFeed): FeedState => useSyncExternalStore(feed.subscribe, feed.get)

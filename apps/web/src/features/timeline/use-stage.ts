@@ -1,0 +1,160 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { TimelineCategory } from '../../generated/graphql'
+import { arrange, denseLanes, modesFor, type CountedWith, type Modes } from '../../ui/timeline/arrange'
+import { layerFor } from '../../ui/timeline/density'
+import { drawsItems } from '../../ui/timeline/hand-over'
+import { layOut, type LaneBox } from '../../ui/timeline/layout'
+import { lanes, type LaneId } from '../../ui/timeline/lanes'
+import type { Mark } from '../../ui/timeline/mark'
+import type { TimeScale } from '../../ui/timeline/scale'
+import { signal, type Signal } from '../../ui/timeline/signal'
+import { lengthOf, type Span } from '../../ui/timeline/span'
+import type { Scene } from '../../ui/timeline/timeline-view'
+import { categoriesOf, kinds, type Entry } from './entry'
+import { isPending } from './pending'
+import { overlapOf } from './held'
+import { marksOf } from './marks'
+import type { FeedState, TimelineFeed } from './timeline-feed'
+
+/** Calls and emails are one category of the API, so they are counted as one. */
+export const counted: CountedWith = { emails: 'calls' }
+/** An order has two events or more, so its lane needs room for half as many lives at most. */
+const weight = (lane: LaneId) => (lane === 'orders' ? 0.5 : 1)
+
+const settleAfter = 140
+const arrangeEvery = 80
+
+export interface Stage {
+  scene: Scene & { piles: ReadonlyMap<string, string> }
+  modes: Modes
+  boxes: readonly LaneBox[]
+  marks: readonly Mark[]
+  window: Signal<Span>
+  /** The window once it stood still; what counts and lists are told for. */
+  settled: Span
+  onWindow: (scale: TimeScale) => void
+  onHeight: (height: number) => void
+}
+
+interface Staging {
+  feed: TimelineFeed
+  state: FeedState
+  first: Span
+  /** Ids of the kinds shown; empty for all. */
+  filter: readonly string[]
+  selectedMark: string | null
+  now: number
+  /** The window stands still. */
+  onSettled: (span: Span) => void
+}
+
+/** Decides what the timeline draws: how each lane shows what it holds, and what has to be read for it. */
+export function useStage({ feed, state, first, filter, selectedMark, now, onSettled }: Staging): Stage {
+  const window = useMemo(() => signal(first), [first])
+  const scale = useRef<TimeScale | null>(null)
+  const modes = useRef<Modes>(new Map())
+  const rows = useRef({ rows: new Map<string, number>(), pixelsPerDay: 0 })
+  const [height, setHeight] = useState(0)
+  const [settled, setSettled] = useState(first)
+  const [turn, setTurn] = useState(0)
+  const latest = useRef({ state, boxes: [] as readonly LaneBox[] })
+
+  const shown = useMemo(() => lanes.filter(({ id }) => filter.length === 0 || kinds.some((kind) => filter.includes(kind.id) && kind.lanes.includes(id))), [filter])
+  const boxes = useMemo(() => (height > 0 ? layOut(shown, height) : []), [shown, height])
+  latest.current = { state, boxes }
+  const throttled = useThrottled(() => setTurn((value) => value + 1), arrangeEvery)
+
+  const decide = useCallback((settledNow: boolean) => {
+    const current = scale.current
+    if (!current) return
+    const before = modes.current
+    const { state: held, boxes: laid } = latest.current
+    modes.current = modesFor(laid, layerFor(current, held.shape?.layer ?? null, held.overview), current, before, counted, weight)
+    const changed = laid.some(({ id }) => modes.current.get(id) !== before.get(id))
+    if (changed) throttled()
+    feed.want({ window: { from: current.from, to: current.to }, width: current.width, categories: categoriesIn(laid, modes.current), settled: settledNow })
+  }, [feed, throttled])
+
+  const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const onWindow = useCallback((next: TimeScale) => {
+    const before = scale.current
+    if (before && before.from === next.from && before.to === next.to && before.width === next.width) return
+    scale.current = next
+    window.set({ from: next.from, to: next.to })
+    if (!before || Math.abs(next.pixelsPerDay / before.pixelsPerDay - 1) > 1e-6) throttled()
+    decide(false)
+    clearTimeout(settle.current)
+    settle.current = setTimeout(() => {
+      setSettled({ from: next.from, to: next.to })
+      onSettled({ from: next.from, to: next.to })
+      decide(true)
+    }, settleAfter)
+  }, [decide, onSettled, throttled, window])
+  useEffect(() => () => clearTimeout(settle.current), [])
+  useEffect(() => decide(true), [decide, state.shape, state.overview, boxes])
+
+  const marks = useMemo(
+    () => marksOf(state.entries.values(), { fresh: state.fresh, held: state.held.get('ORDER'), now }).map((mark) => (isPending(mark) ? { ...mark, pending: true } : mark)),
+    [state.entries, state.fresh, state.held, now],
+  )
+  const scene = useMemo(() => {
+    const current = scale.current
+    if (!current) return { boxes, dense: [], items: new Map(), labelled: new Set<string>(), piles: new Map<string, string>() }
+    const effective = withFallback(modes.current, boxes, state, current)
+    const layer = layerFor(current, state.shape?.layer ?? null, state.overview)
+    const zoomed = Math.abs(Math.log(current.pixelsPerDay / (rows.current.pixelsPerDay || current.pixelsPerDay))) > 0.05
+    const arranged = arrange({
+      boxes, modes: effective, marks, dense: denseLanes(boxes, effective, layer, counted), scale: current,
+      rows: zoomed ? new Map() : rows.current.rows, selected: selectedMark,
+    })
+    rows.current = { rows: arranged.rows, pixelsPerDay: zoomed || rows.current.pixelsPerDay === 0 ? current.pixelsPerDay : rows.current.pixelsPerDay }
+    return arranged
+    // `turn` stands for the scale and the modes, which change many times a second outside of React.
+  }, [boxes, marks, state, selectedMark, turn])
+
+  return { scene, modes: modes.current, boxes, marks, window, settled, onWindow, onHeight: setHeight }
+}
+
+const categoriesIn = (boxes: readonly LaneBox[], modes: Modes): TimelineCategory[] => [
+  ...new Set(boxes.filter(({ id }) => drawsItems(modes.get(id) ?? 'bars')).flatMap(({ id }) => categoriesOf(id))),
+]
+
+/** A lane whose items are not here yet keeps its counts on show until they are. */
+function withFallback(modes: Modes, boxes: readonly LaneBox[], state: FeedState, window: Span): Modes {
+  const fine = state.shape?.layer
+  const bucket = fine?.buckets.values().next().value?.[0]
+  const isFine = bucket !== undefined && lengthOf(bucket) < lengthOf(window) / 12
+  return new Map(boxes.map(({ id }) => {
+    const mode = modes.get(id) ?? 'bars'
+    const isHeld = categoriesOf(id).every((category) => overlapOf(state.held.get(category) ?? { from: 0, to: 0 }, window) !== null)
+    return [id, drawsItems(mode) && !isHeld && isFine ? 'bars' : mode]
+  }))
+}
+
+/** Runs at most once in a while, and always once after the last call. */
+function useThrottled(run: () => void, every: number): () => void {
+  const latest = useRef(run)
+  latest.current = run
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const ranAt = useRef(-Infinity)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return useCallback(() => {
+    if (timer.current !== undefined) return
+    const wait = Math.max(0, every - (performance.now() - ranAt.current))
+    timer.current = setTimeout(() => {
+      timer.current = undefined
+      ranAt.current = performance.now()
+      latest.current()
+    }, wait)
+  }, [every])
+}
+
+/** The entries that a lane shows within a span; the count is exact where the span is held whole. */
+export const entriesWithin = (entries: Iterable<Entry>, span: Span, concerns: (entry: Entry) => boolean): number => {
+  let count = 0
+  for (const entry of entries) {
+    const at = Date.parse(entry.occurredAt)
+    if (at >= span.from && at < span.to && concerns(entry)) count += 1
+  }
+  return count
+}

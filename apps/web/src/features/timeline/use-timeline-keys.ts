@@ -1,0 +1,73 @@
+import { useKeys, type KeyBinding } from '../../lib/keys'
+import { presets, presetWindow } from '../../ui/timeline/presets'
+import { heldWithin, hour, lengthOf, moved, zoomedAbout, type Span } from '../../ui/timeline/span'
+import type { PaneHandle } from './TimelinePane'
+import type { PaneState } from './use-pane'
+
+interface TimelineKeys {
+  pane: PaneState
+  handle: { current: PaneHandle | null }
+  selectedMark: string | null
+  onSelectMark: (markId: string) => void
+  onOpen: () => void
+  onJump: () => void
+  onFilter: () => void
+}
+
+/** Every key of the timeline, wherever on the client's page the focus is. */
+export function useTimelineKeys({ pane, handle, selectedMark, onSelectMark, onOpen, onJump, onFilter }: TimelineKeys): void {
+  const shown = () => handle.current?.stage.window.get() ?? pane.window
+  const show = (span: Span) => handle.current?.show(heldWithin(span, pane.whole, hour))
+  const zoom = (factor: number) => show(zoomedAbout(shown(), middleOf(shown(), Date.now()), factor))
+  const walk = (walking: Walking) => {
+    const next = handle.current && stepFrom(handle.current, selectedMark, walking)
+    if (next) onSelectMark(next)
+  }
+  const key = (keys: string, label: string, run: () => void): KeyBinding => ({ keys, label, group: 'Timeline', run })
+  useKeys([
+    key('+', 'Zoom in', () => zoom(0.5)),
+    key('=', 'Zoom in', () => zoom(0.5)),
+    key('-', 'Zoom out', () => zoom(2)),
+    key('−', 'Zoom out', () => zoom(2)),
+    ...presets.map((preset) => key(preset.key, `Show ${preset.label === 'All' ? 'everything' : preset.label}`, () => show(presetWindow(preset, shown(), pane.whole, Date.now())))),
+    key('0', 'Today', () => show(aroundToday(shown(), Date.now()))),
+    key('ArrowLeft', 'Earlier in the lane', () => walk({ by: -1, within: 'lane' })),
+    key('ArrowRight', 'Later in the lane', () => walk({ by: 1, within: 'lane' })),
+    key('ArrowUp', 'Later item', () => walk({ by: 1, within: 'all' })),
+    key('ArrowDown', 'Earlier item', () => walk({ by: -1, within: 'all' })),
+    key('shift+ArrowUp', 'Lane above', () => walk({ by: -1, within: 'lanes' })),
+    key('shift+ArrowDown', 'Lane below', () => walk({ by: 1, within: 'lanes' })),
+    key('shift+ArrowLeft', 'Half a window back', () => show(moved(shown(), -lengthOf(shown()) / 2))),
+    key('shift+ArrowRight', 'Half a window on', () => show(moved(shown(), lengthOf(shown()) / 2))),
+    key('Enter', 'Open the selected item', onOpen),
+    key('g', 'Go to a date', onJump),
+    key('f', 'Filter', onFilter),
+  ])
+}
+
+/** A zoom holds now where now is in view, else the middle. */
+const middleOf = (span: Span, now: number) => (now > span.from && now < span.to ? now : (span.from + span.to) / 2)
+const aroundToday = (span: Span, now: number): Span => moved(span, now - (span.from + lengthOf(span) * 0.8))
+
+interface Walking {
+  by: 1 | -1
+  within: 'lane' | 'all' | 'lanes'
+}
+
+/** The mark that a step leads to: by time in the lane or over all, or the one nearest in time in the next lane that has any. */
+function stepFrom({ stage }: PaneHandle, from: string | null, { by, within }: Walking): string | null {
+  const drawn = [...stage.scene.items.values()].map(({ mark }) => mark).sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+  const current = drawn.find(({ id }) => id === from)
+  if (!current) return nearest(drawn, middleOf(stage.window.get(), Date.now()))
+  if (within === 'lanes') {
+    const order = stage.boxes.map(({ id }) => id)
+    const lanes = by > 0 ? order.slice(order.indexOf(current.lane) + 1) : order.slice(0, order.indexOf(current.lane)).toReversed()
+    const lane = lanes.find((id) => drawn.some((mark) => mark.lane === id))
+    return lane ? nearest(drawn.filter((mark) => mark.lane === lane), current.start) : null
+  }
+  const walked = within === 'lane' ? drawn.filter(({ lane }) => lane === current.lane) : drawn
+  return walked[walked.indexOf(current) + by]?.id ?? null
+}
+
+const nearest = (marks: readonly { id: string; start: number }[], at: number): string | null =>
+  marks.reduce<{ id: string; start: number } | null>((best, mark) => (best === null || Math.abs(mark.start - at) < Math.abs(best.start - at) ? mark : best), null)?.id ?? null

@@ -1,0 +1,109 @@
+import { Button, Menu } from '@mantine/core'
+import { IconCheckbox, IconMail, IconNote, IconPhone, IconStar } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
+import { useParams } from 'react-router'
+import { ClientHeader } from '../features/client/ClientHeader'
+import { GlanceStrip } from '../features/client/GlanceStrip'
+import { OutOfReach } from '../features/client/OutOfReach'
+import { StatusMenu } from '../features/client/StatusMenu'
+import { useClient, type ClientReading } from '../features/client/use-client'
+import { ClientTimeline } from '../features/timeline/ClientTimeline'
+import { RecordPanel, type RecordKind } from '../features/timeline/record/RecordPanel'
+import { useArrivals } from '../features/timeline/use-arrivals'
+import { useFeeds } from '../features/timeline/use-feed'
+import { useSelection } from '../features/timeline/use-selection'
+import { useKeys } from '../lib/keys'
+import { usePageHead } from '../lib/page-head'
+import { paths } from '../lib/paths'
+import { FailureNote } from '../ui/FailureNote'
+import { GreyRows } from '../ui/GreyRows'
+import { Kbd } from '../ui/Kbd'
+import classes from './ClientPage.module.css'
+
+/** One client: who it is at a glance, and all that happened. Another client is another page, so nothing of the one stays. */
+export function ClientPage() {
+  const { id = '' } = useParams()
+  return <OneClient key={id} id={id} />
+}
+
+const actions: readonly { kind: RecordKind; label: string; keys: string; icon: typeof IconPhone }[] = [
+  { kind: 'call', label: 'Call', keys: 'c', icon: IconPhone },
+  { kind: 'email', label: 'Email', keys: 'e', icon: IconMail },
+  { kind: 'note', label: 'Note', keys: 'n', icon: IconNote },
+  { kind: 'order', label: 'Order', keys: 'o', icon: IconCheckbox },
+]
+
+function OneClient({ id }: { id: string }) {
+  const reading = useClient(id)
+  const feeds = useFeeds(id)
+  const isCut = useArrivals(id, feeds) || reading.cut
+  const selection = useSelection(feeds.feed)
+  const [open, setOpen] = useState<{ kind: RecordKind; address: string | null } | null>(null)
+  const { profile, failed } = reading
+  usePageHead([{ label: 'Clients', to: paths.clients }, { label: profile?.displayName ?? 'Client' }])
+  const mayRecord = profile?.status === 'ACTIVE' && !isCut
+  const begin = (kind: RecordKind, address: string | null = null) => setOpen({ kind, address })
+  useKeys([
+    ...actions.map(({ kind, label, keys }) => ({ keys, label: kind === 'note' ? 'Add a note' : `Log ${label.toLowerCase()}`, group: 'Client', run: () => begin(kind), disabled: !mayRecord })),
+    { keys: 'Escape', label: 'One layer back', group: 'Client', run: () => (open ? setOpen(null) : selection.select(null)) },
+  ])
+  if (isCut || (failed && !profile && isRefused(failed.code))) return <OutOfReach wasOpen={isCut} />
+  if (!profile) return failed ? <FailureNote failed={failed} what="The client" onRetry={() => void reading.refetch()} /> : <GreyRows label="the client" rows={4} height={28} />
+
+  const panel = open && mayRecord && (
+    <RecordPanel key={open.kind} kind={open.kind} clientId={id} feeds={feeds} about={selection.entry} address={open.address} onClose={() => setOpen(null)} onSaved={(entry) => selection.select(entry)} />
+  )
+  return (
+    <div className={classes.page}>
+      <Top reading={{ ...reading, profile }} mayRecord={mayRecord} onBegin={begin} />
+      <div className={classes.timeline}>
+        <ClientTimeline feeds={feeds} selection={selection} clientZone={profile.communicationPreferences?.timeZone ?? null} panel={panel || null} onNote={mayRecord ? () => begin('note') : null} />
+      </div>
+      <Actions className={classes.thumb ?? ''} enabled={mayRecord} onBegin={begin} withKeys={false} />
+    </div>
+  )
+}
+
+const isRefused = (code: string) => code === 'NOT_FOUND' || code === 'FORBIDDEN' || code === 'GONE'
+
+interface TopProps {
+  reading: ClientReading & { profile: NonNullable<ClientReading['profile']> }
+  mayRecord: boolean
+  onBegin: (kind: RecordKind, address?: string | null) => void
+}
+
+function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
+  return (
+    <div>
+      <ClientHeader profile={profile} refetch={refetch} actions={
+        <>
+          <Actions enabled={mayRecord} onBegin={onBegin} withKeys />
+          <StatusMenu profile={profile} refetch={refetch}>
+            <Menu.Item leftSection={<IconStar size={14} stroke={1.6} />} disabled={!mayRecord} onClick={() => onBegin('feedback')}>Record feedback</Menu.Item>
+          </StatusMenu>
+        </>
+      } />
+      <GlanceStrip profile={profile} refetch={refetch} onReach={(channel, address) => mayRecord && onBegin(channel === 'CALL' ? 'call' : 'email', address)} />
+    </div>
+  )
+}
+
+interface ActionsProps {
+  className?: string
+  enabled: boolean
+  withKeys: boolean
+  onBegin: (kind: RecordKind) => void
+}
+
+/** What is done all day: in the header on a desk, in thumb's reach on a phone. An inactive client takes none. */
+function Actions({ className, enabled, withKeys, onBegin }: ActionsProps): ReactNode {
+  return (
+    <div className={className ?? classes.actions} role="group" aria-label="Record">
+      {actions.map(({ kind, label, keys, icon: Icon }, index) => (
+        <Button key={kind} variant={index === 0 && withKeys ? 'filled' : 'default'} disabled={!enabled} {...(!enabled && { title: 'The client is inactive. Activate it first.' })} leftSection={<Icon size={15} stroke={1.7} />} {...(withKeys && { rightSection: <Kbd keys={keys} /> })} onClick={() => onBegin(kind)}>
+          {label}
+        </Button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { freshContext } from './canvas'
+import type { DensityLayer } from './density'
+import classes from './Overview.module.css'
+import { brushOf, paintOverview } from './paint-overview'
+import { onSchemeChange, readPalette, type Palette } from './palette'
+import { timeScale } from './scale'
+import type { Signal } from './signal'
+import { lengthOf, moved, type Span } from './span'
+
+interface OverviewProps {
+  layer: DensityLayer | null
+  whole: Span
+  window: Signal<Span>
+  /** The window in words, for screen readers. */
+  inWords: (span: Span) => string
+  onShow: (span: Span, how: 'glide' | 'jump') => void
+}
+
+/** All the client's time in one strip; dragging its brush moves the timeline, a click jumps there. */
+export function Overview({ layer, whole, window: shown, inWords, onShow }: OverviewProps) {
+  const strip = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const grip = useRef<{ x: number; window: Span } | null>(null)
+  usePainting({ strip, canvas, layer, whole, shown, inWords })
+
+  const scale = () => timeScale(whole, strip.current?.clientWidth ?? 1)
+  const press = (event: PointerEvent<HTMLDivElement>) => {
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left
+    const brush = brushOf(shown.get(), whole, event.currentTarget.clientWidth)
+    const inside = x >= brush.left - 6 && x <= brush.left + brush.width + 6
+    const half = lengthOf(shown.get()) / 2
+    const window = inside ? shown.get() : { from: scale().time(x) - half, to: scale().time(x) + half }
+    if (!inside) onShow(window, 'glide')
+    grip.current = { x, window }
+  }
+  const drag = (event: PointerEvent<HTMLDivElement>) => {
+    if (!grip.current) return
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left
+    if (Math.abs(x - grip.current.x) < 2) return
+    onShow(moved(grip.current.window, scale().time(x) - scale().time(grip.current.x)), 'jump')
+  }
+  const step = (event: KeyboardEvent) => {
+    const by = { ArrowLeft: -0.5, ArrowRight: 0.5, PageUp: -1, PageDown: 1 }[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    onShow(moved(shown.get(), by * lengthOf(shown.get())), 'glide')
+  }
+  return (
+    <div
+      ref={strip}
+      className={classes.strip}
+      role="slider"
+      tabIndex={0}
+      aria-label="Time shown"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={0}
+      onPointerDown={press}
+      onPointerMove={drag}
+      onPointerUp={() => (grip.current = null)}
+      onPointerCancel={() => (grip.current = null)}
+      onKeyDown={step}
+    >
+      <canvas ref={canvas} aria-hidden="true" />
+    </div>
+  )
+}
+
+interface Painting extends Pick<OverviewProps, 'layer' | 'whole' | 'inWords'> {
+  strip: { current: HTMLDivElement | null }
+  canvas: { current: HTMLCanvasElement | null }
+  shown: Signal<Span>
+}
+
+/** Paints on every change of the window, the data, the size or the scheme, without rendering React. */
+function usePainting({ strip, canvas, layer, whole, shown, inWords }: Painting) {
+  useEffect(() => {
+    const box = strip.current
+    if (!box || !canvas.current) return
+    let palette: Palette = readPalette(box)
+    const paint = () => {
+      const [width, height] = [box.clientWidth, box.clientHeight]
+      const context = canvas.current && freshContext(canvas.current, width, height)
+      if (context) paintOverview(context, { layer: layer ?? { span: whole, buckets: new Map() }, whole, window: shown.get(), width, height, palette })
+      box.setAttribute('aria-valuetext', inWords(shown.get()))
+      box.setAttribute('aria-valuenow', String(Math.round(((shown.get().to - whole.from) / lengthOf(whole)) * 100)))
+    }
+    const observer = new ResizeObserver(paint)
+    observer.observe(box)
+    const stops = [
+      shown.subscribe(paint),
+      onSchemeChange(() => {
+        palette = readPalette(box)
+        paint()
+      }),
+    ]
+    return () => {
+      observer.disconnect()
+      stops.forEach((stop) => stop())
+    }
+  }, [strip, canvas, layer, whole, shown, inWords])
+}

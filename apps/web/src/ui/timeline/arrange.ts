@@ -1,0 +1,126 @@
+import { countWithin, type DensityLayer } from './density'
+import { drawsItems, handOver, roomPerItem, type Mode } from './hand-over'
+import type { LaneItemData } from './lane-item'
+import { rowTop, type LaneBox } from './layout'
+import type { LaneId } from './lanes'
+import type { Mark } from './mark'
+import { glyphWidth, labelWidth } from './mark-element'
+import type { DenseLane } from './paint-field'
+import { fittingLabels, placeInRows, type Placeable } from './rows'
+import type { TimeScale } from './scale'
+import type { Span } from './span'
+import type { Scene } from './timeline-view'
+
+export type Modes = ReadonlyMap<LaneId, Mode>
+
+/** A lane that has no counts of its own → the lane that it is counted with. */
+export type CountedWith = Readonly<Partial<Record<LaneId, LaneId>>>
+
+/** How each lane shows what it holds in the window, by the room that its items have; lanes that are counted together share a mode. */
+export function modesFor(boxes: readonly LaneBox[], layer: DensityLayer | null, window: TimeScale, before: Modes, counted: CountedWith, weight: (lane: LaneId) => number): Modes {
+  const modes = new Map<LaneId, Mode>()
+  for (const box of boxes) {
+    const leader = counted[box.id] ?? box.id
+    const known = modes.get(leader)
+    if (known !== undefined) {
+      modes.set(box.id, known)
+      continue
+    }
+    const rows = boxes.filter(({ id }) => (counted[id] ?? id) === leader).reduce((sum, { rows: own }) => sum + own, 0)
+    const items = countWithin(layer?.buckets.get(leader) ?? [], window) * weight(leader)
+    modes.set(box.id, handOver(roomPerItem(window.width, rows, items), before.get(box.id)))
+  }
+  return modes
+}
+
+/** The lanes to draw as counts: those in a dense mode, lanes counted together as one. */
+export function denseLanes(boxes: readonly LaneBox[], modes: Modes, layer: DensityLayer | null, counted: CountedWith): DenseLane[] {
+  const dense = new Map<LaneId, DenseLane>()
+  for (const box of boxes) {
+    const mode = modes.get(box.id) ?? 'bars'
+    if (drawsItems(mode)) continue
+    const leader = counted[box.id] ?? box.id
+    const open = dense.get(leader)
+    if (open) open.height = box.top + box.height - open.top
+    else dense.set(leader, { lane: leader, top: box.top, height: box.height, mode, buckets: layer?.buckets.get(leader) ?? [] })
+  }
+  return [...dense.values()]
+}
+
+interface Arranging {
+  boxes: readonly LaneBox[]
+  modes: Modes
+  marks: readonly Mark[]
+  dense: readonly DenseLane[]
+  scale: TimeScale
+  /** The rows that marks had; kept, so that nothing jumps when others come and go. */
+  rows: ReadonlyMap<string, number>
+  /** Always labelled where it stands. */
+  selected: string | null
+}
+
+export interface Arranged extends Scene {
+  rows: Map<string, number>
+  /** A mark that stands on a pile → the mark that is drawn for it. */
+  piles: Map<string, string>
+}
+
+/** Places every mark of the lanes that show items: row, label or not, and piles where there is no room for all. */
+export function arrange(input: Arranging): Arranged {
+  const items = new Map<string, LaneItemData>()
+  const labelled = new Set<string>()
+  const rows = new Map<string, number>()
+  const piles = new Map<string, string>()
+  for (const box of input.boxes) {
+    const mode = input.modes.get(box.id) ?? 'bars'
+    if (drawsItems(mode)) arrangeLane(box, mode, input, { items, labelled, rows, piles })
+  }
+  return { boxes: input.boxes, dense: input.dense, items, labelled, rows, piles }
+}
+
+type Result = Pick<Arranged, 'rows' | 'piles'> & { items: Map<string, LaneItemData>; labelled: Set<string> }
+
+function arrangeLane(box: LaneBox, mode: Mode, { marks, scale, rows, selected }: Arranging, result: Result): void {
+  const own = marks.filter(({ lane }) => lane === box.id)
+  const placeables = own.map((mark) => placeable(mark, mode, scale))
+  const placing = placeInRows(placeables, box.rows, rows)
+  const piled = sizesOf(placing.pile)
+  const fits = fittingLabels(placeables, placing.row)
+  for (const mark of own) {
+    const row = placing.row.get(mark.id)
+    if (row === undefined) continue
+    result.items.set(mark.id, itemOf(mark, piled.get(mark.id) ?? 0, rowTop(box, row)))
+    result.rows.set(mark.id, row)
+    const loud = mark.loud === true || mark.id === selected || mark.life !== undefined
+    if (fits.has(mark.id) && (mode === 'labels' || loud)) result.labelled.add(mark.id)
+  }
+  for (const [id, leader] of placing.pile) result.piles.set(id, leader)
+}
+
+function placeable(mark: Mark, mode: Mode, scale: TimeScale): Placeable {
+  const life = mark.life !== undefined
+  const x = scale.x(mark.start) - (life ? 0 : glyphWidth / 2)
+  const drawn = life ? Math.max(glyphWidth, scale.x(mark.end ?? mark.start) - scale.x(mark.start) + 6) : glyphWidth
+  const words = labelWidth(mark)
+  const inside = life && words + 14 < drawn
+  const wantsLabel = mode === 'labels' || life || mark.loud === true
+  return { id: mark.id, x, width: drawn, labelled: inside || !wantsLabel ? drawn : drawn + words }
+}
+
+function sizesOf(pile: ReadonlyMap<string, string>): Map<string, number> {
+  const sizes = new Map<string, number>()
+  for (const leader of pile.values()) sizes.set(leader, (sizes.get(leader) ?? 0) + 1)
+  return sizes
+}
+
+function itemOf(mark: Mark, pile: number, top: number): LaneItemData {
+  const shown = pile === 0 ? mark : { ...mark, pile, version: `${mark.version}+${pile}`, description: `${mark.description}, and ${pile} more here` }
+  const item: LaneItemData = { id: mark.id, group: mark.lane, type: 'lane', start: new Date(mark.start), mark: shown, top }
+  return mark.end === undefined ? item : { ...item, end: new Date(mark.end) }
+}
+
+/** The span about which a crowded place opens: a quarter of the window, with the place in its middle. */
+export const openedAbout = (at: number, window: Span): Span => ({
+  from: at - (window.to - window.from) / 8,
+  to: at + (window.to - window.from) / 8,
+})

@@ -1,0 +1,192 @@
+import type { Mark } from './mark'
+import { glyphWidth, labelWidth, markElement } from './mark-element'
+
+/** What the data set holds for one mark. vis-timeline reads `id`, `group`, `type`, `start` and `end`; the rest is ours. */
+export interface LaneItemData {
+  id: string
+  group: string
+  type: 'lane'
+  start: Date
+  end?: Date
+  mark: Mark
+  /** Pixels from the lane's top. */
+  top: number
+}
+
+interface Conversion {
+  toScreen(time: Date): number
+}
+interface Range {
+  start: number
+  end: number
+}
+interface Parent {
+  dom: { foreground: HTMLElement }
+}
+
+/** Below this width a life is its end mark alone. */
+const leastBar = 16
+
+/**
+ * One mark as an item of vis-timeline's ItemSet, to which it stands by duck typing (of version 8.5.4: its own item classes read
+ * layout when added and leave the DOM and come back in each frame). Builds its element once, reads no layout, writes one transform.
+ */
+export class LaneItem {
+  id: string | null = null
+  parent: Parent | null = null
+  displayed = false
+  selected = false
+  selectable = true
+  groupShowing = true
+  dirty = false
+  top = 0
+  left: number | null = null
+  width = 0
+  /** Zero on purpose: the lane's height is fixed by its group, never by what lies in it. */
+  height = 0
+  editable = null
+  cluster = null
+  dom: { box: HTMLDivElement | null; content: HTMLDivElement | null } = { box: null, content: null }
+
+  private labelled = true
+  private active = false
+  private shownWidth = -1
+  private words = 0
+
+  constructor(
+    public data: LaneItemData,
+    private readonly conversion: Conversion,
+  ) {}
+
+  /** Visible with a margin of a quarter of the window on each side, so that a pan does not add and remove in each frame. */
+  isVisible({ start, end }: Range): boolean {
+    const margin = (end - start) / 4
+    const { start: from, end: to = from } = this.data
+    return to.getTime() > start - margin && from.getTime() < end + margin
+  }
+
+  show(returnQueue?: boolean): (() => void)[] | void {
+    if (!this.displayed) return this.redraw(returnQueue)
+  }
+
+  hide(): void {
+    this.dom.box?.remove()
+    this.displayed = false
+  }
+
+  redraw(returnQueue?: boolean): (() => void)[] | void {
+    if (returnQueue) return [() => this.draw()]
+    this.draw()
+  }
+
+  repositionX(): void {
+    const box = this.dom.box
+    if (!box) return
+    const left = this.conversion.toScreen(this.data.start)
+    if (this.data.mark.life !== undefined && this.data.end !== undefined) this.stretch(box, this.conversion.toScreen(this.data.end) - left)
+    const x = this.width === 0 ? left - glyphWidth / 2 : left
+    if (x === this.left) return
+    this.left = x
+    box.style.transform = `translateX(${x}px)`
+  }
+
+  /** Nothing to do: the row fixes the top. */
+  repositionY(): void {}
+
+  select(): void {
+    this.selected = true
+    this.reflectState()
+  }
+
+  unselect(): void {
+    this.selected = false
+    this.reflectState()
+  }
+
+  /** Whether the label stands beside the mark, or the mark alone. */
+  setLabelled(labelled: boolean): void {
+    this.labelled = labelled
+    this.reflectState()
+  }
+
+  /** The one that the keyboard is at. */
+  setActive(active: boolean): void {
+    this.active = active
+    this.reflectState()
+  }
+
+  setData(data: LaneItemData): void {
+    const same = data.mark.version === this.data.mark.version
+    this.data = data
+    if (this.dom.box && !same) this.rebuild(this.dom.box)
+    if (this.dom.box) this.dom.box.style.top = `${data.top}px`
+    this.repositionX()
+  }
+
+  setParent(parent: Parent | null): void {
+    const shown = this.displayed
+    if (shown) this.hide()
+    this.parent = parent
+    if (shown && parent) this.draw()
+  }
+
+  getTitle(): string {
+    return ''
+  }
+
+  getWidthLeft(): number {
+    return glyphWidth / 2
+  }
+
+  getWidthRight(): number {
+    return this.width + glyphWidth / 2
+  }
+
+  private draw(): void {
+    if (!this.dom.box) this.build()
+    if (this.dom.box && this.parent && !this.dom.box.parentNode) this.parent.dom.foreground.append(this.dom.box)
+    this.displayed = true
+  }
+
+  private build(): void {
+    const box = markElement(this.data.mark)
+    box.id = domId(this.data.id)
+    box.style.top = `${this.data.top}px`
+    this.words = labelWidth(this.data.mark)
+    // vis-timeline finds the item under the pointer by this property.
+    Object.assign(box, { 'vis-item': this })
+    this.dom = { box, content: box }
+    this.shownWidth = -1
+    this.left = null
+    this.reflectState()
+  }
+
+  private rebuild(old: HTMLDivElement): void {
+    this.build()
+    if (this.dom.box) old.replaceWith(this.dom.box)
+  }
+
+  /** A life is as wide as its time; a short one is its end mark alone, with its label outside. */
+  private stretch(box: HTMLDivElement, wanted: number): void {
+    const width = Math.max(wanted, 0)
+    if (Math.abs(width - this.shownWidth) < 0.01) return
+    this.shownWidth = width
+    const short = width < leastBar
+    this.width = width
+    box.style.width = `${width}px`
+    box.classList.toggle('tl-short', short)
+    box.classList.toggle('tl-inside', !short && this.words + 14 < width)
+  }
+
+  private reflectState(): void {
+    const box = this.dom.box
+    if (!box) return
+    box.classList.toggle('tl-bare', !this.labelled)
+    box.classList.toggle('tl-selected', this.selected)
+    box.classList.toggle('tl-active', this.active)
+    box.setAttribute('aria-selected', String(this.selected))
+  }
+}
+
+/** The id of a mark's element, for `aria-activedescendant`. */
+export const domId = (id: string): string => `mark-${id}`

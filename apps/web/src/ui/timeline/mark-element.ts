@@ -1,0 +1,78 @@
+import { glyphElement } from './glyph-element'
+import type { Life, Mark } from './mark'
+import { textWidth } from './text-width'
+
+/** The width of a glyph, in CSS pixels. */
+export const glyphWidth = 18
+const smallFont = '11px Inter Variable, Inter, sans-serif'
+
+function div(className: string, text?: string): HTMLDivElement {
+  const element = document.createElement('div')
+  element.className = className
+  if (text !== undefined) element.textContent = text
+  return element
+}
+
+/** The label's width in CSS pixels with its detail and pile count, by measuring text alone. */
+export function labelWidth(mark: Mark): number {
+  const detail = mark.detail === undefined ? 0 : textWidth(mark.detail, smallFont) + 5
+  return textWidth(pileText(mark)) + detail + 5
+}
+
+const pileText = (mark: Mark) => (mark.pile ? `${mark.label} +${mark.pile}` : mark.label)
+
+/** What a mark looks like: built once by DOM calls, with every text as text. Widths and places are set by its LaneItem. */
+export function markElement(mark: Mark): HTMLDivElement {
+  const box = div(classesOf(mark))
+  box.setAttribute('role', 'option')
+  box.setAttribute('aria-label', mark.description)
+  box.setAttribute('aria-selected', 'false')
+  if (mark.pile) box.append(div('tl-behind'))
+  if (mark.life !== undefined) box.append(lifeElement(mark, mark.life))
+  else box.append(glyphElement(mark.glyph))
+  box.append(labelElement(mark))
+  if (mark.mood !== undefined) box.append(div(`tl-mood tl-mood-${mark.mood}`))
+  if (mark.fresh) box.append(div('tl-new'))
+  return box
+}
+
+function classesOf(mark: Mark): string {
+  const states = [mark.fresh && 'tl-fresh', mark.loud && 'tl-loud', mark.pending && 'tl-pending', mark.life && `tl-life tl-${mark.life.ending}`]
+  return ['vis-item', 'tl-mark', `tl-${mark.lane}`, `tl-is-${mark.glyph}`, ...states].filter(Boolean).join(' ')
+}
+
+function labelElement(mark: Mark): HTMLDivElement {
+  const label = div('tl-label')
+  label.append(div('tl-text', pileText(mark)))
+  if (mark.detail !== undefined) label.append(div('tl-detail', mark.detail))
+  return label
+}
+
+function lifeElement(mark: Mark, life: Life): HTMLDivElement {
+  const bar = div('tl-bar')
+  const from = mark.start
+  const length = Math.max(1, (mark.end ?? mark.start) - from)
+  const at = (time: number) => `${(((time - from) / length) * 100).toFixed(3)}%`
+  if (life.placedAt === null) bar.classList.add('tl-open')
+  life.fills.forEach((fill, index) => {
+    const next = life.fills[index + 1]
+    const step = div('tl-step')
+    step.style.left = at(fill.at)
+    step.style.right = next === undefined ? '0' : `calc(100% - ${at(next.at)})`
+    step.style.height = `${Math.min(100, fill.share * 100).toFixed(1)}%`
+    bar.append(step)
+  })
+  if (life.placedAt !== null) bar.append(edgeMark('order-placed', '0%'))
+  for (const fill of life.fills.slice(0, life.ending === 'filled' ? -1 : undefined)) bar.append(edgeMark('order-partial', at(fill.at)))
+  const end = div('tl-end')
+  end.append(glyphElement(`order-${life.ending}`))
+  bar.append(end)
+  return bar
+}
+
+function edgeMark(glyph: 'order-placed' | 'order-partial', left: string): HTMLDivElement {
+  const holder = div('tl-edge')
+  holder.style.left = left
+  holder.append(glyphElement(glyph))
+  return holder
+}

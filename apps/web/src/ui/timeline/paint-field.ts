@@ -1,0 +1,139 @@
+import { crisp } from './canvas'
+import type { Bucket } from './density'
+import type { Mode } from './hand-over'
+import type { LaneBox } from './layout'
+import type { LaneId } from './lanes'
+import type { Palette } from './palette'
+import type { TimeScale } from './scale'
+import { weekendsOf, type Axis } from './ticks'
+
+/** A lane that is drawn as counts: over its own box, or over several where they are not counted apart. */
+export interface DenseLane {
+  lane: LaneId
+  top: number
+  height: number
+  mode: Mode
+  buckets: readonly Bucket[]
+}
+
+export interface FieldPicture {
+  scale: TimeScale
+  axis: Axis
+  height: number
+  boxes: readonly LaneBox[]
+  dense: readonly DenseLane[]
+  now: number
+  palette: Palette
+}
+
+const tones = [0.34, 0.48, 0.62, 0.78, 0.95]
+
+/** Paints what lies under the items: weekends, the hatched future, grid, lane hairlines, bars, dots and the line of now. */
+export function paintField(context: CanvasRenderingContext2D, picture: FieldPicture): void {
+  paintGround(context, picture)
+  for (const lane of picture.dense) {
+    if (lane.mode === 'dots') paintDots(context, lane, picture)
+    else paintBars(context, lane, picture)
+  }
+  paintNow(context, picture)
+}
+
+function paintGround(context: CanvasRenderingContext2D, { scale, axis, height, boxes, now, palette }: FieldPicture): void {
+  context.fillStyle = palette.weekend
+  for (const { from, to } of weekendsOf(scale)) context.fillRect(scale.x(from), 0, scale.x(to) - scale.x(from), height)
+  paintFuture(context, Math.max(0, scale.x(now)), scale.width, height, palette)
+  context.strokeStyle = palette.line
+  context.lineWidth = 1
+  context.beginPath()
+  for (const tick of axis.minor) {
+    if (!tick.major && scale.pixelsPerDay >= 12 && scale.pixelsPerDay < 44) continue
+    context.moveTo(crisp(scale.x(tick.at)), 0)
+    context.lineTo(crisp(scale.x(tick.at)), height)
+  }
+  for (const box of boxes) {
+    context.moveTo(0, crisp(box.top + box.height - 1))
+    context.lineTo(scale.width, crisp(box.top + box.height - 1))
+  }
+  context.stroke()
+}
+
+function paintFuture(context: CanvasRenderingContext2D, left: number, right: number, height: number, palette: Palette): void {
+  if (left >= right) return
+  context.save()
+  context.beginPath()
+  context.rect(left, 0, right - left, height)
+  context.clip()
+  context.strokeStyle = palette.future
+  context.lineWidth = 1
+  context.beginPath()
+  for (let x = left - height; x < right; x += 7) {
+    context.moveTo(x, height)
+    context.lineTo(x + height, 0)
+  }
+  context.stroke()
+  context.restore()
+}
+
+function visible(lane: DenseLane, scale: TimeScale): Bucket[] {
+  return lane.buckets.filter((bucket) => bucket.to > scale.from && bucket.from < scale.to && bucket.count > 0)
+}
+
+/** Bars on the lane's baseline; height and tone say the same, and the tallest has its count printed at the lane's top left. */
+function paintBars(context: CanvasRenderingContext2D, lane: DenseLane, { scale, palette }: FieldPicture): void {
+  const shown = visible(lane, scale)
+  const most = Math.max(0, ...shown.map(({ count }) => count))
+  if (most === 0) return
+  const room = lane.height - 16
+  const base = lane.top + lane.height - 4
+  context.fillStyle = palette.lanes[lane.lane]
+  for (const bucket of shown) {
+    const left = scale.x(bucket.from)
+    const width = Math.max(1, scale.x(bucket.to) - left - 1)
+    const share = bucket.count / most
+    const height = Math.max(1.5, share * room)
+    context.globalAlpha = tones[Math.min(tones.length - 1, Math.floor(share * tones.length))] ?? 1
+    roundedTop(context, left, base - height, width, height)
+  }
+  context.globalAlpha = 1
+  printMost(context, most, lane, palette)
+}
+
+function roundedTop(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number): void {
+  const radius = Math.min(1.5, width / 2, height)
+  context.beginPath()
+  context.roundRect(x, y, width, height, [radius, radius, 0, 0])
+  context.fill()
+}
+
+function printMost(context: CanvasRenderingContext2D, most: number, lane: DenseLane, palette: Palette): void {
+  const text = most.toLocaleString('en-GB')
+  context.textBaseline = 'top'
+  context.textAlign = 'left'
+  context.lineWidth = 3
+  context.strokeStyle = palette.surface
+  context.strokeText(text, 6, lane.top + 4)
+  context.fillStyle = palette.text3
+  context.fillText(text, 6, lane.top + 4)
+}
+
+/** A dot for each bucket that holds anything, from 4 to 9 px wide by how many it stands for. */
+function paintDots(context: CanvasRenderingContext2D, lane: DenseLane, { scale, palette }: FieldPicture): void {
+  const middle = lane.top + lane.height / 2
+  context.strokeStyle = palette.lanes[lane.lane]
+  context.fillStyle = palette.surface
+  context.lineWidth = 1.5
+  for (const bucket of visible(lane, scale)) {
+    const radius = Math.min(4.5, 1.6 + 0.7 * Math.sqrt(bucket.count))
+    context.beginPath()
+    context.arc((scale.x(bucket.from) + scale.x(bucket.to)) / 2, middle, radius, 0, Math.PI * 2)
+    context.fill()
+    context.stroke()
+  }
+}
+
+function paintNow(context: CanvasRenderingContext2D, { scale, height, now, palette }: FieldPicture): void {
+  const x = scale.x(now)
+  if (x < 0 || x > scale.width) return
+  context.fillStyle = palette.accent
+  context.fillRect(x - 0.75, 0, 1.5, height)
+}

@@ -1,0 +1,88 @@
+import type { DensityLayer } from './density'
+import { laneIds, type LaneId } from './lanes'
+import type { Palette } from './palette'
+import { timeScale } from './scale'
+import type { Span } from './span'
+import { axisOf } from './ticks'
+
+interface OverviewPicture {
+  layer: DensityLayer
+  whole: Span
+  window: Span
+  width: number
+  height: number
+  palette: Palette
+}
+
+const axisRoom = 16
+const least = 6
+
+/** Paints the whole of the client's time as stacked bars with the present window over it. */
+export function paintOverview(context: CanvasRenderingContext2D, picture: OverviewPicture): void {
+  const { whole, width, height, palette } = picture
+  const scale = timeScale(whole, width)
+  paintStacks(context, picture)
+  context.textBaseline = 'middle'
+  context.textAlign = 'left'
+  context.fillStyle = palette.text3
+  for (const tick of axisOf(scale).minor) {
+    const x = scale.x(tick.at)
+    if (x >= 0 && x < width - 26) context.fillText(tick.label, x + 3, height - 8)
+  }
+  paintWindow(context, picture)
+}
+
+function paintStacks(context: CanvasRenderingContext2D, { layer, whole, width, height, palette }: OverviewPicture): void {
+  const scale = timeScale(whole, width)
+  const stacks = stacked(layer)
+  const most = Math.max(1, ...[...stacks.values()].map((parts) => parts.reduce((sum, part) => sum + part.count, 0)))
+  const room = height - axisRoom - 8
+  for (const [from, parts] of stacks) {
+    const left = scale.x(from)
+    const wide = Math.max(1, scale.x(parts[0]?.to ?? from) - left - 0.75)
+    let base = height - axisRoom
+    for (const part of parts) {
+      const high = (part.count / most) * room
+      context.fillStyle = palette.lanes[part.lane]
+      context.globalAlpha = 0.82
+      context.fillRect(left, base - high, wide, high)
+      base -= high
+    }
+  }
+  context.globalAlpha = 1
+}
+
+/** The counts of each bucket from the lowest lane of the stack to the highest. */
+export function stacked(layer: DensityLayer): Map<number, { lane: LaneId; count: number; to: number }[]> {
+  const stacks = new Map<number, { lane: LaneId; count: number; to: number }[]>()
+  for (const lane of laneIds) {
+    for (const { from, to, count } of layer.buckets.get(lane) ?? []) {
+      if (count === 0) continue
+      const parts = stacks.get(from) ?? []
+      parts.push({ lane, count, to })
+      stacks.set(from, parts)
+    }
+  }
+  return stacks
+}
+
+/** The window's left edge and width in the overview, in CSS pixels: never too narrow to grip. */
+export function brushOf(window: Span, whole: Span, width: number): { left: number; width: number } {
+  const scale = timeScale(whole, width)
+  const middle = scale.x((window.from + window.to) / 2)
+  const wide = Math.max(least, scale.x(window.to) - scale.x(window.from))
+  return { left: Math.max(1, Math.min(width - wide - 1, middle - wide / 2)), width: Math.min(wide, width - 2) }
+}
+
+function paintWindow(context: CanvasRenderingContext2D, { window, whole, width, height, palette }: OverviewPicture): void {
+  const brush = brushOf(window, whole, width)
+  context.globalAlpha = 0.13
+  context.fillStyle = palette.accent
+  context.fillRect(brush.left, 1, brush.width, height - axisRoom - 1)
+  context.globalAlpha = 1
+  context.strokeStyle = palette.accent
+  context.lineWidth = 1.5
+  context.beginPath()
+  context.roundRect(brush.left, 1, brush.width, height - axisRoom - 1, 3)
+  context.stroke()
+}
