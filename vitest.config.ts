@@ -11,7 +11,6 @@ export default defineConfig({
   resolve: { alias: oneGraphql },
   test: {
     maxWorkers: 2,
-    passWithNoTests: true,
     projects: [
       { extends: true, test: { name: 'unit', include: files(''), exclude: [...aside, ...files('.db'), ...files('.contract')] } },
       { extends: true, test: { name: 'db', include: files('.db'), exclude: aside, testTimeout: 30_000, hookTimeout: 60_000 } },

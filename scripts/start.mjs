@@ -28,7 +28,7 @@ async function start() {
   try {
     await Promise.race([bringUp(folder, lock).then(untilFailure), end])
   } finally {
-    endOwned()
+    await endOwned()
     await services.stop()
     lock.release()
   }

@@ -1,5 +1,5 @@
 import './lib/require-node.mjs'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './lib/build.mjs'
 import { haveChromium } from './lib/chromium.mjs'
@@ -20,6 +20,9 @@ const asked = process.argv.slice(2)
 const files = asked.filter((word) => !parts.includes(word))
 const chosen = asked.length === files.length ? parts : parts.filter((part) => asked.includes(part))
 const whole = asked.length === 0
+
+/** The exit code of whoever is ended by Ctrl-C. */
+const interrupted = 130
 
 /** What could not run, with its reason. @type {string[]} */
 const skipped = []
@@ -64,8 +67,9 @@ async function runVitest(env) {
 /** @param {NodeJS.ProcessEnv} env */
 async function runPlaywright(env) {
   const filters = files.filter(isJourney)
-  const journeys = readdirSync(join(root, 'e2e')).some((file) => file.endsWith('.spec.ts'))
-  if (!chosen.includes('e2e') || !journeys || (files.length > 0 && filters.length === 0)) return 0
+  const folder = join(root, 'e2e')
+  const hasJourneys = existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.spec.ts'))
+  if (!chosen.includes('e2e') || !hasJourneys || (files.length > 0 && filters.length === 0)) return 0
   if (!(await haveChromium())) {
     skipped.push('browser tests (no Chromium, and Playwright could not fetch its own)')
     return 0
@@ -80,11 +84,11 @@ function isJourney(file) {
 
 async function testOrEnd() {
   try {
-    const code = await Promise.race([test(), end.then(() => 130)])
-    console.log(code === 0 ? '\nAll that ran has passed.' : '\nSomething failed, see above.')
+    const code = await Promise.race([test(), end.then(() => interrupted)])
+    console.log(code === 0 ? '\nAll that ran has passed.' : code === interrupted ? '\nInterrupted.' : '\nSomething failed, see above.')
     return code
   } finally {
-    endOwned()
+    await endOwned()
     ending.abort()
     await (await databases?.catch(() => undefined))?.stop()
     if (skipped.length > 0) console.log(`skipped: ${skipped.join('; ')}`)

@@ -10,6 +10,9 @@ const modules = join(root, 'node_modules')
 /** Prisma asks for an engine at install and at generate that nothing here uses; any file that exists contents it. */
 export const withoutPrismaEngine = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }
 
+/** Development packages build the product, and a registry out of reach is said within half a minute. */
+const npmFlags = ['--include=dev', '--no-audit', '--no-fund', '--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000']
+
 /** Installs what package-lock.json names and node_modules lacks. */
 export async function install() {
   if (isInstalled()) return
@@ -30,7 +33,7 @@ async function runNpm() {
   console.log('Installing the dependencies …')
   // `ci` begins by deleting node_modules, from under whatever runs on them; an existing folder is brought up to date instead.
   const verb = existsSync(join(modules, '.package-lock.json')) ? 'install' : 'ci'
-  const { code, output } = await run('npm', [verb, '--no-save', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, env: { ...process.env, ...withoutPrismaEngine } })
+  const { code, output } = await run('npm', [verb, '--no-save', ...npmFlags], { cwd: root, env: { ...process.env, ...withoutPrismaEngine } })
   if (code === 0) return
   const log = join(cache, 'install.log')
   writeFileSync(log, output)

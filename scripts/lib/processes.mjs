@@ -57,9 +57,12 @@ export function show(program, args, options = {}) {
 }
 
 /** Ends every program that `run` and `show` still have going, with its children; no other begins after that. */
-export function endOwned() {
+export async function endOwned() {
   isEnding = true
   for (const group of owned) signalGroup(group, 'SIGTERM')
+  // npm would take back a half-made installation for a minute; the next one begins anew anyway.
+  await until(async () => owned.size === 0, 10_000)
+  for (const group of owned) signalGroup(group, 'SIGKILL')
 }
 
 /** @param {number} group @param {NodeJS.Signals} signal */

@@ -26,5 +26,6 @@ export async function runNamed(folder) {
 
 /** @param {string} folder */
 function namesIn(folder) {
-  return readdirSync(join(root, folder)).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length))
+  const files = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []
+  return files.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length))
 }
