@@ -122,7 +122,7 @@ async function relayLag(database: Database, running: readonly Running[]): Promis
 async function readiness(database: Database, running: readonly Running[]): Promise<Readiness[]> {
   const up = await database.query('SELECT 1').then(() => true, () => false)
   if (!up) return [{ name: 'postgres', ready: false }]
-  const [relays, stores] = await Promise.all([relayLag(database, running), Promise.all(running.map(({ module }) => module.ready?.() ?? []))])
+  const [relays, stores] = await Promise.all([relayLag(database, running), Promise.all(running.map(async ({ module }) => (await module.ready?.()) ?? []))])
   return [{ name: 'postgres', ready: true }, ...relays, ...stores.flat()]
 }
 

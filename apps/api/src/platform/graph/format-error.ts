@@ -22,7 +22,8 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown, l
   if (error instanceof DomainError) {
     return { message: error.message, ...place, extensions: { ...error.details, code: error.code } }
   }
-  const code = String(formatted.extensions?.['code'] ?? '')
+  const given = formatted.extensions?.['code']
+  const code = typeof given === 'string' ? given : ''
   if (passedThrough.includes(code)) return { message: formatted.message, ...place, extensions: { code } }
   if (inputCodes.includes(code) || (thrown instanceof GraphQLError && error === thrown && code === '')) {
     return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT', fields: [coercionFault(formatted.message)] } }

@@ -1,4 +1,4 @@
-import { GraphQLError, type ASTVisitor, type FieldNode, type ValidationContext } from 'graphql'
+import { GraphQLError, Kind, type ASTVisitor, type FieldNode, type ValidationContext } from 'graphql'
 
 /** How large a document may be before it is executed. */
 export const limits = { depth: 12, fields: 600, aliases: 40, roots: 20 }
@@ -25,14 +25,14 @@ export function documentLimits(context: ValidationContext): ASTVisitor {
     if (depth > limits.depth) throw tooComplex(`The document is more than ${limits.depth} levels deep`)
     for (const selection of selections?.selections ?? []) {
       switch (selection.kind) {
-        case 'Field':
+        case Kind.FIELD:
           count(selection)
           if (!selection.name.value.startsWith('__')) walk(selection.selectionSet, depth + 1, spread)
           break
-        case 'InlineFragment':
+        case Kind.INLINE_FRAGMENT:
           walk(selection.selectionSet, depth, spread)
           break
-        case 'FragmentSpread': {
+        case Kind.FRAGMENT_SPREAD: {
           const name = selection.name.value
           // A circle of fragments is another rule's to refuse.
           if (!spread.includes(name)) walk(context.getFragment(name)?.selectionSet, depth, [...spread, name])

@@ -15,17 +15,18 @@ test('a sealed value opens at its place and tells which key it needs', () => {
 test('a value moved to another record, field or kind does not open', () => {
   const sealed = seal(key, place, Buffer.from('Hargreave'))
   for (const moved of [{ ...place, record: 'two' }, { ...place, field: 'sensitive' }, { ...place, kind: 'note' }]) {
-    expect(() => unseal(key, moved, sealed)).toThrow()
+    expect(() => unseal(key, moved, sealed)).toThrow(/authenticate/)
   }
 })
 
+// Bytes 1 to 16 are the key's id: they are no part of the ciphertext, and only say which key to fetch.
+const guarded = (index: number) => index === 0 || index >= 17
+
 test('a value with any one byte altered does not open', () => {
   const sealed = seal(key, place, Buffer.from('Hargreave'))
-  for (let index = 0; index < sealed.length; index += 1) {
+  for (const index of [...sealed.keys()].filter(guarded)) {
     const altered = Buffer.from(sealed)
     altered[index] = (altered[index] ?? 0) ^ 1
-    // The key id is no part of the ciphertext: it only says which key to fetch.
-    if (index >= 1 && index < 17) expect(keyIdOf(altered)).not.toBe(key.id)
-    else expect(() => unseal(key, place, altered), `byte ${index}`).toThrow()
+    expect(() => unseal(key, place, altered)).toThrow(/authenticate|unknown version/)
   }
 })

@@ -1,65 +1,9 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
 import {
-  Channel, ClientKind, ClientSortField, ClientStatus, ContactFrequency, ContactLabel, GoalKind, Horizon, Instrument, LifecycleStage, OrderType, RiskTolerance, SortDirection, TimeOfDay,
+  Channel, ClientKind, ClientSortField, ClientStatus, ContactFrequency, GoalKind, Horizon, Instrument, LifecycleStage, OrderType, RiskTolerance, SortDirection, TimeOfDay,
 } from '@brokersync/schema/enums'
-import { CountryCode, Decimal, EmailAddress, LocalDate, Locale, PhoneNumber, TimeZone } from '@brokersync/schema/scalars'
-
-@InputType()
-export class ContactEmailInput {
-  @Field(() => EmailAddress)
-  address!: string
-
-  @Field(() => ContactLabel)
-  label!: ContactLabel
-
-  @Field(() => Boolean, { defaultValue: false })
-  primary!: boolean
-}
-
-@InputType()
-export class ContactPhoneInput {
-  @Field(() => PhoneNumber)
-  number!: string
-
-  @Field(() => ContactLabel)
-  label!: ContactLabel
-
-  @Field(() => Boolean, { defaultValue: false })
-  primary!: boolean
-}
-
-@InputType()
-export class ContactAddressInput {
-  @Field(() => ContactLabel)
-  label!: ContactLabel
-
-  @Field(() => [String])
-  lines!: string[]
-
-  @Field(() => String, { nullable: true })
-  city?: string | null
-
-  @Field(() => String, { nullable: true })
-  region?: string | null
-
-  @Field(() => String, { nullable: true })
-  postalCode?: string | null
-
-  @Field(() => CountryCode)
-  country!: string
-}
-
-@InputType()
-export class ContactInput {
-  @Field(() => [ContactEmailInput], { nullable: true })
-  emails?: ContactEmailInput[] | null
-
-  @Field(() => [ContactPhoneInput], { nullable: true })
-  phones?: ContactPhoneInput[] | null
-
-  @Field(() => [ContactAddressInput], { nullable: true })
-  addresses?: ContactAddressInput[] | null
-}
+import { Decimal, LocalDate, Locale, TimeZone } from '@brokersync/schema/scalars'
+import { ContactInput } from './contact.input'
 
 @InputType()
 export class CommunicationPreferencesInput {
