@@ -24,6 +24,8 @@ await build({
   format: 'esm',
   sourcemap: true,
   keepNames: true,
+  // Decorators need it before any file of ours, and a chunk is evaluated before the program that imports it.
+  banner: { js: "import 'reflect-metadata'" },
   tsconfig: 'tsconfig.json',
   plugins: [externalPackages],
   logLevel: 'warning',
