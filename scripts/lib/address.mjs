@@ -5,7 +5,8 @@ import { freePort } from './ports.mjs'
 /** Where the server will listen and under which address it is opened, as the environment says; a free port for PORT=0. */
 export async function address() {
   const host = process.env['HOST'] || '127.0.0.1'
-  const port = Number(process.env['PORT'] || 4000) || (await freePort())
+  const given = Number(process.env['PORT'] || 4000)
+  const port = given === 0 ? await freePort() : given
   const scheme = process.env['TLS_CERT_FILE'] ? 'https' : 'http'
   const isLocal = ['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost'].includes(host)
   const local = `${scheme}://${isLocal ? 'localhost' : host}:${port}`

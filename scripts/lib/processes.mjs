@@ -112,7 +112,11 @@ export async function stopProcess(pid, steps) {
   const beginning = await beginningOf(pid)
   for (const [signal, milliseconds] of steps) {
     if (beginning === undefined || (await beginningOf(pid)) !== beginning) return
-    process.kill(pid, signal)
+    try {
+      process.kill(pid, signal)
+    } catch {
+      return
+    }
     await until(async () => (await beginningOf(pid)) !== beginning, milliseconds)
   }
 }

@@ -108,17 +108,7 @@ async function processIn({ folder }) {
  */
 async function launch(cluster, { port, values, ending }) {
   const from = rotateLog(cluster.log)
-  const output = openSync(cluster.log, 'a', 0o600)
-  const flags = Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const child = spawn(join(cluster.bin, 'postgres'), ['-D', cluster.folder, '-p', String(port), ...flags], {
-    ...cluster.identity,
-    cwd: '/',
-    // Nothing of our environment, which holds secrets.
-    env: { LC_ALL: 'C', TZ: 'UTC' },
-    stdio: ['ignore', output, output],
-    detached: true,
-  })
-  closeSync(output)
+  const child = spawnPostgres(cluster, port, values)
   let running = true
   /** @type {Promise<NodeJS.Signals | null>} */
   const exit = new Promise((resolve) => {
@@ -132,6 +122,26 @@ async function launch(cluster, { port, values, ending }) {
   if (ending?.aborted && child.pid) await stopProcess(child.pid, stopping)
   if (!running || !child.pid) return { log: logSince(cluster.log, from) }
   return supervised(cluster, { pid: child.pid, port, exit })
+}
+
+/**
+ * @param {import('./postgres-cluster.mjs').Cluster} cluster
+ * @param {number} port
+ * @param {Settings} values
+ */
+function spawnPostgres(cluster, port, values) {
+  const output = openSync(cluster.log, 'a', 0o600)
+  const flags = Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const child = spawn(join(cluster.bin, 'postgres'), ['-D', cluster.folder, '-p', String(port), ...flags], {
+    ...cluster.identity,
+    cwd: '/',
+    // Nothing of our environment, which holds secrets.
+    env: { LC_ALL: 'C', TZ: 'UTC' },
+    stdio: ['ignore', output, output],
+    detached: true,
+  })
+  closeSync(output)
+  return child
 }
 
 /**
