@@ -33,7 +33,8 @@ const staleAfter = 5_000
 const patience = 2_000
 
 export function createDirectory(schema: string, database: Database, consumer: RunningConsumer): Directory {
-  let freshAt = Date.now()
+  // Never known to be fresh until it was seen to be.
+  let freshAt = 0
   const check = async () => {
     const { position, head } = await consumer.progress()
     if (position >= head) freshAt = Date.now()

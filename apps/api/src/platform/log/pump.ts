@@ -15,6 +15,7 @@ const pause = 1_000
 export function startPump(name: string, turn: () => Promise<boolean>, logger: Logger): Pump {
   let woken = false
   let stopped = false
+  let failing = false
   let rouse: () => void = () => undefined
 
   const sleep = () =>
@@ -32,8 +33,12 @@ export function startPump(name: string, turn: () => Promise<boolean>, logger: Lo
       woken = false
       try {
         while (!stopped && (await turn())) continue
+        if (failing) logger.info({ pump: name }, 'it goes on again')
+        failing = false
       } catch (error) {
-        logger.warn({ pump: name, error: error instanceof Error ? error.message : String(error) }, 'a turn failed and is tried again')
+        // A store that is away for an hour is one line, not one a second.
+        if (!failing) logger.warn({ pump: name, error: error instanceof Error ? error.message : String(error) }, 'a turn failed; it is tried again until it succeeds')
+        failing = true
         if (!stopped) await new Promise((resolve) => setTimeout(resolve, pause / 4))
       }
       await sleep()

@@ -11,14 +11,17 @@ export interface Leases {
 /** Keeps all of a process's leases on one connection of its own; when that is lost, so are they. */
 export function openLeases(url: string, logger: Logger): Leases {
   let connection: Promise<pg.Client> | null = null
+  let current: pg.Client | null = null
   let held = new Set<string>()
 
   const connect = async (): Promise<pg.Client> => {
     const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 })
     const lost = () => {
+      if (current !== client) return
       held = new Set()
       connection = null
     }
+    current = client
     client.on('error', lost).on('end', lost)
     await client.connect()
     return client
