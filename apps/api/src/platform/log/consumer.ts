@@ -5,6 +5,7 @@ import type { Database } from '../postgres/database'
 import type { Leases } from '../postgres/leases'
 import type { Logger } from '../telemetry/logger'
 import type { Log, LoggedEvent } from './log'
+import { parkedOf, type Parked } from './parked'
 import { startPump } from './pump'
 import { createWaiting } from './waiting'
 
@@ -54,21 +55,20 @@ const movePosition = (schema: string, consumer: string, from: number, to: number
   what: `position of ${consumer}`,
 })
 
-const park = (schema: string, consumer: string, event: LoggedEvent, error: string): Write => ({
-  sql: `INSERT INTO ${schema}.parked_event (consumer, position, lane, error) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1`,
-  values: [consumer, event.position, event.subject, error],
-})
-
 // A store that is away, or another process that has taken over: no fault of the events, so nothing is parked for it.
 const isNotTheEvents = (error: unknown): boolean =>
   error instanceof ExpectationFailed ? error.what.startsWith('position of') : isDomainError(error) && error.code === 'UNAVAILABLE'
 
 class Runner {
+  private readonly parked: Parked
+
   constructor(
     private readonly consumer: Consumer,
     private readonly around: Surroundings,
     private readonly handled: (id: EventId) => void,
-  ) {}
+  ) {
+    this.parked = parkedOf(around.database, around.schema, consumer.name)
+  }
 
   async position(): Promise<number> {
     const { schema, database } = this.around
@@ -80,9 +80,10 @@ class Runner {
   async turn(): Promise<boolean> {
     const { log, leases, schema } = this.around
     if (!(await leases.holds(`consumer ${schema} ${this.consumer.name}`))) return false
+    const resumed = await this.resume()
     const head = await log.head()
     const from = await this.position()
-    if (from >= head) return false
+    if (from >= head) return resumed
     const limit = this.consumer.atMost ?? batch
     const events = await log.read({ after: from, upTo: head, limit, types: this.consumer.types })
     const to = events.length < limit ? head : (events.at(-1)?.position ?? head)
@@ -91,7 +92,7 @@ class Runner {
   }
 
   private async handleAll(events: readonly LoggedEvent[], from: number, to: number): Promise<void> {
-    const parked = await this.parkedLanes()
+    const parked = await this.parked.lanes()
     if (!events.some((event) => parked.has(event.subject))) {
       try {
         return await this.commit(events, from, to)
@@ -133,14 +134,26 @@ class Runner {
 
   private async park(event: LoggedEvent, from: number, error: string): Promise<void> {
     const { schema, database } = this.around
-    const name = this.consumer.name
-    await commit(database, schema, { writes: [park(schema, name, event, error), movePosition(schema, name, from, event.position)] }, system)
+    const writes = [this.parked.park(event, error), movePosition(schema, this.consumer.name, from, event.position)]
+    await commit(database, schema, { writes }, system)
   }
 
-  private async parkedLanes(): Promise<Set<string>> {
-    const { schema, database } = this.around
-    const rows = await database.query<{ lane: string }>(`SELECT DISTINCT lane FROM ${schema}.parked_event WHERE consumer = $1`, [this.consumer.name])
-    return new Set(rows.map((row) => row.lane))
+  /** Handles the first event of each lane that an operator let go on. @returns whether there was any. */
+  private async resume(): Promise<boolean> {
+    const { schema, database, log } = this.around
+    const waiting = await this.parked.resumed()
+    for (const { position, lane } of waiting) {
+      const events = await log.read({ after: position - 1, upTo: position, limit: 1 })
+      try {
+        const change = await this.consumer.handle(events)
+        await commit(database, schema, { ...change, writes: [...change.writes, this.parked.release(position)] }, system)
+        this.consumer.afterwards?.(events)
+      } catch (error) {
+        if (isNotTheEvents(error)) throw error
+        await this.parked.stop(lane, error)
+      }
+    }
+    return waiting.length > 0
   }
 }
 

@@ -11,6 +11,7 @@ import { migrate } from '../postgres/migrate'
 import { openSignals, type Signals } from '../postgres/signals'
 import { createLogger } from '../telemetry/logger'
 import { startConsumer } from './consumer'
+import { resumeLane } from './parked'
 import { openLog, type Log, type LoggedEvent } from './log'
 import { startRelay, type Relay } from './relay'
 
@@ -126,6 +127,24 @@ test('an event that fails three times parks its own lane, and the others go on',
   await eventually(async () => (await consumer.progress()).position === 4)
   expect(await database.query('SELECT id FROM segments.seen ORDER BY id')).toEqual([{ id: 'better' }, { id: 'good' }])
   expect(await database.query('SELECT lane, position FROM segments.parked_event ORDER BY position')).toEqual([{ lane: 'bad', position: 2 }, { lane: 'bad', position: 4 }])
+  await consumer.stop()
+})
+
+test('a parked lane goes on from its first event when an operator lets it, in order', async () => {
+  let mended = false
+  const handle = async (events: readonly LoggedEvent[]) => {
+    if (!mended) throw new DomainError('CONFLICT', 'cannot')
+    return { writes: [{ sql: 'INSERT INTO segments.seen SELECT unnest($1::text[]) RETURNING 1', values: [events.map(({ version }) => `v${version}`)] }] }
+  }
+  const consumer = startConsumer({ name: 'resume', handle }, around())
+  await commit(database, 'segments', { writes: [], events: [event('lane', 1), event('lane', 2)] }, origin)
+  relay.wake()
+  await eventually(async () => (await consumer.progress()).position === 2)
+  mended = true
+  expect(await resumeLane(database, 'segments', 'resume', 'lane')).toBe(2)
+  consumer.wake()
+  await eventually(async () => (await database.query('SELECT 1 FROM segments.parked_event')).length === 0)
+  expect(await database.query('SELECT id FROM segments.seen')).toEqual([{ id: 'v1' }, { id: 'v2' }])
   await consumer.stop()
 })
 

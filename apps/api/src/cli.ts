@@ -1,0 +1,91 @@
+import 'reflect-metadata'
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { graphql } from 'graphql'
+import { permissions } from '@brokersync/schema/permissions'
+import type { UserId } from '@brokersync/schema/ids'
+import { EnvironmentError, readEnvironment } from './environment'
+import { moduleFactories } from './module-list'
+import { explain } from './platform/errors/explain'
+import { RequestContext } from './platform/graph/context'
+import { buildModuleSchema } from './platform/graph/schema'
+import { resumeLane } from './platform/log/parked'
+import { startRuntime, type Runtime } from './platform/runtime'
+import { createLogger } from './platform/telemetry/logger'
+
+const usage = `npm run cli -- COMMAND
+  create-user --name NAME --email EMAIL --role ROLE [--role ROLE …] [--team TEAM] [--password PASSWORD]
+  create-token --name NAME --scope SCOPE [--scope SCOPE …] [--expires INSTANT]
+  parked                                       lists the lanes that are parked, and why
+  resume MODULE CONSUMER LANE                  lets a parked lane go on from its first event
+A role is one of ADMIN, MANAGER, BROKER, ASSISTANT, COMPLIANCE, ANALYST, INTEGRATION; a scope one of ${permissions.join(', ')}.`
+
+/** What was asked for cannot be done; the message says why. */
+class CommandError extends Error {}
+
+/** Runs an operation as the first administrator, through the same policies and audit as everyone's. */
+async function operate(runtime: Runtime, source: string, input: object): Promise<Record<string, unknown>> {
+  const [administrator] = await runtime.database.query<{ id: UserId }>(`SELECT id FROM access."user" WHERE active AND 'ADMIN' = ANY (roles) ORDER BY created_at LIMIT 1`)
+  if (administrator === undefined) throw new CommandError('There is no active administrator')
+  const actor = {
+    userId: administrator.id, roles: ['ADMIN'] as const, permissions: new Map(permissions.map((permission) => [permission, 'all' as const])),
+    teamIds: [administrator.id], credential: 'command line', expiresAt: null,
+  }
+  const schema = await buildModuleSchema(runtime.modules)
+  const result = await graphql({ schema, source, variableValues: { input }, contextValue: new RequestContext(actor, randomUUID()) })
+  if (result.errors !== undefined) throw new CommandError(result.errors.map(({ message }) => message).join('\n'))
+  return { ...result.data }
+}
+
+type Command = (runtime: Runtime, args: string[]) => Promise<string>
+
+const createUser: Command = async (runtime, args) => {
+  const { values } = parseArgs({ args, options: { name: { type: 'string' }, email: { type: 'string' }, role: { type: 'string', multiple: true }, team: { type: 'string' }, password: { type: 'string' } } })
+  const { name, email, role: roles = [], team = null, password = null } = values
+  const data = await operate(runtime, 'mutation ($input: CreateUserInput!) { createUser(input: $input) { id email roles } }', { name, email, roles, team, password })
+  return JSON.stringify(data['createUser'])
+}
+
+const createToken: Command = async (runtime, args) => {
+  const { values } = parseArgs({ args, options: { name: { type: 'string' }, scope: { type: 'string', multiple: true }, expires: { type: 'string' } } })
+  const { name, scope: scopes = [], expires: expiresAt = null } = values
+  const data = await operate(runtime, 'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { id name token scopes expiresAt } }', { name, scopes, expiresAt })
+  return JSON.stringify(data['createApiToken'])
+}
+
+const parked: Command = async (runtime) => {
+  const lines = await Promise.all(
+    runtime.modules.map(async ({ name }) => {
+      const rows = await runtime.database.query<{ consumer: string; lane: string; events: number; error: string }>(
+        `SELECT consumer, lane, count(*) AS events, (array_agg(error ORDER BY position))[1] AS error FROM ${name}.parked_event GROUP BY consumer, lane ORDER BY consumer, lane`,
+      )
+      return rows.map((row) => `${name} ${row.consumer} ${row.lane}: ${row.events} event(s), first: ${row.error}`)
+    }),
+  )
+  return lines.flat().join('\n') || 'No lane is parked.'
+}
+
+const resume: Command = async (runtime, [name, consumer, lane]) => {
+  if (name === undefined || consumer === undefined || lane === undefined || !runtime.modules.some((module) => module.name === name)) throw new CommandError(usage)
+  return `${await resumeLane(runtime.database, name, consumer, lane)} event(s) go on`
+}
+
+const commands: Readonly<Record<string, Command>> = { 'create-user': createUser, 'create-token': createToken, parked, resume }
+
+async function main(): Promise<void> {
+  const [name = '', ...args] = process.argv.slice(2)
+  const command = commands[name]
+  if (command === undefined) throw new CommandError(usage)
+  const environment = readEnvironment()
+  const runtime = await startRuntime({ environment, logger: createLogger('warn'), factories: moduleFactories })
+  try {
+    process.stdout.write(`${await command(runtime, args)}\n`)
+  } finally {
+    await runtime.stop()
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof CommandError || error instanceof EnvironmentError || error instanceof TypeError ? error.message : explain(error)}\n`)
+  process.exitCode = 1
+})
