@@ -1,3 +1,4 @@
+import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
 import { apiTokenRules } from './api-token.policy'
 import { ApiTokenService } from './api-token.service'
@@ -13,6 +14,9 @@ import { postgresCredentialStore } from './store/postgres-credential.store'
 import { postgresUserStore } from './store/postgres-user.store'
 import { userRules } from './user.policy'
 import { UserService } from './user.service'
+
+/** What access adds to the graph. */
+export const accessGraph: ModuleGraph = { name: 'access', resolvers: [UserResolver, ApiTokenResolver], rules: { ...userRules, ...apiTokenRules } }
 
 /** Who works for the firm and what each may do: users, teams, roles, sessions, API tokens. */
 export const access: ModuleFactory = async ({ environment, database, keys, cursors, commit }) => {

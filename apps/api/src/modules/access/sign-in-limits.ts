@@ -28,9 +28,9 @@ const limits: readonly Limit[] = [
 
 /** Counts the refused sign-ins of this process by address, and by address and account (NIST SP 800-63B, 5.2.2). */
 export function createSignInLimits(): { admit(attempt: Attempt): Admission } {
-  const counters = limits.map((limit) => ({ ...limit, counts: new LRUCache<string, number>({ max: 100_000, ttl: limit.within, noUpdateTTL: true }) }))
+  const counters = limits.map((limit) => ({ ...limit, counts: new LRUCache<string, number>({ max: 100_000, ttl: limit.within, noUpdateTTL: true, perf: Date }) }))
   const add = (attempt: Attempt, by: number) => {
-    for (const { key, counts } of counters) counts.set(key(attempt), (counts.get(key(attempt)) ?? 0) + by)
+    for (const { key, counts } of counters) counts.set(key(attempt), Math.max(0, (counts.get(key(attempt)) ?? 0) + by))
   }
   return {
     admit(attempt) {
