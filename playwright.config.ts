@@ -3,7 +3,14 @@ import { systemChromium } from './scripts/lib/chromium.mjs'
 
 const executablePath = systemChromium()
 // Chromium has no sandbox as root, and nothing of it leaves this machine.
-const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /** The journeys in a browser, on a product that each starts for itself (e2e/). */
 export default defineConfig({

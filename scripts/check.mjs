@@ -21,7 +21,9 @@ function tool(name, args, env = {}) {
 
 /** A folder's `index` re-exports what stands elsewhere, and hides who needs whom. */
 async function findBarrels() {
-  const files = ['apps', 'packages'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
+  const files = ['apps', 'packages'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  )
   const barrels = files.filter((file) => /(^|\/)index\.tsx?$/.test(file) && !/\/(node_modules|generated|dist)\//.test(file))
   return { code: barrels.length, output: barrels.map((file) => `${file}: import from the files themselves, not from an index.`).join('\n') }
 }
@@ -29,9 +31,14 @@ async function findBarrels() {
 /** @type {Check[]} the longest first */
 const checks = [
   { name: 'lint and import rules', check: () => tool('oxlint', []) },
-  ...typed.map((folder) => ({ name: `types of ${folder}`, check: () => tool('tsc', ['-p', folder, '--pretty', String(Boolean(process.stdout.isTTY))]) })),
+  ...typed.map((folder) => ({
+    name: `types of ${folder}`,
+    check: () => tool('tsc', ['-p', folder, '--pretty', String(Boolean(process.stdout.isTTY))]),
+  })),
   { name: 'no barrels', check: findBarrels },
-  ...(existsSync(join(root, schemaPrinter)) ? [{ name: 'schema drift', check: () => tool('tsx', ['--tsconfig', 'apps/api/tsconfig.json', schemaPrinter, '--check']) }] : []),
+  ...(existsSync(join(root, schemaPrinter))
+    ? [{ name: 'schema drift', check: () => tool('tsx', ['--tsconfig', 'apps/api/tsconfig.json', schemaPrinter, '--check']) }]
+    : []),
 ]
 
 /** @param {Check} check */
@@ -45,6 +52,9 @@ async function report({ name, check }) {
 await runCommand(async () => {
   await install()
   await generate()
-  const passed = await inParallel(checks.map((check) => () => report(check)), 2)
+  const passed = await inParallel(
+    checks.map((check) => () => report(check)),
+    2,
+  )
   return passed.every(Boolean) ? 0 : 1
 })

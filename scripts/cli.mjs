@@ -35,7 +35,8 @@ async function withDatabase(folder, use) {
 async function databaseOf(pid, folder) {
   await until(async () => Boolean(await runningPostgres(folder)), 60_000)
   const url = await runningPostgres(folder)
-  if (!url) throw new Failure(`BrokerSync is starting (pid ${pid}) and its database does not answer yet: run the command again in a minute.`)
+  if (!url)
+    throw new Failure(`BrokerSync is starting (pid ${pid}) and its database does not answer yet: run the command again in a minute.`)
   return url
 }
 

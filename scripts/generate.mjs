@@ -23,7 +23,10 @@ export async function generate() {
   const marks = join(cache, 'generated')
   mkdirSync(marks, { recursive: true })
   const all = [...databaseClients(), ...pageOperations()]
-  await inParallel(all.map((generation) => () => bringUpToDate(generation, join(marks, generation.name))), 2)
+  await inParallel(
+    all.map((generation) => () => bringUpToDate(generation, join(marks, generation.name))),
+    2,
+  )
 }
 
 /** @param {Generation} generation @param {string} mark where the sources' hash is kept */
@@ -33,7 +36,10 @@ async function bringUpToDate({ name, sources, target, command: [program = '', ..
   const digest = hash.digest('hex')
   const isFresh = existsSync(target) && readdirSync(target).length > 0 && existsSync(mark) && readFileSync(mark, 'utf8') === digest
   if (isFresh) return
-  const { code, output } = await run(join(root, 'node_modules/.bin', program), args, { cwd, env: { ...process.env, ...withoutPrismaEngine } })
+  const { code, output } = await run(join(root, 'node_modules/.bin', program), args, {
+    cwd,
+    env: { ...process.env, ...withoutPrismaEngine },
+  })
   if (code !== 0) throw new Failure(`${program} could not generate ${name}:\n${output.trim()}`)
   writeFileSync(mark, digest)
 }
@@ -46,7 +52,13 @@ function databaseClients() {
     .map(({ name, schema }) => {
       const output = /^\s*output\s*=\s*"(.+)"/m.exec(readFileSync(schema, 'utf8'))?.[1]
       if (!output) throw new Failure(`${schema} does not say where its client goes (generator's output).`)
-      return { name: `prisma-${name}`, sources: [schema], target: resolve(dirname(schema), output), command: ['prisma', 'generate', '--schema', schema], cwd: root }
+      return {
+        name: `prisma-${name}`,
+        sources: [schema],
+        target: resolve(dirname(schema), output),
+        command: ['prisma', 'generate', '--schema', schema],
+        cwd: root,
+      }
     })
 }
 
@@ -62,7 +74,10 @@ function pageOperations() {
 /** @param {string} folder @returns {string[]} */
 function graphqlFilesIn(folder) {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  return names.filter((name) => name.endsWith('.graphql') && !name.includes('node_modules')).map((name) => join(folder, name)).sort()
+  return names
+    .filter((name) => name.endsWith('.graphql') && !name.includes('node_modules'))
+    .map((name) => join(folder, name))
+    .sort()
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -24,7 +24,8 @@ async function start() {
   if (unknown) throw new Failure(`npm start knows no ${unknown}: it takes ${known.join(' and ')}.`)
   const folder = dataDir()
   const lock = await takeLock(lockFile(folder))
-  if ('holder' in lock) throw new Failure(`BrokerSync already runs here (pid ${lock.holder.pid}${lock.holder.url ? `, ${lock.holder.url}` : ''}).`)
+  if ('holder' in lock)
+    throw new Failure(`BrokerSync already runs here (pid ${lock.holder.pid}${lock.holder.url ? `, ${lock.holder.url}` : ''}).`)
   try {
     await Promise.race([bringUp(folder, lock).then(untilFailure), end])
   } finally {
@@ -76,13 +77,17 @@ async function databases(folder, lock) {
 async function localCassandra(folder, ending) {
   const cassandra = await startCassandra({ dataDir: folder, ending })
   if ('stop' in cassandra) return cassandra
-  throw new Failure(`Cassandra cannot run here (${cassandra.missing}): install a JDK 17 and Maven, or start Docker, or leave out --cassandra.`)
+  throw new Failure(
+    `Cassandra cannot run here (${cassandra.missing}): install a JDK 17 and Maven, or start Docker, or leave out --cassandra.`,
+  )
 }
 
 /** @param {string} url */
 function announce(url) {
   const email = process.env['BROKERSYNC_ADMIN_EMAIL'] || 'admin@brokersync.local'
-  const password = process.env['BROKERSYNC_ADMIN_PASSWORD'] ? 'the password in BROKERSYNC_ADMIN_PASSWORD' : 'the password that the first start printed'
+  const password = process.env['BROKERSYNC_ADMIN_PASSWORD']
+    ? 'the password in BROKERSYNC_ADMIN_PASSWORD'
+    : 'the password that the first start printed'
   console.log(`\n  BrokerSync runs at ${url}\n  Sign in as ${email} with ${password}.\n  Ctrl-C ends it.\n`)
 }
 

@@ -61,7 +61,10 @@ async function runVitest(env) {
   const wanted = projects.filter((project) => chosen.includes(project))
   const filters = files.filter((file) => !isJourney(file))
   if (wanted.length === 0 || (files.length > 0 && filters.length === 0)) return 0
-  return show(join(root, 'node_modules/.bin/vitest'), ['run', ...wanted.map((project) => `--project=${project}`), ...filters], { cwd: root, env })
+  return show(join(root, 'node_modules/.bin/vitest'), ['run', ...wanted.map((project) => `--project=${project}`), ...filters], {
+    cwd: root,
+    env,
+  })
 }
 
 /** @param {NodeJS.ProcessEnv} env */

@@ -6,7 +6,9 @@ const externalPackages = {
   name: 'external-packages',
   /** @param {import('esbuild').PluginBuild} build */
   setup: ({ onResolve }) => {
-    onResolve({ filter: /^[^./]/ }, ({ path, kind }) => (kind === 'entry-point' || path.startsWith('@brokersync/schema') ? undefined : { path, external: true }))
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@brokersync/schema') ? undefined : { path, external: true },
+    )
   },
 }
 

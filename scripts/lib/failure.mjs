@@ -35,6 +35,7 @@ export function explained(error) {
   if (!(error instanceof Error) || !('code' in error)) return undefined
   const at = 'path' in error ? ` (${String(error.path)})` : ''
   if (error.code === 'ENOSPC') return new Failure(`The disk is full${at}: free some space and run the command again.`)
-  if (error.code === 'EACCES' || error.code === 'EROFS') return new Failure(`No permission to write here${at}: choose another DATA_DIR or change its owner.`)
+  if (error.code === 'EACCES' || error.code === 'EROFS')
+    return new Failure(`No permission to write here${at}: choose another DATA_DIR or change its owner.`)
   return undefined
 }

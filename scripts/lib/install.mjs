@@ -11,7 +11,14 @@ const modules = join(root, 'node_modules')
 export const withoutPrismaEngine = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }
 
 /** Development packages build the product, and a registry out of reach is said within half a minute. */
-const npmFlags = ['--include=dev', '--no-audit', '--no-fund', '--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000']
+const npmFlags = [
+  '--include=dev',
+  '--no-audit',
+  '--no-fund',
+  '--fetch-retries=3',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=8000',
+]
 
 /** Installs what package-lock.json names and node_modules lacks. */
 export async function install() {
@@ -33,13 +40,21 @@ async function runNpm() {
   console.log('Installing the dependencies …')
   // `ci` begins by deleting node_modules, from under whatever runs on them; an existing folder is brought up to date instead.
   const verb = existsSync(join(modules, '.package-lock.json')) ? 'install' : 'ci'
-  const { code, output } = await run('npm', [verb, '--no-save', ...npmFlags], { cwd: root, env: { ...process.env, ...withoutPrismaEngine } })
+  const { code, output } = await run('npm', [verb, '--no-save', ...npmFlags], {
+    cwd: root,
+    env: { ...process.env, ...withoutPrismaEngine },
+  })
   if (code === 0) return
   const log = join(cache, 'install.log')
   writeFileSync(log, output)
-  if (/ENOSPC/.test(output)) throw new Failure(`The disk that holds ${root} is full, so the dependencies cannot be installed: free some space and run the command again.`)
+  if (/ENOSPC/.test(output))
+    throw new Failure(
+      `The disk that holds ${root} is full, so the dependencies cannot be installed: free some space and run the command again.`,
+    )
   if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ERR_SOCKET_TIMEOUT|network/i.test(output)) {
-    throw new Failure('The dependencies cannot be installed, because npm does not reach its registry: connect to the network (or tell npm the proxy) and run the command again.')
+    throw new Failure(
+      'The dependencies cannot be installed, because npm does not reach its registry: connect to the network (or tell npm the proxy) and run the command again.',
+    )
   }
   throw new Failure(`npm ${verb} failed and says why in ${log}.`)
 }

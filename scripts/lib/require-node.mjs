@@ -6,6 +6,8 @@ const [major = 0, minor = 0] = wanted.split('.').map(Number)
 const [ownMajor = 0, ownMinor = 0] = process.versions.node.split('.').map(Number)
 
 if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
-  console.error(`BrokerSync needs Node ${wanted} or newer, and this is ${process.versions.node}: install a newer one from https://nodejs.org and run the command again.`)
+  console.error(
+    `BrokerSync needs Node ${wanted} or newer, and this is ${process.versions.node}: install a newer one from https://nodejs.org and run the command again.`,
+  )
   process.exit(1)
 }

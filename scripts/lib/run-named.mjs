@@ -16,7 +16,8 @@ import { generate } from '../generate.mjs'
 export async function runNamed(folder) {
   const [name = '', ...args] = process.argv.slice(2)
   const program = join(root, folder, `${name}.ts`)
-  if (!/^[a-z-]+$/.test(name) || !existsSync(program)) throw new Failure(`Say which one: ${namesIn(folder).join(', ') || 'there is none yet'}.`)
+  if (!/^[a-z-]+$/.test(name) || !existsSync(program))
+    throw new Failure(`Say which one: ${namesIn(folder).join(', ') || 'there is none yet'}.`)
   await install()
   await generate()
   await build()

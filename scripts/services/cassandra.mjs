@@ -55,7 +55,11 @@ async function startOnJava(runtime, { dataDir, durable, ending }) {
   const config = join(folder, 'cassandra.yaml')
   writeFileSync(config, configuration({ folder, durable, ...ports }))
   const output = openSync(join(folder, 'cassandra.log'), 'w', 0o600)
-  const child = spawn(runtime.java, javaArguments(runtime, folder, config), { cwd: folder, stdio: ['ignore', output, output], detached: true })
+  const child = spawn(runtime.java, javaArguments(runtime, folder, config), {
+    cwd: folder,
+    stdio: ['ignore', output, output],
+    detached: true,
+  })
   closeSync(output)
   if (child.pid) writeFileSync(join(folder, 'pid'), String(child.pid))
   return whenReady(child, { folder, port: ports.native, ending })
@@ -68,7 +72,10 @@ async function startOnJava(runtime, { dataDir, durable, ending }) {
  */
 async function whenReady(child, { folder, port, ending }) {
   let running = true
-  const failure = () => new Failure(`Cassandra does not run: see ${join(folder, 'cassandra.log')}; where its data is damaged, put a backup of ${folder} in its place.`)
+  const failure = () =>
+    new Failure(
+      `Cassandra does not run: see ${join(folder, 'cassandra.log')}; where its data is damaged, put a backup of ${folder} in its place.`,
+    )
   /** @type {Promise<Failure>} */
   const ended = new Promise((resolve) => {
     const end = () => {
@@ -123,7 +130,17 @@ function javaArguments({ jars }, folder, config) {
     'jdk.attach.allowAttachSelf': 'true',
   }
   const flags = Object.entries(properties).map(([name, value]) => `-D${name}=${value}`)
-  return ['-Xms512m', '-Xmx512m', '-Xss512k', '-XX:+ExitOnOutOfMemoryError', ...opens, ...flags, '-cp', join(jars, '*'), 'org.apache.cassandra.service.CassandraDaemon']
+  return [
+    '-Xms512m',
+    '-Xmx512m',
+    '-Xss512k',
+    '-XX:+ExitOnOutOfMemoryError',
+    ...opens,
+    ...flags,
+    '-cp',
+    join(jars, '*'),
+    'org.apache.cassandra.service.CassandraDaemon',
+  ]
 }
 
 /** @param {{ folder: string, durable: boolean, native: number, storage: number }} node */

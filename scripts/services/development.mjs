@@ -14,7 +14,11 @@ const page = 'http://localhost:5173'
 export async function startDevelopment({ env, url }) {
   const tool = (/** @type {string} */ name) => join(root, 'node_modules/.bin', name)
   const development = { ...env, NODE_ENV: 'development', BROKERSYNC_API: url, PUBLIC_URL: env['PUBLIC_URL'] || page }
-  const server = spawn(tool('tsx'), ['watch', '--clear-screen=false', '--tsconfig', 'apps/api/tsconfig.json', 'apps/api/src/main.ts'], childOf(root, development))
+  const server = spawn(
+    tool('tsx'),
+    ['watch', '--clear-screen=false', '--tsconfig', 'apps/api/tsconfig.json', 'apps/api/src/main.ts'],
+    childOf(root, development),
+  )
   const vite = spawn(tool('vite'), ['--clearScreen', 'false'], childOf(join(root, 'apps/web'), development))
   console.log(`\n  The page reloads on change at ${page}, the server at ${url}.\n  Ctrl-C ends both.\n`)
   /** @type {Promise<Failure>} */

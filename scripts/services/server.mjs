@@ -21,7 +21,12 @@ const stopping = [
  * @returns {Promise<import('./supervisor.mjs').Service>} when it answers
  */
 export async function startServer({ env, url, ending, onSpawn }) {
-  const child = spawn(process.execPath, ['--enable-source-maps', program], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
+  const child = spawn(process.execPath, ['--enable-source-maps', program], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  })
   const { pid } = child
   if (!pid) throw new Failure('The server could not be started: no process can be made on this machine.')
   let running = true

@@ -53,12 +53,13 @@ export class Supervisor {
    * @returns {Promise<Failure>} why it is given up
    */
   async #watch(name, start, life) {
-    for (let deaths = 0; ; ) {
+    for (let deaths = 0; ;) {
       const began = Date.now()
       const reason = await life.current.then(({ ended }) => ended, asFailure)
       if (this.#ending.signal.aborted) return reason
       deaths = Date.now() - began < quick ? deaths + 1 : 1
-      if (deaths >= most) return new Failure(`${name} ended ${most} times in a row and is given up. ${reason.message}`.trim(), reason.exitCode)
+      if (deaths >= most)
+        return new Failure(`${name} ended ${most} times in a row and is given up. ${reason.message}`.trim(), reason.exitCode)
       console.error(`${name} ended and is started again. ${reason.message}`.trim())
       await sleep(50 * 2 ** deaths)
       if (this.#ending.signal.aborted) return reason

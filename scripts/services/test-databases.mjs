@@ -31,7 +31,9 @@ export async function startTestDatabases({ cassandra: wanted, dataDir = mkdtempS
     startPostgres({ dataDir, settings: throwaway, ending }),
     wanted ? startCassandra({ dataDir, durable: false, ending }) : Promise.resolve({ missing: 'not asked for' }),
   ])
-  const running = [postgres, cassandra].flatMap((outcome) => (outcome.status === 'fulfilled' && 'stop' in outcome.value ? [outcome.value] : []))
+  const running = [postgres, cassandra].flatMap((outcome) =>
+    outcome.status === 'fulfilled' && 'stop' in outcome.value ? [outcome.value] : [],
+  )
   const stop = async () => {
     await Promise.all(running.map((service) => service.stop()))
     rmSync(dataDir, { recursive: true, force: true })
