@@ -1,10 +1,12 @@
 import type { ModuleName } from './environment'
 import { access } from './modules/access/module'
 import { profiles } from './modules/profiles/module'
+import { sync } from './modules/sync/module'
 import type { ModuleFactory } from './platform/module'
 
 /** Every module of the product, in the order in which they start. */
 export const moduleFactories: ReadonlyMap<ModuleName, ModuleFactory> = new Map<ModuleName, ModuleFactory>([
   ['access', access],
   ['profiles', profiles],
+  ['sync', sync],
 ])

@@ -1,18 +1,21 @@
-import { run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
-import type { Database } from '../postgres/database'
+import { runMigrations } from 'graphile-worker'
 import type { Write } from '../postgres/commit'
-import type { Logger } from '../telemetry/logger'
 
 /** Heavy work that a worker process does, claimed from Postgres, so that it is done once and survives a crash. */
 export interface Job {
   /** `<module>/<deed>`. */
   name: string
+  /**
+   * Does the work, from where it was cut off if it was: it keeps its progress in its module's tables.
+   * @param signal when it is aborted the job ends soon, whole or not; it is called again by the next worker.
+   * @throws {DomainError} UNAVAILABLE to be called again in a moment; anything else counts as a failed try.
+   */
   run(payload: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<void>
 }
 
 export interface Jobs {
   /** The write that puts a job into the queue, to be committed with the change that asks for it; one `key` waits once. */
-  enqueue(name: string, payload: Record<string, unknown>, key: string): Write
+  enqueue(name: string, payload: Readonly<Record<string, unknown>>, key: string): Write
 }
 
 export const jobs: Jobs = {
@@ -26,18 +29,3 @@ export const jobs: Jobs = {
 
 /** Makes or brings up to date the queue's own tables. */
 export const migrateJobs = (url: string): Promise<void> => runMigrations({ connectionString: url })
-
-/** Works on jobs until it is stopped; a job that was cut off is claimed again. */
-export async function startWorker(database: Database, list: readonly Job[], logger: Logger, signal: AbortSignal): Promise<Runner> {
-  const taskList: TaskList = Object.fromEntries(
-    list.map((job) => [
-      job.name,
-      async (payload) => {
-        await job.run(payload as Record<string, unknown>, signal)
-      },
-    ]),
-  )
-  const runner = await run({ pgPool: database.pool, taskList, concurrency: 1, pollInterval: 1_000, noHandleSignals: true })
-  runner.events.on('job:error', ({ job, error }) => logger.warn({ job: job.task_identifier, error: String(error) }, 'a job failed and is tried again'))
-  return runner
-}

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { unavailable } from '../../platform/errors/domain-error'
+import { openEncryptedFiles } from '../../platform/files/encrypted-files'
+import { createPasses } from '../../platform/files/passes'
+import { createPublicAddress } from '../../platform/files/public-address'
+import type { RunningConsumer } from '../../platform/log/consumer'
+import type { ModuleFactory } from '../../platform/module'
+import { countOutcomesWhenRowsRecorded } from './consumers/count-outcomes-when-rows-recorded'
+import { keepEmailsWhenUserChanged } from './consumers/keep-emails-when-user-changed'
+import { keepReferencesWhenClientChanged } from './consumers/keep-references-when-client-changed'
+import { ImportResolver } from './graphql/import.resolver'
+import { serveImportFiles } from './http/import-files.routes'
+import { importRules } from './import.policy'
+import { ImportService } from './import.service'
+import { createImportJob } from './run/import-job'
+import { postgresImportStore } from './store/postgres-import.store'
+import { postgresReferenceStore } from './store/reference.store'
+
+const patience = 2_000
+const look = 10
+
+/** Reads a projection to where the log ends now. @throws {DomainError} UNAVAILABLE after two seconds. */
+async function catchUp(projection: RunningConsumer): Promise<void> {
+  const { head } = await projection.progress()
+  const until = Date.now() + patience
+  while ((await projection.progress()).position < head) {
+    if (Date.now() > until) throw unavailable('The list of references')
+    projection.wake()
+    await new Promise((resolve) => setTimeout(resolve, look))
+  }
+}
+
+/** What comes from elsewhere and goes there: for now, files of clients and orders on their way in. */
+export const sync: ModuleFactory = async ({ environment, logger, database, directory, keys, cursors, readAudit, jobs, commit, consume }) => {
+  const store = postgresImportStore({ database, keys, jobs, commit })
+  const references = postgresReferenceStore(database, keys)
+  const files = openEncryptedFiles(join(environment.DATA_DIR, 'imports'), keys)
+  const country = environment.FIRM_COUNTRY
+  const imports = new ImportService({ store, files, passes: createPasses(keys.derive('passes')), database, keys, firm: { country, timeZone: environment.FIRM_TIME_ZONE } })
+  const address = createPublicAddress(environment.PUBLIC_URL)
+
+  consume(countOutcomesWhenRowsRecorded(store, keys))
+  const projections = [consume(keepReferencesWhenClientChanged(references)), consume(keepEmailsWhenUserChanged(references))]
+  const allCaughtUp = async () => {
+    await directory.catchUp()
+    await Promise.all(projections.map(catchUp))
+  }
+  await imports.tidy()
+
+  return {
+    name: 'sync',
+    resolvers: [new ImportResolver(imports, cursors, address)],
+    rules: importRules,
+    jobs: [createImportJob({ store, references, files, keys, logger, country, catchUp: allCaughtUp })],
+    routes(server) {
+      address.learnFrom(server)
+      serveImportFiles(server, imports, readAudit)
+    },
+  }
+}
