@@ -1,15 +1,16 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { precompress } from './precompress'
 
 const api = process.env.BROKERSYNC_API ?? 'http://localhost:4000'
 const proxied = { target: api, changeOrigin: false }
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), precompress()],
   server: {
     port: 5173,
     strictPort: true,
     proxy: { '/graphql': { ...proxied, ws: true }, '/api': proxied, '/health': proxied },
   },
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', sourcemap: false },
+  build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0 },
 })

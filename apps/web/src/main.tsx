@@ -1,17 +1,16 @@
 import '@fontsource-variable/inter/index.css'
-import '@fontsource/jetbrains-mono/400.css'
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
+import '@fontsource/jetbrains-mono/latin-400.css'
+import './ui/mantine-styles'
 import './ui/base.css'
 import { ApolloProvider } from '@apollo/client/react'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { connect } from './apollo/client'
 import { paths, signInFrom } from './lib/paths'
 import { makeRouter } from './routes/router'
+import { ToastsWhenNeeded } from './ui/ToastsWhenNeeded'
 import { cssVariablesResolver, theme } from './ui/theme'
 
 const router = makeRouter()
@@ -28,7 +27,7 @@ if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-      <Notifications position="bottom-right" limit={3} />
+      <ToastsWhenNeeded />
       <ApolloProvider client={connection.client}>
         <RouterProvider router={router} />
       </ApolloProvider>

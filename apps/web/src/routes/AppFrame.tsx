@@ -1,14 +1,16 @@
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { lazy, Suspense } from 'react'
 import { Outlet, useNavigate } from 'react-router'
 import { useKeys } from '../lib/keys'
 import { paths } from '../lib/paths'
 import { useSession } from '../lib/session'
-import { KeySheet } from '../ui/frame/KeySheet'
 import { places } from '../ui/frame/nav'
 import { OfflineBar } from '../ui/frame/OfflineBar'
 import { Rail } from '../ui/frame/Rail'
 import { TopBar } from '../ui/frame/TopBar'
 import classes from './AppFrame.module.css'
+
+const KeySheet = lazy(async () => ({ default: (await import('../ui/frame/KeySheet')).KeySheet }))
 
 type Fold = 'auto' | 'folded' | 'open'
 
@@ -56,7 +58,7 @@ export function AppFrame() {
           <Outlet />
         </main>
       </div>
-      <KeySheet opened={keysOpen} onClose={keys.close} />
+      <Suspense fallback={null}>{keysOpen && <KeySheet opened onClose={keys.close} />}</Suspense>
     </div>
   )
 }

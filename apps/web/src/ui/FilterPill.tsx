@@ -30,7 +30,7 @@ export function FilterPill({ label, chosen, onClear, width = 220, children }: Pr
           {chosen === null ? label : <Chosen label={label} chosen={chosen} />}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.dropdown ?? ''}>
+      <Popover.Dropdown className={classes.dropdown ?? ''} aria-label={label}>
         {children}
         {chosen !== null && (
           <Button variant="subtle" fullWidth mt={4} onClick={onClear}>

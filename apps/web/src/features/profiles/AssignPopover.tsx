@@ -36,7 +36,7 @@ export function AssignPopover({ disabled, onAssign }: Props) {
           </Button>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown className={classes.popover ?? ''}>
+      <Popover.Dropdown className={classes.popover ?? ''} aria-label="Assign">
         <AssignForm
           onAssign={async (owner) => {
             close()

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { ClientSortField } from '../../generated/graphql'
 import { useKeys } from '../../lib/keys'
 import { formatCount } from '../../lib/number'
@@ -13,11 +13,12 @@ import { ClientTable } from './ClientTable'
 import { EmptyList } from './EmptyList'
 import { sortedBy, type ListState } from './list-state'
 import { ListFilters } from './ListFilters'
-import { NewClientDrawer } from './NewClientDrawer'
-import { SelectionBar } from './SelectionBar'
 import { useClientList, type ClientListing } from './use-client-list'
 import { useListState } from './use-list-state'
 import { useSelection, type Selection } from './use-selection'
+
+const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar')).SelectionBar }))
+const NewClientDrawer = lazy(async () => ({ default: (await import('./NewClientDrawer')).NewClientDrawer }))
 
 const titleOf = ({ whose }: ListState, ownerName: string | null) => {
   if (whose === 'mine') return 'My clients'
@@ -49,13 +50,15 @@ export function ClientList() {
         </Button>
       </div>
       {selection.ids.size > 0 ? (
-        <SelectionBar listing={listing} selection={selection} state={state} knownTags={knownTags} />
+        <Suspense fallback={<div className={classes.selection} />}>
+          <SelectionBar listing={listing} selection={selection} state={state} knownTags={knownTags} />
+        </Suspense>
       ) : (
         <ListFilters state={state} onChange={change} knownTags={knownTags} ownerName={ownerName} />
       )}
       <Body listing={listing} selection={selection} state={state} onChange={change} onNew={newClient.open} />
       <Foot listing={listing} />
-      <NewClientDrawer opened={isNew} onClose={newClient.close} knownTags={knownTags} />
+      <Suspense fallback={null}>{isNew && <NewClientDrawer opened onClose={newClient.close} knownTags={knownTags} />}</Suspense>
     </section>
   )
 }

@@ -89,7 +89,7 @@ export function ClientTable({ listing, selection, sort, onSort }: Props) {
   return (
     <div className={classes.table} role="grid" aria-label="Clients" aria-rowcount={hasMore ? -1 : clients.length + 1} aria-multiselectable>
       <Head listing={listing} selection={selection} sort={sort} onSort={onSort} />
-      <div className={classes.scroll} ref={scroll} role="presentation" tabIndex={-1}>
+      <div className={classes.scroll} ref={scroll} role="presentation">
         <div className={classes.body} role="rowgroup" style={{ height: rows.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const client = clients[index]
@@ -109,8 +109,13 @@ export function ClientTable({ listing, selection, sort, onSort }: Props) {
             ) : null
           })}
         </div>
-        {hasMore && !moreFailed && <GreyRows label="more clients" rows={3} height={height} />}
-        {moreFailed && <MoreRows failed={moreFailed} onRetry={loadMore} />}
+        {hasMore && (
+          <div role="row">
+            <div role="gridcell">
+              {moreFailed ? <MoreRows failed={moreFailed} onRetry={loadMore} /> : <GreyRows label="more clients" rows={3} height={height} />}
+            </div>
+          </div>
+        )}
       </div>
     </div>
   )

@@ -1,13 +1,18 @@
-import { Button, Menu, SegmentedControl, Select, TagsInput } from '@mantine/core'
+import { Button, Menu, SegmentedControl } from '@mantine/core'
 import { IconArrowsSort } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { enumLabel } from '../../lib/labels'
 import { useSession } from '../../lib/session'
 import { CheckList } from '../../ui/CheckList'
 import { FilterPill } from '../../ui/FilterPill'
+import { RadioList } from '../../ui/RadioList'
 import classes from './ClientList.module.css'
 import { isNarrowed, stages, statuses, widened, type ListState } from './list-state'
 import { SearchBox } from './SearchBox'
-import { UserSelect, type Person } from './UserSelect'
+import type { Person } from './UserSelect'
+
+const TagChoice = lazy(async () => ({ default: (await import('./FilterChoices')).TagChoice }))
+const OwnerChoice = lazy(async () => ({ default: (await import('./FilterChoices')).OwnerChoice }))
 
 interface Props {
   state: ListState
@@ -69,15 +74,7 @@ function StageFilter({ state, onChange }: Filter) {
 function StatusFilter({ state, onChange }: Filter) {
   return (
     <FilterPill label="Status" chosen={state.status && enumLabel(state.status)} onClear={() => onChange({ status: null })}>
-      <Select
-        label="Status"
-        placeholder="Any"
-        data={statuses.map((status) => ({ value: status, label: enumLabel(status) }))}
-        value={state.status}
-        onChange={(value) => onChange({ status: value })}
-        clearable
-        comboboxProps={{ withinPortal: false }}
-      />
+      <RadioList label="Status" values={statuses} chosen={state.status} onChange={(status) => onChange({ status })} />
     </FilterPill>
   )
 }
@@ -85,14 +82,9 @@ function StatusFilter({ state, onChange }: Filter) {
 function TagFilter({ state, onChange, knownTags }: Filter & Pick<Props, 'knownTags'>) {
   return (
     <FilterPill label="Tags" chosen={state.tags.join(', ') || null} onClear={() => onChange({ tags: [] })} width={260}>
-      <TagsInput
-        label="Clients with all of these"
-        placeholder={state.tags.length > 0 ? '' : 'Type a tag, then Enter'}
-        data={[...knownTags]}
-        value={state.tags}
-        onChange={(tags) => onChange({ tags })}
-        comboboxProps={{ withinPortal: false }}
-      />
+      <Suspense fallback={null}>
+        <TagChoice tags={state.tags} knownTags={knownTags} onChange={(tags) => onChange({ tags })} />
+      </Suspense>
     </FilterPill>
   )
 }
@@ -100,10 +92,13 @@ function TagFilter({ state, onChange, knownTags }: Filter & Pick<Props, 'knownTa
 function OwnerFilter({ state, onChange, ownerName }: Filter & Pick<Props, 'ownerName'>) {
   const { me } = useSession()
   const isOne = state.whose !== 'mine' && state.whose !== 'all'
+  const ownerId = state.whose === 'mine' ? me.id : isOne ? state.whose : null
   const choose = (person: Person | null) => onChange({ whose: person === null ? 'all' : person.id === me.id ? 'mine' : person.id })
   return (
     <FilterPill label="Owner" chosen={isOne ? (ownerName ?? 'One owner') : null} onClear={() => onChange({ whose: 'all' })} width={260}>
-      <UserSelect label="Owner" value={state.whose === 'mine' ? me.id : isOne ? state.whose : null} onChange={choose} />
+      <Suspense fallback={null}>
+        <OwnerChoice ownerId={ownerId} onChange={choose} />
+      </Suspense>
     </FilterPill>
   )
 }

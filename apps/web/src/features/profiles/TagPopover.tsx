@@ -38,7 +38,7 @@ export function TagPopover({ disabled, knownTags, onTag }: Props) {
           Tags…
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.popover ?? ''}>
+      <Popover.Dropdown className={classes.popover ?? ''} aria-label="Tags">
         <TagForm knownTags={knownTags} onTag={tag} />
       </Popover.Dropdown>
     </Popover>

@@ -49,7 +49,7 @@ export function Rail({ me, folded, onFold, onSearch, onKeys, onSignOut }: Props)
       </ul>
       <div className={classes.foot}>
         <AccountMenu me={me} onKeys={onKeys} onSignOut={onSignOut}>
-          <UnstyledButton className={classes.account} aria-label={`Account of ${me.name}`}>
+          <UnstyledButton className={classes.account} title="Account" {...(folded ? { 'aria-label': me.name } : {})}>
             <Initials name={me.name} />
             <span className={classes.word}>{me.name}</span>
           </UnstyledButton>
