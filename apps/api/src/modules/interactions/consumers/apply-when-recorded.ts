@@ -1,0 +1,44 @@
+import { interactionEvent, interactionEventTypes } from '@brokersync/schema/events/interactions'
+import type { Commodities } from '../../../platform/firm/commodities'
+import type { Keys } from '../../../platform/keys/keys'
+import type { Consumer } from '../../../platform/log/consumer'
+import { openAll, storedOf } from '../interaction-events'
+import { wordsOfItem, type Tokenise } from '../search-tokens'
+import { activityWrites } from '../store/activity-writes'
+import type { InteractionStore } from '../store/interaction.store'
+
+/** The name of the applier's position: how far the timeline has come. */
+export const applier = 'apply'
+
+/**
+ * Puts what was recorded into the store, and then, with its own position, what is derived of it: counts, extents, search entries.
+ * A store that is away is waited for; nothing is lost meanwhile, since the log holds it.
+ */
+export const applyWhenRecorded = (parts: {
+  store: InteractionStore
+  keys: Keys
+  commodities: Commodities
+  tokenise: Tokenise
+  /** Told whether the store took what it was given. */
+  isStoring: (storing: boolean) => void
+}): Consumer => ({
+  name: applier,
+  types: interactionEventTypes,
+  atMost: 200,
+  async handle(events) {
+    const { store, keys, commodities, tokenise, isStoring } = parts
+    const stored = events.map((event) => storedOf(interactionEvent.parse(event.data)))
+    try {
+      await store.put(stored)
+      isStoring(true)
+    } catch (error) {
+      isStoring(false)
+      throw error
+    }
+    const items = await openAll(keys, stored)
+    const applied = items.map((item, index) => ({
+      item, tokens: tokenise(wordsOfItem(item, commodities)), isNew: events[index]?.type !== 'recommendation.answered',
+    }))
+    return { writes: activityWrites(applied) }
+  },
+})

@@ -1,0 +1,43 @@
+import { Field, Int, ObjectType } from 'type-graphql'
+import { CallOutcome, Channel, Direction } from '@brokersync/schema/enums'
+import { DateTime } from '@brokersync/schema/scalars'
+import { Sentiment, TimelineItem } from './timeline-item.type'
+
+@ObjectType()
+export class NextStep {
+  @Field(() => String)
+  title!: string
+
+  @Field(() => DateTime, { nullable: true })
+  dueAt!: string | null
+}
+
+@ObjectType({ implements: TimelineItem })
+export class Communication extends TimelineItem {
+  @Field(() => Channel)
+  channel!: Channel
+
+  @Field(() => Direction)
+  direction!: Direction
+
+  @Field(() => [String])
+  participants!: string[]
+
+  @Field(() => String)
+  subject!: string
+
+  @Field(() => String)
+  body!: string
+
+  @Field(() => Int, { nullable: true })
+  durationSeconds!: number | null
+
+  @Field(() => CallOutcome, { nullable: true })
+  callOutcome!: CallOutcome | null
+
+  @Field(() => NextStep, { nullable: true })
+  nextStep!: NextStep | null
+
+  @Field(() => Sentiment, { nullable: true })
+  sentiment!: Sentiment | null
+}

@@ -1,0 +1,168 @@
+import { Field, ID, InputType, Int } from 'type-graphql'
+import { CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
+import { DateTime, Decimal } from '@brokersync/schema/scalars'
+
+@InputType()
+export abstract class Repeatable {
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null
+}
+
+@InputType()
+export class NextStepInput {
+  @Field(() => String)
+  title!: string
+
+  @Field(() => DateTime, { nullable: true })
+  dueAt?: string | null
+}
+
+@InputType()
+export class LogCommunicationInput extends Repeatable {
+  @Field(() => ID)
+  clientId!: string
+
+  @Field(() => DateTime)
+  occurredAt!: string
+
+  @Field(() => Channel)
+  channel!: Channel
+
+  @Field(() => Direction)
+  direction!: Direction
+
+  @Field(() => ID, { nullable: true })
+  authorId?: string | null
+
+  @Field(() => [String], { defaultValue: [] })
+  participants!: string[]
+
+  @Field(() => String, { defaultValue: '' })
+  subject!: string
+
+  @Field(() => String, { defaultValue: '' })
+  body!: string
+
+  @Field(() => Int, { nullable: true })
+  durationSeconds?: number | null
+
+  @Field(() => CallOutcome, { nullable: true })
+  callOutcome?: CallOutcome | null
+
+  @Field(() => NextStepInput, { nullable: true })
+  nextStep?: NextStepInput | null
+}
+
+@InputType()
+export class RecordClientEventInput extends Repeatable {
+  @Field(() => ID)
+  clientId!: string
+
+  @Field(() => DateTime)
+  occurredAt!: string
+
+  @Field(() => ClientEventType)
+  eventType!: ClientEventType
+
+  @Field(() => String, { defaultValue: '' })
+  description!: string
+}
+
+@InputType()
+export class AddNoteInput extends Repeatable {
+  @Field(() => ID)
+  clientId!: string
+
+  @Field(() => ID, { nullable: true })
+  aboutId?: string | null
+
+  @Field(() => DateTime, { nullable: true })
+  occurredAt?: string | null
+
+  @Field(() => String)
+  body!: string
+
+  @Field(() => [ID], { defaultValue: [] })
+  mentionIds!: string[]
+}
+
+@InputType()
+export class RecordFeedbackInput extends Repeatable {
+  @Field(() => ID)
+  clientId!: string
+
+  @Field(() => ID, { nullable: true })
+  aboutId?: string | null
+
+  @Field(() => DateTime)
+  occurredAt!: string
+
+  @Field(() => Int, { nullable: true })
+  rating?: number | null
+
+  @Field(() => FeedbackTopic)
+  topic!: FeedbackTopic
+
+  @Field(() => String, { defaultValue: '' })
+  body!: string
+}
+
+@InputType()
+export class ProposalInput {
+  @Field(() => String, { nullable: true })
+  commodity?: string | null
+
+  @Field(() => OrderSide, { nullable: true })
+  side?: OrderSide | null
+
+  @Field(() => Instrument, { nullable: true })
+  instrument?: Instrument | null
+}
+
+@InputType()
+export class RecordRecommendationInput extends Repeatable {
+  @Field(() => ID)
+  clientId!: string
+
+  @Field(() => DateTime)
+  occurredAt!: string
+
+  @Field(() => String)
+  body!: string
+
+  @Field(() => ProposalInput, { nullable: true })
+  proposal?: ProposalInput | null
+}
+
+@InputType()
+export class AnswerRecommendationInput extends Repeatable {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => RecommendationOutcome)
+  outcome!: RecommendationOutcome
+
+  @Field(() => DateTime)
+  answeredAt!: string
+}
+
+@InputType()
+export class RecordMarketMoveInput extends Repeatable {
+  @Field(() => String)
+  commodity!: string
+
+  @Field(() => DateTime)
+  occurredAt!: string
+
+  @Field(() => Decimal)
+  changePercent!: string
+
+  @Field(() => Decimal, { nullable: true })
+  price?: string | null
+
+  @Field(() => String, { nullable: true })
+  currency?: string | null
+
+  @Field(() => String, { defaultValue: '' })
+  description!: string
+}

@@ -1,0 +1,70 @@
+import { Client, User } from '@brokersync/schema/entities'
+import type { UserId } from '@brokersync/schema/ids'
+import { Money } from '@brokersync/schema/money'
+import type { Commodities } from '../../../platform/firm/commodities'
+import { categoryOf, type Interaction } from '../interaction'
+import { notionalOf } from '../notional'
+import { titleOf } from '../title'
+import { Communication } from './communication.type'
+import { ClientEvent, Feedback, Note, Recommendation } from './item.types'
+import { OrderEvent } from './order-event.type'
+import type { TimelineItem } from './timeline-item.type'
+
+/** The object of the graph for an interaction. */
+export type Show = (item: Interaction) => TimelineItem
+
+const made = <Type extends object>(type: new () => Type, fields: Type): Type => Object.assign(new type(), fields)
+
+function common(item: Interaction, commodities: Commodities): TimelineItem {
+  return {
+    id: item.id,
+    occurredAt: item.occurredAt,
+    category: categoryOf[item.kind],
+    title: titleOf(item, commodities),
+    author: item.authorId === null ? null : new User(item.authorId),
+    client: new Client(item.clientId),
+  }
+}
+
+function communicationOf(item: Extract<Interaction, { kind: 'Communication' }>, head: TimelineItem): Communication {
+  const { codes, texts } = item
+  const nextStep = texts.nextStep === null ? null : { title: texts.nextStep, dueAt: codes.nextStep?.dueAt ?? null }
+  return made(Communication, { ...head, ...codes, ...texts, nextStep, sentiment: null })
+}
+
+function orderOf(item: Extract<Interaction, { kind: 'OrderEvent' }>, head: TimelineItem, commodities: Commodities): OrderEvent {
+  const { precision: _, ...codes } = item.codes
+  const worth = notionalOf(codes, commodities)
+  return made(OrderEvent, { ...head, ...codes, ...item.texts, notional: worth === null ? null : new Money(worth.amount, worth.currency) })
+}
+
+/** Shows interactions with titles and worth by the firm's commodities. */
+export const showWith = (commodities: Commodities) => ({
+  communication: (item: Extract<Interaction, { kind: 'Communication' }>) => communicationOf(item, common(item, commodities)),
+  order: (item: Extract<Interaction, { kind: 'OrderEvent' }>) => orderOf(item, common(item, commodities), commodities),
+  event: (item: Extract<Interaction, { kind: 'ClientEvent' }>) => made(ClientEvent, { ...common(item, commodities), eventType: item.codes.eventType, ...item.texts }),
+  note: (item: Extract<Interaction, { kind: 'Note' }>) =>
+    made(Note, { ...common(item, commodities), ...item.texts, aboutId: item.codes.aboutId, mentions: item.codes.mentionIds.map((id) => new User(id as UserId)) }),
+  feedback: (item: Extract<Interaction, { kind: 'Feedback' }>) => made(Feedback, { ...common(item, commodities), ...item.texts, rating: item.codes.rating, topic: item.codes.topic }),
+  recommendation: (item: Extract<Interaction, { kind: 'Recommendation' }>) => made(Recommendation, { ...common(item, commodities), ...item.texts, ...item.codes }),
+})
+
+export type Shown = ReturnType<typeof showWith>
+
+/** Shows one of any kind. */
+export function showAny(shown: Shown, item: Interaction): TimelineItem {
+  switch (item.kind) {
+    case 'Communication':
+      return shown.communication(item)
+    case 'OrderEvent':
+      return shown.order(item)
+    case 'ClientEvent':
+      return shown.event(item)
+    case 'Note':
+      return shown.note(item)
+    case 'Feedback':
+      return shown.feedback(item)
+    case 'Recommendation':
+      return shown.recommendation(item)
+  }
+}

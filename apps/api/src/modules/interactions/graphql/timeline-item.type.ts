@@ -1,0 +1,39 @@
+import { Field, Float, ID, InterfaceType, ObjectType } from 'type-graphql'
+import { connectionOf } from '@brokersync/schema/connection'
+import { Client, User } from '@brokersync/schema/entities'
+import { SentimentLabel, TimelineCategory } from '@brokersync/schema/enums'
+import type { InteractionId } from '@brokersync/schema/ids'
+import { DateTime } from '@brokersync/schema/scalars'
+
+/** Anything on a timeline. */
+@InterfaceType()
+export abstract class TimelineItem {
+  @Field(() => ID)
+  id!: InteractionId
+
+  @Field(() => DateTime)
+  occurredAt!: Date
+
+  @Field(() => TimelineCategory)
+  category!: TimelineCategory
+
+  @Field(() => String)
+  title!: string
+
+  @Field(() => User, { nullable: true })
+  author!: User | null
+
+  @Field(() => Client, { nullable: true })
+  client!: Client | null
+}
+
+export const TimelineItemConnection = connectionOf('TimelineItem', () => TimelineItem)
+
+@ObjectType()
+export class Sentiment {
+  @Field(() => SentimentLabel)
+  label!: SentimentLabel
+
+  @Field(() => Float)
+  score!: number
+}

@@ -1,0 +1,88 @@
+import type { ClientId, EventId, UserId } from '@brokersync/schema/ids'
+import type { MarketMoved } from '@brokersync/schema/events/interactions'
+import { requirePermission, type Actor } from '../../platform/directory/actor'
+import { badInput } from '../../platform/errors/domain-error'
+import type { RequestContext } from '../../platform/graph/context'
+import { uuidv7 } from '../../platform/ids'
+import type { Keys } from '../../platform/keys/keys'
+import type { LoggedEvent } from '../../platform/log/log'
+import type { Surroundings } from '../../platform/module'
+import type { Database } from '../../platform/postgres/database'
+import { idempotently } from '../../platform/postgres/idempotently'
+import { checkKey, type Input } from './interaction.service'
+import type { Recorder } from './recorder'
+import type { MarketMoveRecording, Recordings } from './recording'
+import type { ActivityStore } from './store/activity.store'
+
+/** A commodity's move, of no one client. */
+export interface RecordedMove extends MarketMoveRecording {
+  id: string
+}
+
+interface Parts {
+  recordings: Recordings
+  recorder: Recorder
+  activity: ActivityStore
+  keys: Keys
+  database: Database
+  commit: Surroundings['commit']
+}
+
+const batch = 500
+const ownerOf = (id: string) => ({ id, class: 'market-move' })
+const placeOf = (id: string) => ({ kind: 'market-move', field: 'description', record: id })
+
+/** The module itself, writing for whoever trades: no user's reach bounds a market. */
+const everyone = (userId: UserId | null): Actor => ({
+  userId: userId ?? ('00000000-0000-0000-0000-000000000000' as UserId), roles: [], permissions: new Map([['interactions:write', 'all']]), teamIds: [], credential: 'system', expiresAt: null,
+})
+
+/** What a market did, told to all and put on the timeline of each client that trades it. */
+export class MarketMoveService {
+  constructor(private readonly parts: Parts) {}
+
+  async record(context: RequestContext, given: Input): Promise<RecordedMove> {
+    requirePermission(context.actor, 'interactions:write')
+    const { idempotencyKey = null, ...input } = given
+    const { value, faults } = this.parts.recordings.parseMarketMove(input)
+    if (value === undefined) throw badInput(faults)
+    checkKey(idempotencyKey)
+    const { database, keys, commit } = this.parts
+    const repeatable = { caller: context.actor.userId, operation: 'recordMarketMove', key: idempotencyKey, input }
+    return idempotently(
+      { database, schema: 'interactions', keys },
+      repeatable,
+      async (claims) => {
+        const move = { ...value, id: uuidv7() }
+        const sealed = (await keys.sealerFor([ownerOf(move.id)])).seal(ownerOf(move.id), placeOf(move.id), move.description)
+        const { description: _, ...codes } = move
+        const event = { id: uuidv7<EventId>(), type: 'market.moved', subject: move.commodity, version: 1, at: new Date(), data: { ...codes, sealed: sealed.toString('base64') } }
+        const audit = [{ action: event.type, subject: { type: 'MarketMove', id: move.id }, clientIds: [], changes: null }]
+        await commit({ writes: [], events: [event], audit, claims: claims(move.id) }, context.origin)
+        return move
+      },
+      (id) => Promise.resolve({ ...value, id }),
+    )
+  }
+
+  /** Puts a move on the timelines of all active clients that trade the commodity, some hundreds at a time; doing it again puts nothing twice. */
+  async putOnTimelines(move: MarketMoved, { actorId, requestId }: LoggedEvent): Promise<void> {
+    const { activity, keys, recorder } = this.parts
+    const [description] = await keys.open([{ value: move.sealed, place: placeOf(move.id) }])
+    const caller = { actor: everyone(actorId), origin: { actorId, credential: 'system', requestId }, inBackground: true }
+    for (let after: ClientId | null = null; ; ) {
+      const clientIds: ClientId[] = await activity.tradersOf(move.commodity, after, batch)
+      await recorder.record(caller, clientIds.map((clientId) => requestOf(move, clientId, String(description ?? ''))))
+      after = clientIds.at(-1) ?? null
+      if (clientIds.length < batch) return
+    }
+  }
+}
+
+function requestOf({ id, commodity, changePercent, price, currency, occurredAt }: MarketMoved, clientId: ClientId, description: string) {
+  const codes = { eventType: 'MARKET_MOVE' as const, marketMove: { id, commodity, changePercent, price, currency } }
+  return {
+    recording: { clientId, occurredAt, authorId: null, content: { kind: 'ClientEvent' as const, codes, texts: { description } } },
+    operation: 'recordMarketMove', naturalKey: `market move ${id}`,
+  }
+}

@@ -1,0 +1,103 @@
+import type { EventId, InteractionId } from '@brokersync/schema/ids'
+import type { Directory } from '../../platform/directory/directory'
+import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
+import type { RequestContext } from '../../platform/graph/context'
+import type { Keys } from '../../platform/keys/keys'
+import type { Surroundings } from '../../platform/module'
+import { ExpectationFailed, type Claim, type Write } from '../../platform/postgres/commit'
+import type { Database } from '../../platform/postgres/database'
+import { idempotently } from '../../platform/postgres/idempotently'
+import { checkKey, type Input } from './interaction.service'
+import { eventOf, openAll } from './interaction-events'
+import { decodeInteractionId } from './interaction-id'
+import type { ContentOf, Interaction } from './interaction'
+import type { RecommendationAnswer, Recordings } from './recording'
+import type { InteractionStore, StoredInteraction } from './store/interaction.store'
+
+type Recommendation = Extract<Interaction, ContentOf<'Recommendation'>>
+
+interface Parts {
+  recordings: Recordings
+  store: InteractionStore
+  directory: Directory
+  keys: Keys
+  database: Database
+  commit: Surroundings['commit']
+  readable: (id: EventId) => Promise<void>
+  /** Resolves when all that was recorded before is applied. */
+  caughtUp: () => Promise<void>
+}
+
+const answerOnce = (id: string): Write => ({
+  sql: 'INSERT INTO interactions.answered (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1', values: [id], expect: 1, what: 'answer',
+})
+
+/** What the client made of a recommendation. */
+export class RecommendationService {
+  constructor(private readonly parts: Parts) {}
+
+  /** @throws {DomainError} NOT_FOUND, also out of reach; CONFLICT where it was answered before, or the client is inactive. */
+  async answer(context: RequestContext, given: Input & { id: string }): Promise<Recommendation> {
+    const { idempotencyKey = null, ...input } = given
+    const { value, faults } = this.parts.recordings.parseAnswer(input)
+    if (value === undefined) throw badInput(faults)
+    checkKey(idempotencyKey)
+    const { database, keys } = this.parts
+    const repeatable = { caller: context.actor.userId, operation: 'answerRecommendation', key: idempotencyKey, input }
+    return idempotently(
+      { database, schema: 'interactions', keys },
+      repeatable,
+      (claims) => this.answerOnce(context, input.id, value, claims(input.id)),
+      async (id) => answered((await this.require(context, id)).opened, value),
+    )
+  }
+
+  private async answerOnce(context: RequestContext, id: string, answer: RecommendationAnswer, claims: Claim[]): Promise<Recommendation> {
+    const { commit, readable } = this.parts
+    const { opened, stored, status } = await this.require(context, id)
+    if (status !== 'ACTIVE') throw conflict('This client is not active')
+    if (opened.codes.outcome !== null) throw conflict('This recommendation was answered before')
+    const item = answered(opened, answer)
+    const event = eventOf('recommendation.answered', item, stored.sealed, 2)
+    const audit = [{ action: event.type, subject: { type: item.kind, id: item.id }, clientIds: [item.clientId], changes: await this.changes(opened, item) }]
+    const waiting = readable(event.id)
+    try {
+      await commit({ writes: [answerOnce(item.id)], events: [event], audit, claims }, context.origin)
+    } catch (error) {
+      throw error instanceof ExpectationFailed ? conflict('This recommendation was answered before') : error
+    }
+    await waiting
+    return item
+  }
+
+  private async changes(before: Recommendation, after: Recommendation): Promise<Buffer> {
+    const owner = { id: after.clientId, class: 'identity' }
+    const fields = (['outcome', 'answeredAt'] as const).map((field) => ({ field, before: before.codes[field], after: after.codes[field] }))
+    return (await this.parts.keys.sealerFor([owner])).seal(owner, { kind: 'interaction', field: 'audit', record: after.id }, fields)
+  }
+
+  private async require(context: RequestContext, id: string) {
+    const { directory, keys } = this.parts
+    const parts = decodeInteractionId(id)
+    if (parts === null) throw notFound('recommendation')
+    const { status } = await directory.require(context.actor, 'interactions:write', parts.clientId).catch((error: unknown) => {
+      throw error instanceof Error && 'code' in error && error.code === 'NOT_FOUND' ? notFound('recommendation') : error
+    })
+    const stored = await this.find(id as InteractionId)
+    if (stored?.kind !== 'Recommendation') throw notFound('recommendation')
+    const [opened] = await openAll(keys, [stored])
+    // It is the one that was stored, whose kind was looked at.
+    return { opened: opened as Recommendation, stored, status }
+  }
+
+  private async find(id: InteractionId): Promise<StoredInteraction | undefined> {
+    const [found] = await this.parts.store.byIds([id])
+    if (found !== undefined) return found
+    await this.parts.caughtUp()
+    return (await this.parts.store.byIds([id]))[0]
+  }
+}
+
+const answered = (item: Recommendation, { outcome, answeredAt }: RecommendationAnswer): Recommendation => ({
+  ...item, codes: { ...item.codes, outcome, answeredAt: answeredAt.toISOString() },
+})
