@@ -6,6 +6,7 @@ import { tap } from 'rxjs'
 import { toFailure } from '../lib/failure'
 import { reportHttp } from '../lib/live-state'
 import { makeCache } from './cache'
+import { probeWhileOffline } from './probe'
 import { openSocket } from './socket'
 
 declare module '@apollo/client' {
@@ -35,6 +36,7 @@ const socketUrl = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${lo
  * subscriptions over graphql-ws. `onSessionOver` is called at the first answer that says UNAUTHENTICATED.
  */
 export function connect(onSessionOver: () => void): Connection {
+  probeWhileOffline()
   const socket = openSocket({ url: socketUrl(), onSessionOver })
   const http = new HttpLink({ uri: '/graphql', credentials: 'same-origin', headers: { 'apollo-require-preflight': 'true' } })
   const isLive = ({ operationType }: ApolloLink.Operation) => operationType === OperationTypeNode.SUBSCRIPTION

@@ -18,13 +18,14 @@ let state: LiveState = { status: 'idle', since: new Date(), heardAt: null }
 const watchers = new Set<() => void>()
 const reconnectWatchers = new Set<() => void>()
 
-const subscribe = (watcher: () => void) => {
+/** Runs `watcher` at each change of the status. Returns the way to stop. */
+export function watchLive(watcher: () => void): () => void {
   watchers.add(watcher)
   return () => void watchers.delete(watcher)
 }
 
 /** The connection's present state; a component that uses it renders anew at each change. */
-export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, liveState)
+export const useLiveState = (): LiveState => useSyncExternalStore(watchLive, liveState)
 
 /** The connection's present state. */
 export const liveState = (): LiveState => state

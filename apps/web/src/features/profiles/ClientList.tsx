@@ -72,7 +72,7 @@ interface BodyProps {
 }
 
 function Body({ listing, selection, state, onChange, onNew }: BodyProps) {
-  if (listing.failed && listing.clients.length === 0) {
+  if (listing.failed) {
     return <FailureNote failed={listing.failed} what="The client list" onRetry={listing.reload} />
   }
   if (!listing.loaded) return <GreyRows label="clients" rows={24} height={28} />

@@ -43,8 +43,8 @@ export const ClientRow = memo(function ClientRow({ client, index, top, height, a
       style={{ transform: `translateY(${top}px)`, height }}
       onFocus={() => onActivate(index)}
     >
-      <span className={classes.check} role="gridcell">
-        <Checkbox checked={selected} onClick={pick} readOnly tabIndex={tabIndex} aria-label={`Select ${client.displayName}`} />
+      <span className={classes.check} role="gridcell" onClick={pick}>
+        <Checkbox checked={selected} readOnly tabIndex={tabIndex} aria-label={`Select ${client.displayName}`} />
       </span>
       <span className={classes.name} role="gridcell">
         <Link to={paths.client(client.id)} tabIndex={tabIndex} data-row={index} title={client.displayName}>

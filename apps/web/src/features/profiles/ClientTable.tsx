@@ -39,8 +39,8 @@ function Head({ listing, selection, sort, onSort }: Props) {
   const pickAll = () => (all ? selection.clear() : selection.add(listing.clients.map(({ id }) => id)))
   return (
     <div className={classes.head} role="row" aria-rowindex={1}>
-      <span className={classes.check} role="columnheader">
-        <Checkbox checked={all} indeterminate={picked > 0 && !all} onChange={pickAll} aria-label="Select all that are loaded" />
+      <span className={classes.check} role="columnheader" onClick={pickAll}>
+        <Checkbox checked={all} indeterminate={picked > 0 && !all} readOnly aria-label="Select all that are loaded" />
       </span>
       <SortHead field="DISPLAY_NAME" label="Client" sort={sort} onSort={onSort} />
       <SortHead field="REFERENCE" label="Reference" sort={sort} onSort={onSort} />

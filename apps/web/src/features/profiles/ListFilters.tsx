@@ -36,26 +36,28 @@ export function ListFilters({ state, onChange, knownTags, ownerName }: Props) {
   return (
     <div className={classes.filters} role="search" aria-label="Clients">
       <SearchBox value={state.search} onChange={(search) => onChange({ search })} />
-      <SegmentedControl
-        aria-label="Whose clients"
-        value={whose}
-        onChange={(value) => onChange({ whose: value })}
-        data={[
-          { value: 'mine', label: 'Mine' },
-          { value: 'all', label: 'All' },
-          ...(whose === 'one' ? [{ value: 'one', label: ownerName ?? 'One owner' }] : []),
-        ]}
-      />
-      <StageFilter state={state} onChange={onChange} />
-      <StatusFilter state={state} onChange={onChange} />
-      <TagFilter state={state} onChange={onChange} knownTags={knownTags} />
-      <OwnerFilter state={state} onChange={onChange} ownerName={ownerName} />
-      {isNarrowed(state) && (
-        <Button variant="subtle" onClick={() => onChange(widened(state))}>
-          Clear filters
-        </Button>
-      )}
-      <OrderMenu state={state} onChange={onChange} />
+      <div className={classes.pills}>
+        <SegmentedControl
+          aria-label="Whose clients"
+          value={whose}
+          onChange={(value) => onChange({ whose: value })}
+          data={[
+            { value: 'mine', label: 'Mine' },
+            { value: 'all', label: 'All' },
+            ...(whose === 'one' ? [{ value: 'one', label: ownerName ?? 'One owner' }] : []),
+          ]}
+        />
+        <StageFilter state={state} onChange={onChange} />
+        <StatusFilter state={state} onChange={onChange} />
+        <TagFilter state={state} onChange={onChange} knownTags={knownTags} />
+        <OwnerFilter state={state} onChange={onChange} ownerName={ownerName} />
+        {isNarrowed(state) && (
+          <Button variant="subtle" onClick={() => onChange(widened(state))}>
+            Clear filters
+          </Button>
+        )}
+        <OrderMenu state={state} onChange={onChange} />
+      </div>
     </div>
   )
 }
