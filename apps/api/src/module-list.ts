@@ -1,5 +1,6 @@
 import type { ModuleName } from './environment'
 import { access } from './modules/access/module'
+import { interactions } from './modules/interactions/module'
 import { profiles } from './modules/profiles/module'
 import { sync } from './modules/sync/module'
 import type { ModuleFactory } from './platform/module'
@@ -8,5 +9,6 @@ import type { ModuleFactory } from './platform/module'
 export const moduleFactories: ReadonlyMap<ModuleName, ModuleFactory> = new Map<ModuleName, ModuleFactory>([
   ['access', access],
   ['profiles', profiles],
+  ['interactions', interactions],
   ['sync', sync],
 ])
