@@ -18,7 +18,8 @@ function coercionFault(message: string): Fault {
 /** Turns whatever was thrown into an error with a code of the contract's list; of what is unforeseen, only an id to find in the log. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown, logger: Logger): GraphQLFormattedError {
   const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) }
-  const error = unwrapResolverError(thrown)
+  // What is thrown before a resolver runs (who asks cannot be told) comes with no path, and is not unwrapped by Apollo.
+  const error = thrown instanceof GraphQLError && thrown.originalError instanceof DomainError ? thrown.originalError : unwrapResolverError(thrown)
   if (error instanceof DomainError) {
     return { message: error.message, ...place, extensions: { ...error.details, code: error.code } }
   }

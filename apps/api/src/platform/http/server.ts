@@ -9,7 +9,7 @@ import { DomainError, isDomainError, type ErrorCode } from '../errors/domain-err
 import type { Logger } from '../telemetry/logger'
 
 /** How each code is told over plain HTTP. */
-const statusOf: Record<ErrorCode, number> = {
+export const statusOf: Record<ErrorCode, number> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
