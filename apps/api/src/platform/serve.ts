@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net'
-import type { Environment } from '../environment'
-import { DomainError } from './errors/domain-error'
+import { moduleNames, type Environment } from '../environment'
+import { createIdentities, serveIdentity, subgraphAuthenticator } from './federation/identity'
+import { asSubgraph } from './federation/subgraph'
 import { createApollo } from './graph/apollo'
 import { buildModuleSchema } from './graph/schema'
 import { closeWhenRevoked } from './graph/revocation'
 import { serveSockets, type Sockets } from './graph/sockets'
-import type { Authenticator } from './http/authenticator'
 import { serveGraphql } from './http/graphql-route'
 import { createHttpServer, originCheck } from './http/server'
 import type { Runtime } from './runtime'
@@ -20,21 +20,24 @@ export interface Served {
   drain(): Promise<void>
 }
 
-/** For a process with no module that knows users: everyone is a stranger. */
-const nobodyKnown: Authenticator = {
-  authenticate: () => Promise.reject(new DomainError('UNAUTHENTICATED', 'This process has no way to know who asks')),
-}
-
-/** Serves a runtime's modules on one port: the page, GraphQL over HTTP and graphql-ws, the modules' routes, health. */
+/**
+ * Serves a runtime's modules on one port: the page, GraphQL over HTTP and graphql-ws, the modules' routes, health.
+ * Where they are not all modules, they are a subgraph, for which a gateway says who asks.
+ */
 export async function serve(options: { runtime: Runtime; environment: Environment; logger: Logger }): Promise<Served> {
   const { runtime, environment, logger } = options
-  const authenticator = runtime.modules.find((module) => module.authenticator !== undefined)?.authenticator ?? nobodyKnown
-  const schema = await buildModuleSchema(runtime.modules)
+  const known = runtime.modules.find((module) => module.authenticator !== undefined)?.authenticator
+  const identities = createIdentities(runtime.keys.derive('identity'))
+  const isWhole = moduleNames.every((name) => environment.MODULES.includes(name))
+  const authenticator = isWhole && known !== undefined ? known : subgraphAuthenticator(identities, known)
+  const modules = await buildModuleSchema(runtime.modules)
+  const schema = isWhole ? modules : asSubgraph(modules)
   const isOurOrigin = originCheck(environment.PUBLIC_URL)
   const server = await createHttpServer({ logger, webDir: environment.WEB_DIR, isOurOrigin })
   const apollo = createApollo({ schema, audit: runtime.readAudit, introspection: environment.INTROSPECTION === 'on', logger })
   await apollo.start()
   serveGraphql(server, apollo, authenticator)
+  if (!isWhole && known !== undefined) serveIdentity(server, identities, known)
   for (const module of runtime.modules) module.routes?.(server)
   server.get('/ready', async (_request, reply) => {
     const stores = await runtime.ready()

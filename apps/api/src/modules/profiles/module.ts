@@ -3,6 +3,7 @@ import { Client } from '@brokersync/schema/entities'
 import { isUuid } from '@brokersync/schema/ids'
 import { clientEvents } from '../../platform/directory/directory-consumer'
 import { notFound } from '../../platform/errors/domain-error'
+import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { RequestContext } from '../../platform/graph/context'
 import type { ModuleFactory } from '../../platform/module'
 import { ClientBulkService } from './client-bulk.service'
@@ -19,6 +20,9 @@ import { keepNameIndex } from './store/name-index'
 import { createClientStore } from './store/postgres-client.store'
 
 const topicOf = (id: string) => `client:${id}`
+
+/** What profiles adds to the graph. */
+export const profilesGraph: ModuleGraph = { name: 'profiles', resolvers: [ClientResolver, ClientFieldsResolver, ClientConnectionResolver], rules: clientRules }
 
 /** Who the client is: contact, preferences, risk, goals, tags, status, and whose client it is. */
 export const profiles: ModuleFactory = async (surroundings) => {
