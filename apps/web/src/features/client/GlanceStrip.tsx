@@ -38,7 +38,7 @@ export function GlanceStrip({ profile, refetch, onReach }: GlanceStripProps) {
         {risk ? (
           <>
             <b className={classes.value}>{inWords(risk.tolerance)}</b>
-            <p className={classes.reason}>{[risk.score == null ? null : `score ${risk.score}`, risk.horizon && inWords(risk.horizon).toLowerCase(), risk.assessedOn && `assessed ${formatDate(new Date(risk.assessedOn))}`].filter(Boolean).join(', ')}</p>
+            <Reason words={[risk.score == null ? null : `score ${risk.score}`, risk.horizon && inWords(risk.horizon).toLowerCase(), risk.assessedOn && `assessed ${formatDate(new Date(risk.assessedOn))}`]} />
           </>
         ) : <p className={classes.reason}>Not assessed</p>}
       </Cell>
@@ -58,6 +58,12 @@ function Cell({ label, children, wide = false }: { label: ReactNode; children: R
       {children}
     </section>
   )
+}
+
+/** The line below a figure; where it is cut, its title has the whole. */
+function Reason({ words }: { words: readonly (string | false | null | undefined)[] }) {
+  const text = words.filter(Boolean).join(', ')
+  return <p className={classes.reason} title={text}>{text}</p>
 }
 
 function LastContact({ profile, at }: { profile: Profile; at: string }) {
@@ -98,7 +104,7 @@ function Preferences({ profile }: { profile: Profile }) {
   return (
     <>
       <b className={classes.text}>{first || 'No preference'}</b>
-      <p className={classes.reason}>{second || 'No commodities named'}</p>
+      <Reason words={[second || 'No commodities named']} />
     </>
   )
 }
@@ -112,9 +118,7 @@ function Goals({ goals }: { goals: NonNullable<Profile['goals']> }) {
     <>
       <b className={classes.text} title={first.title}>{first.title}</b>
       {share !== null && <span className={classes.track} aria-hidden="true"><i style={{ width: `${Math.max(0, Math.min(100, share * 100))}%` }} /></span>}
-      <p className={classes.reason}>
-        {[share === null ? null : `${formatNumber(now)} of ${formatNumber(target)} ${(first.unit ?? '').toLowerCase()}`, first.dueOn && `by ${formatDate(new Date(first.dueOn))}`, goals.length > 1 && `and ${goals.length - 1} more`].filter(Boolean).join(', ')}
-      </p>
+      <Reason words={[share === null ? null : `${formatNumber(now)} of ${formatNumber(target)} ${(first.unit ?? '').toLowerCase()}`, first.dueOn && `by ${formatDate(new Date(first.dueOn))}`, goals.length > 1 && `and ${goals.length - 1} more`]} />
     </>
   )
 }

@@ -3,7 +3,6 @@ import { useRef, type RefObject } from 'react'
 import { IconCalendar } from '@tabler/icons-react'
 import { formatCount } from '../../lib/number'
 import { dayOf } from '../../lib/time'
-import { Kbd } from '../../ui/Kbd'
 import { presetOf, presets, type Preset } from '../../ui/timeline/presets'
 import { day, type Span } from '../../ui/timeline/span'
 import { kinds } from './entry'
@@ -35,7 +34,6 @@ export function TimelineToolbar({ state, pane, firstFilter, jump, onPreset, onSh
         ))}
       </div>
       <JumpToDate pane={pane} jump={jump} onShow={onShow} />
-      <span className={classes.rule} />
       <KindFilter state={state} pane={pane} first={firstFilter} />
     </div>
   )
@@ -55,9 +53,8 @@ function JumpToDate({ pane, jump, onShow }: Pick<TimelineToolbarProps, 'pane' | 
   return (
     <Popover opened={jump.opened} onChange={jump.set} position="bottom-start" trapFocus returnFocus shadow="none">
       <Popover.Target>
-        <button type="button" className={classes.tool} aria-label="Go to a date" title="Go to a date" aria-expanded={jump.opened} onClick={() => jump.set(!jump.opened)}>
+        <button type="button" className={classes.tool} aria-label="Go to a date" title="Go to a date (G)" aria-expanded={jump.opened} onClick={() => jump.set(!jump.opened)}>
           <IconCalendar size={15} stroke={1.6} />
-          <Kbd keys="g" />
         </button>
       </Popover.Target>
       <Popover.Dropdown className={classes.jump ?? ''}>

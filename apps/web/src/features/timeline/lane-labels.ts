@@ -50,7 +50,8 @@ function countOf(lane: LaneId, dense: boolean, { state, marks, window }: Pick<La
 function ordersIn(marks: readonly Mark[], window: Span): string {
   const shown = marks.filter(({ lane, start, end }) => lane === 'orders' && start < window.to && (end ?? start) >= window.from)
   const working = shown.filter(({ life }) => life?.ending === 'working').length
-  return working === 0 ? formatCount(shown.length) : `${formatCount(shown.length)}, ${formatCount(working)} working`
+  if (shown.length > 0 && working === shown.length) return `${formatCount(working)} working`
+  return working === 0 ? plural(shown.length, 'order') : `${plural(shown.length, 'order')}, ${formatCount(working)} working`
 }
 
 /** How many entries of some categories fall in the window exactly; null until the server has said so for this very window. */

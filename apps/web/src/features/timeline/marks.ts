@@ -57,7 +57,7 @@ function describe(entry: Exclude<Entry, Order>): string {
   return `${kind} ${entry.direction === 'INBOUND' ? 'in' : 'out'}: ${entry.subject || entry.title}`
 }
 
-const missed: ReadonlySet<string> = new Set(['NO_ANSWER', 'BUSY', 'WRONG_NUMBER', 'LEFT_MESSAGE'])
+const missed: ReadonlySet<string> = new Set(['NO_ANSWER', 'BUSY', 'WRONG_NUMBER'])
 
 function glyphOfCommunication({ channel, callOutcome, direction }: Communication): GlyphName {
   if (channel === 'MEETING') return 'meeting'

@@ -53,7 +53,7 @@ export class TimelineFeed {
   private state: FeedState = nothing
   private wanted: Wanted | null = null
   private running = false
-  private stale = { reach: true, shape: true }
+  private stale = { reach: true, shape: true, overview: true }
   private readonly listeners = new Set<() => void>()
   private stopped = false
 
@@ -74,7 +74,7 @@ export class TimelineFeed {
 
   /** Reads everything that is shown again: after a lost connection, or when the page was asleep. */
   refresh(): void {
-    this.stale = { reach: true, shape: true }
+    this.stale = { reach: true, shape: true, overview: true }
     this.change({ held: new Map(), failure: null })
     void this.run()
   }
@@ -83,7 +83,7 @@ export class TimelineFeed {
   arrive(entry: Entry, isOwn = false): void {
     const isNew = !this.state.entries.has(entry.id)
     const fresh = isNew && !isOwn ? new Set([...this.state.fresh, entry.id]) : this.state.fresh
-    this.stale = { reach: true, shape: true }
+    this.stale = { reach: true, shape: true, overview: true }
     const others = new Map([...this.state.entries].filter(([, held]) => !isTwin(held, entry)))
     this.change({ entries: mergeById(others, [entry]), fresh })
     void this.run()
@@ -140,27 +140,31 @@ export class TimelineFeed {
     }
   }
 
-  /** One read of what is most missing; says whether there was any. */
+  /** One read of what is most missing, the window before the strip of all time; says whether there was any. */
   private async step(): Promise<boolean> {
     if (this.stale.reach) return this.readReach()
     if (!this.wanted) return false
     if (this.shapeIsMissing(this.wanted)) return this.readShape(this.wanted)
     const missing = this.missingItems(this.wanted)
-    return missing ? this.readItems(missing) : false
+    if (missing) return this.readItems(missing)
+    return this.stale.overview ? this.readOverview() : false
   }
 
   private async readReach(): Promise<true> {
     this.stale.reach = false
     const reach = await this.orStale('reach', this.source.reach())
     this.change({ reach, failure: null, readAt: Date.now() })
-    if (reach.span) await this.readOverview(reach.span)
     return true
   }
 
-  private async readOverview(span: Span): Promise<void> {
+  private async readOverview(): Promise<true> {
+    this.stale.overview = false
+    const span = this.state.reach?.span
+    if (!span) return true
     const whole = wholeOf(span, Date.now())
-    const { layer } = await this.orStale('reach', this.source.shape(whole, bucketGrid(whole, bucketLength(lengthOf(whole) / 900, 5))))
+    const { layer } = await this.orStale('overview', this.source.shape(whole, bucketGrid(whole, bucketLength(lengthOf(whole) / 900))))
     this.change({ overview: layer })
+    return true
   }
 
   private shapeIsMissing({ window, width, settled }: Wanted): boolean {
@@ -181,7 +185,7 @@ export class TimelineFeed {
   }
 
   /** A read that fails is due again at the next try. */
-  private async orStale<T>(what: 'reach' | 'shape', read: Promise<T>): Promise<T> {
+  private async orStale<T>(what: 'reach' | 'shape' | 'overview', read: Promise<T>): Promise<T> {
     try {
       return await read
     } catch (error) {

@@ -33,7 +33,7 @@ export function applyDiff(target: ItemTarget, wanted: ReadonlyMap<string, LaneIt
 
 function differs(drawn: LaneItemData | null, wanted: LaneItemData): boolean {
   if (drawn === null) return true
-  return drawn.mark.version !== wanted.mark.version || drawn.top !== wanted.top || drawn.group !== wanted.group
+  return drawn.mark.version !== wanted.mark.version || drawn.top !== wanted.top || drawn.compact !== wanted.compact || drawn.group !== wanted.group
 }
 
 const nearest = (items: LaneItemData[], middle: number) =>

@@ -1,6 +1,6 @@
 import { countWithin, type DensityLayer } from './density'
 import { drawsItems, handOver, roomPerItem, type Mode } from './hand-over'
-import type { LaneItemData } from './lane-item'
+import { fitsInside, type LaneItemData } from './lane-item'
 import { rowTop, type LaneBox } from './layout'
 import type { LaneId } from './lanes'
 import type { Mark } from './mark'
@@ -85,11 +85,11 @@ function arrangeLane(box: LaneBox, mode: Mode, { marks, scale, rows, selected }:
   const placeables = own.map((mark) => placeable(mark, mode, scale))
   const placing = placeInRows(placeables, box.rows, rows)
   const piled = sizesOf(placing.pile)
-  const fits = fittingLabels(placeables, placing.row)
+  const fits = fittingLabels(placeables, placing)
   for (const mark of own) {
     const row = placing.row.get(mark.id)
     if (row === undefined) continue
-    result.items.set(mark.id, itemOf(mark, piled.get(mark.id) ?? 0, rowTop(box, row)))
+    result.items.set(mark.id, itemOf(mark, { pile: piled.get(mark.id) ?? 0, compact: placing.compact.has(mark.id), top: rowTop(box, row) }))
     result.rows.set(mark.id, row)
     const loud = mark.loud === true || mark.id === selected || mark.life !== undefined
     if (fits.has(mark.id) && (mode === 'labels' || loud)) result.labelled.add(mark.id)
@@ -97,14 +97,21 @@ function arrangeLane(box: LaneBox, mode: Mode, { marks, scale, rows, selected }:
   for (const [id, leader] of placing.pile) result.piles.set(id, leader)
 }
 
+/** Marks may overlap by a little before the later one needs another row. */
+const leastStep = 13
+
 function placeable(mark: Mark, mode: Mode, scale: TimeScale): Placeable {
-  const life = mark.life !== undefined
-  const x = scale.x(mark.start) - (life ? 0 : glyphWidth / 2)
-  const drawn = life ? Math.max(glyphWidth, scale.x(mark.end ?? mark.start) - scale.x(mark.start) + 6) : glyphWidth
   const words = labelWidth(mark)
-  const inside = life && words + 14 < drawn
-  const wantsLabel = mode === 'labels' || life || mark.loud === true
-  return { id: mark.id, x, width: drawn, labelled: inside || !wantsLabel ? drawn : drawn + words }
+  if (mark.life === undefined) {
+    const wantsLabel = mode === 'labels' || mark.loud === true
+    return { id: mark.id, x: scale.x(mark.start) - glyphWidth / 2, width: leastStep, labelled: wantsLabel ? glyphWidth + words : leastStep }
+  }
+  const [start, end] = [scale.x(mark.start), scale.x(mark.end ?? mark.start)]
+  const width = Math.max(leastStep, end - start + glyphWidth / 2)
+  return {
+    id: mark.id, x: Math.min(start, end - glyphWidth / 2), width, labelled: fitsInside(words, end - start) ? width : width + words + 4,
+    compact: { x: end - glyphWidth / 2, width: leastStep, labelled: glyphWidth + words + 4 },
+  }
 }
 
 function sizesOf(pile: ReadonlyMap<string, string>): Map<string, number> {
@@ -113,9 +120,9 @@ function sizesOf(pile: ReadonlyMap<string, string>): Map<string, number> {
   return sizes
 }
 
-function itemOf(mark: Mark, pile: number, top: number): LaneItemData {
+function itemOf(mark: Mark, { pile, compact, top }: { pile: number; compact: boolean; top: number }): LaneItemData {
   const shown = pile === 0 ? mark : { ...mark, pile, version: `${mark.version}+${pile}`, description: `${mark.description}, and ${pile} more here` }
-  const item: LaneItemData = { id: mark.id, group: mark.lane, type: 'lane', start: new Date(mark.start), mark: shown, top }
+  const item: LaneItemData = { id: mark.id, group: mark.lane, type: 'lane', start: new Date(mark.start), mark: shown, top, compact }
   return mark.end === undefined ? item : { ...item, end: new Date(mark.end) }
 }
 

@@ -13,7 +13,7 @@ export interface DensityLayer {
 }
 
 /** A bucket width in milliseconds such that a bucket is a few pixels wide: an hour at least, so that the server's counts are exact. */
-export function bucketLength(millisecondsPerPixel: number, pixels = 7): number {
+export function bucketLength(millisecondsPerPixel: number, pixels = 5): number {
   const wanted = millisecondsPerPixel * pixels
   return bucketLengths.find((length) => length >= wanted) ?? wanted
 }

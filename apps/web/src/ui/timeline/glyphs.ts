@@ -43,7 +43,7 @@ export const glyphs = {
 
 export type GlyphName = keyof typeof glyphs
 
-const alarming: ReadonlySet<GlyphName> = new Set(['follow-overdue', 'order-rejected', 'call-missed'])
+const alarming: ReadonlySet<GlyphName> = new Set(['follow-overdue', 'order-rejected'])
 const quiet: ReadonlySet<GlyphName> = new Set(['order-cancelled', 'order-expired'])
 
 /** The tone that a glyph takes in place of its lane's hue: red for what went wrong, grey for what ended without effect. */

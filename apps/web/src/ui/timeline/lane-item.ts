@@ -11,6 +11,8 @@ export interface LaneItemData {
   mark: Mark
   /** Pixels from the lane's top. */
   top: number
+  /** A life for whose bar there is no room: its end mark alone. */
+  compact: boolean
 }
 
 interface Conversion {
@@ -22,10 +24,14 @@ interface Range {
 }
 interface Parent {
   dom: { foreground: HTMLElement }
+  itemSet: { body: { domProps: { center: { width: number } } } }
 }
 
 /** Below this width a life is its end mark alone. */
 const leastBar = 16
+
+/** Whether a life's label, of a width in pixels, stands inside of its bar, clear of its end mark. */
+export const fitsInside = (words: number, bar: number): boolean => bar >= leastBar && words + 22 < bar
 
 /**
  * One mark as an item of vis-timeline's ItemSet, to which it stands by duck typing (of version 8.5.4: its own item classes read
@@ -52,6 +58,9 @@ export class LaneItem {
   private active = false
   private shownWidth = -1
   private words = 0
+  private inside = false
+  private slide = 0
+  private tight = false
 
   constructor(
     public data: LaneItemData,
@@ -83,11 +92,13 @@ export class LaneItem {
     const box = this.dom.box
     if (!box) return
     const left = this.conversion.toScreen(this.data.start)
-    if (this.data.mark.life !== undefined && this.data.end !== undefined) this.stretch(box, this.conversion.toScreen(this.data.end) - left)
-    const x = this.width === 0 ? left - glyphWidth / 2 : left
+    const isLife = this.data.mark.life !== undefined && this.data.end !== undefined
+    if (isLife && this.data.end) this.stretch(box, this.conversion.toScreen(this.data.end) - left)
+    const x = isLife ? left : left - glyphWidth / 2
     if (x === this.left) return
     this.left = x
     box.style.transform = `translateX(${x}px)`
+    this.keepLabelInView(box, x)
   }
 
   /** Nothing to do: the row fixes the top. */
@@ -116,7 +127,7 @@ export class LaneItem {
   }
 
   setData(data: LaneItemData): void {
-    const same = data.mark.version === this.data.mark.version
+    const same = data.mark.version === this.data.mark.version && data.compact === this.data.compact
     this.data = data
     if (this.dom.box && !same) this.rebuild(this.dom.box)
     if (this.dom.box) this.dom.box.style.top = `${data.top}px`
@@ -158,6 +169,8 @@ export class LaneItem {
     this.dom = { box, content: box }
     this.shownWidth = -1
     this.left = null
+    this.slide = 0
+    this.tight = false
     this.reflectState()
   }
 
@@ -171,11 +184,26 @@ export class LaneItem {
     const width = Math.max(wanted, 0)
     if (Math.abs(width - this.shownWidth) < 0.01) return
     this.shownWidth = width
-    const short = width < leastBar
+    const short = width < leastBar || this.data.compact
     this.width = width
     box.style.width = `${width}px`
+    this.inside = !short && fitsInside(this.words, width)
     box.classList.toggle('tl-short', short)
-    box.classList.toggle('tl-inside', !short && this.words + 14 < width)
+    box.classList.toggle('tl-inside', this.inside)
+  }
+
+  /** The label of a bar that begins before the window slides along; a detail that would be cut at the window's end is left out. */
+  private keepLabelInView(box: HTMLDivElement, x: number): void {
+    const slide = this.inside && x < 0 ? Math.min(-x, this.width - this.words - 22) : 0
+    if (slide !== this.slide) {
+      this.slide = slide
+      const label = box.querySelector<HTMLElement>('.tl-label')
+      if (label) label.style.transform = slide === 0 ? '' : `translateX(${slide}px)`
+    }
+    const pane = this.parent?.itemSet.body.domProps.center.width ?? Infinity
+    const tight = !this.inside && x < pane && x + (this.width || glyphWidth) + this.words + 12 > pane
+    if (tight !== this.tight) box.classList.toggle('tl-tight', tight)
+    this.tight = tight
   }
 
   private reflectState(): void {

@@ -25,10 +25,13 @@ export function layOut(shown: readonly Lane[], height: number): LaneBox[] {
       grew = true
     })
   }
-  const spare = Math.max(0, Math.floor((height - used()) / Math.max(1, shown.length)))
+  const free = Math.max(0, height - used())
+  const spare = Math.floor(free / Math.max(1, shown.length))
   let top = 0
   return shown.map((lane, index) => {
-    const laneHeight = (rows[index] ?? 1) * rowHeight + padding + spare
+    // What does not divide goes to the first lane, so that the last one ends where the pane does.
+    const rest = index === 0 ? free - spare * shown.length : 0
+    const laneHeight = (rows[index] ?? 1) * rowHeight + padding + spare + rest
     const box = { id: lane.id, top, height: laneHeight, rows: Math.floor((laneHeight - padding) / rowHeight) }
     top += laneHeight
     return box

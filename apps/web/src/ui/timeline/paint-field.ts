@@ -38,7 +38,7 @@ export function paintField(context: CanvasRenderingContext2D, picture: FieldPict
   paintNow(context, picture)
 }
 
-function paintGround(context: CanvasRenderingContext2D, { scale, axis, height, boxes, now, palette }: FieldPicture): void {
+function paintGround(context: CanvasRenderingContext2D, { scale, axis, height, boxes, dense, now, palette }: FieldPicture): void {
   context.fillStyle = palette.weekend
   for (const { from, to } of weekendsOf(scale)) context.fillRect(scale.x(from), 0, scale.x(to) - scale.x(from), height)
   paintFuture(context, Math.max(0, scale.x(now)), scale.width, height, palette)
@@ -51,6 +51,9 @@ function paintGround(context: CanvasRenderingContext2D, { scale, axis, height, b
     context.lineTo(crisp(scale.x(tick.at)), height)
   }
   for (const box of boxes) {
+    const ends = box.top + box.height
+    // Lanes that are drawn as one have no line between them.
+    if (dense.some(({ top, height: high }) => top < ends && top + high > ends)) continue
     context.moveTo(0, crisp(box.top + box.height - 1))
     context.lineTo(scale.width, crisp(box.top + box.height - 1))
   }
@@ -116,19 +119,29 @@ function printMost(context: CanvasRenderingContext2D, most: number, lane: DenseL
   context.fillText(text, 6, lane.top + 4)
 }
 
-/** A dot for each bucket that holds anything, from 4 to 9 px wide by how many it stands for. */
-function paintDots(context: CanvasRenderingContext2D, lane: DenseLane, { scale, palette }: FieldPicture): void {
-  const middle = lane.top + lane.height / 2
-  context.strokeStyle = palette.lanes[lane.lane]
-  context.fillStyle = palette.surface
-  context.lineWidth = 1.5
-  for (const bucket of visible(lane, scale)) {
-    const radius = Math.min(4.5, 1.6 + 0.7 * Math.sqrt(bucket.count))
-    context.beginPath()
-    context.arc((scale.x(bucket.from) + scale.x(bucket.to)) / 2, middle, radius, 0, Math.PI * 2)
-    context.fill()
-    context.stroke()
+/** A dot for each thing that happened, piled up from the baseline; bars where the piles would not fit. */
+function paintDots(context: CanvasRenderingContext2D, lane: DenseLane, picture: FieldPicture): void {
+  const { scale, palette } = picture
+  const shown = visible(lane, scale)
+  const most = Math.max(1, ...shown.map(({ count }) => count))
+  const first = shown[0]
+  const across = first ? scale.x(first.to) - scale.x(first.from) : 0
+  const size = Math.min(9, across - 1, (lane.height - 12) / most)
+  if (size < 3) return paintBars(context, lane, picture)
+  const base = lane.top + lane.height - 6
+  context.fillStyle = palette.lanes[lane.lane]
+  context.globalAlpha = 0.78
+  context.beginPath()
+  for (const bucket of shown) {
+    const x = (scale.x(bucket.from) + scale.x(bucket.to)) / 2
+    for (let index = 0; index < bucket.count; index += 1) {
+      const y = base - size / 2 - index * size
+      context.moveTo(x + (size - 1) / 2, y)
+      context.arc(x, y, (size - 1) / 2, 0, Math.PI * 2)
+    }
   }
+  context.fill()
+  context.globalAlpha = 1
 }
 
 function paintNow(context: CanvasRenderingContext2D, { scale, height, now, palette }: FieldPicture): void {

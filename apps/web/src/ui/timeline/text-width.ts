@@ -1,4 +1,6 @@
 const widths = new Map<string, number>()
+// What was measured before the page's font had loaded was measured in another one.
+if (typeof document !== 'undefined' && 'fonts' in document) void document.fonts.ready.then(() => widths.clear())
 let context: CanvasRenderingContext2D | null | undefined
 
 /** The width of a label in CSS pixels, measured on a canvas so that no layout is forced; about right where there is no canvas. */

@@ -34,15 +34,18 @@ const titles: Readonly<Record<RecordKind, string>> = { call: 'Log a call', email
 export function RecordPanel({ kind, clientId, feeds, about, address, onClose, onSaved }: RecordPanelProps) {
   const form = useRef<HTMLFormElement>(null)
   const draftRef = useRef<(() => Draft | null) | null>(null)
-  const recording = useRecord(feeds, about, onSaved)
-  const save = async () => {
+  const recording = useRecord(feeds, about, (entry) => {
+    onSaved(entry)
+    onClose()
+  })
+  const save = () => {
     if (!form.current?.reportValidity() || recording.saving) return
     const draft = draftRef.current?.()
-    if (draft && (await recording.record(draft))) onClose()
+    if (draft) void recording.record(draft)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void save()
+    save()
   }
   const byKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) {
@@ -51,7 +54,7 @@ export function RecordPanel({ kind, clientId, feeds, about, address, onClose, on
     }
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
     event.preventDefault()
-    void save()
+    save()
   }
   useEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [kind])
   const props: FormProps = { clientId, about, address, recording, draftRef }

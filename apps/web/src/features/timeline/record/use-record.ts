@@ -16,7 +16,7 @@ export interface Recording {
   waiting: boolean
   /** The fault of a field by its path in the input. */
   faultOf: (path: string) => string | undefined
-  record: (draft: Draft) => Promise<Entry | null>
+  record: (draft: Draft) => Promise<void>
   /** What is to be done once it is saved; the form that asked last is heard. */
   onceSaved: (then: () => void) => void
 }
@@ -35,7 +35,7 @@ export function useRecord({ feed, list }: Feeds, about: Entry | null, onSaved: (
   const then = useRef(() => {})
   const sent = useRef<{ shape: string; key: string; draft: Draft } | null>(null)
 
-  const record = async (draft: Draft): Promise<Entry | null> => {
+  const record = async (draft: Draft) => {
     const shape = JSON.stringify(draft)
     const key = sent.current?.shape === shape ? sent.current.key : crypto.randomUUID()
     sent.current = { shape, key, draft }
@@ -50,13 +50,11 @@ export function useRecord({ feed, list }: Feeds, about: Entry | null, onSaved: (
       sent.current = null
       then.current()
       onSaved(entry)
-      return entry
     } catch (error) {
       const failed = toFailure(error)
       const waiting = passing.has(failed.code)
       if (!waiting) drop(pending)
       setState({ saving: false, failed, waiting })
-      return null
     }
   }
   const drop = ({ id }: Entry) => {

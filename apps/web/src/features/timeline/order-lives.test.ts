@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { marksOf } from './marks'
+import { averagePrice, orderLives } from './order-lives'
+import { aCall, aNote, anOrderEvent } from './testing/entries'
+
+const t = Date.UTC(2025, 10, 13)
+const hour = 3_600_000
+
+describe('an order as a life', () => {
+  test('its events make one life, whatever the order they came in', () => {
+    const [life, ...others] = orderLives([
+      anOrderEvent('3', t + 2 * hour, 'FILLED', { quantity: '38' }),
+      anOrderEvent('1', t, 'PLACED'),
+      anOrderEvent('2', t + hour, 'PARTIALLY_FILLED', { quantity: '22' }),
+    ])
+
+    expect(others).toEqual([])
+    expect(life?.life).toEqual({ placedAt: t, fills: [{ at: t + hour, share: 22 / 60 }, { at: t + 2 * hour, share: 1 }], ending: 'filled' })
+    expect([life?.filled, life?.quantity, life?.endedAt]).toEqual([60, 60, t + 2 * hour])
+  })
+
+  test('placed and filled at one instant, it was placed first', () => {
+    const [life] = orderLives([anOrderEvent('2', t, 'FILLED'), anOrderEvent('1', t, 'PLACED')])
+
+    expect(life?.events.map(({ status }) => status)).toEqual(['PLACED', 'FILLED'])
+  })
+
+  test('a cancelled order keeps the share that was filled before', () => {
+    const [life] = orderLives([anOrderEvent('1', t, 'PLACED'), anOrderEvent('2', t + hour, 'PARTIALLY_FILLED', { quantity: '15' }), anOrderEvent('3', t + 2 * hour, 'CANCELLED')])
+
+    expect(life?.life).toMatchObject({ fills: [{ share: 0.25 }], ending: 'cancelled' })
+  })
+
+  test('an order whose placing is not held does not pretend to know where it began or how large it was', () => {
+    const [life] = orderLives([anOrderEvent('2', t, 'PARTIALLY_FILLED', { quantity: '15' })])
+
+    expect(life?.life).toEqual({ placedAt: null, fills: [], ending: 'working' })
+    expect(life?.quantity).toBeNull()
+  })
+
+  test('the average is weighted by quantity, and unknown where a price is missing', () => {
+    const fill = (id: string, quantity: string, price: string | null) => anOrderEvent(id, t, 'PARTIALLY_FILLED', { quantity, price })
+
+    expect(averagePrice([fill('1', '10', '500'), fill('2', '30', '540')])).toBe(530)
+    expect(averagePrice([fill('1', '10', '500'), fill('2', '30', null)])).toBeNull()
+  })
+
+  test('prices below zero are prices', () => {
+    expect(averagePrice([anOrderEvent('1', t, 'FILLED', { quantity: '10', price: '-37.63' })])).toBeCloseTo(-37.63)
+  })
+})
+
+describe('marks', () => {
+  const marking = { fresh: new Set<string>(), held: { from: t - 100 * hour, to: t + 100 * hour }, now: t + 10 * hour }
+
+  test('a working order reaches to now where now is held, and no further than what is held otherwise', () => {
+    const events = [anOrderEvent('1', t, 'PLACED')]
+
+    expect(marksOf(events, marking)[0]?.end).toBe(t + 10 * hour)
+    expect(marksOf(events, { ...marking, held: { from: t - hour, to: t + hour } })[0]?.end).toBe(t + hour)
+  })
+
+  test('an order is one mark, in trade words', () => {
+    const marks = marksOf([anOrderEvent('1', t, 'PLACED'), anOrderEvent('2', t + hour, 'FILLED'), aNote('n', t)], marking)
+
+    expect(marks.map(({ id, label }) => [id, label])).toEqual([['order:O-1', 'Buy 60 Wheat Mar-26'], ['n', 'A note']])
+  })
+
+  test('calls and emails are of one category but stand in two lanes', () => {
+    const marks = marksOf([aCall('c', t), aCall('e', t, { channel: 'EMAIL' }), aCall('m', t, { channel: 'MEETING' })], marking)
+
+    expect(marks.map(({ lane, glyph }) => `${lane} ${glyph}`)).toEqual(['calls call-in', 'emails email', 'calls meeting'])
+  })
+})

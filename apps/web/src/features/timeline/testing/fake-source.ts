@@ -1,0 +1,61 @@
+import { countingLane, instantOf, type Entry } from '../entry'
+import type { TimelineSource } from '../timeline-source'
+import type { Bucket } from '../../../ui/timeline/density'
+import type { LaneId } from '../../../ui/timeline/lanes'
+
+export interface FakeSource extends TimelineSource {
+  entriesHeld: Entry[]
+  /** What was asked, in order: "reach", "shape", "entries 200". */
+  asked: string[]
+  /** The most requests that were ever in flight at once. */
+  mostAtOnce: number
+  failing: Error | null
+}
+
+/** A server's timeline in memory, with the paging, windows and counts of the real one. */
+export function fakeSource(entriesHeld: Entry[]): FakeSource {
+  let open = 0
+  const answer = async <T>(name: string, make: () => T): Promise<T> => {
+    source.asked.push(name)
+    source.mostAtOnce = Math.max(source.mostAtOnce, ++open)
+    await Promise.resolve()
+    open -= 1
+    if (source.failing) throw source.failing
+    return make()
+  }
+  const newestFirst = () => source.entriesHeld.toSorted((a, b) => instantOf(b) - instantOf(a))
+  const source: FakeSource = {
+    entriesHeld, asked: [], mostAtOnce: 0, failing: null,
+    reach: () => answer('reach', () => {
+      const all = newestFirst()
+      const [newest, oldest] = [all[0], all.at(-1)]
+      return { count: all.length, span: newest && oldest ? { from: instantOf(oldest), to: instantOf(newest) } : null }
+    }),
+    shape: (window, { span, buckets }) => answer('shape', () => {
+      const step = (span.to - span.from) / buckets
+      const counts = new Map<LaneId, Bucket[]>()
+      for (const entry of source.entriesHeld) {
+        const at = instantOf(entry)
+        if (at < span.from || at >= span.to) continue
+        const from = span.from + Math.floor((at - span.from) / step) * step
+        const lane = countingLane(entry.category)
+        counts.set(lane, [...(counts.get(lane) ?? []), { from, to: from + step, count: 1 }])
+      }
+      const inside = source.entriesHeld.filter((entry) => instantOf(entry) >= window.from && instantOf(entry) < window.to)
+      const exact = new Map(inside.map(({ category }) => [category, inside.filter((entry) => entry.category === category).length]))
+      return { layer: { span, buckets: counts }, exact, window }
+    }),
+    entries: ({ span, categories, first, after }) => answer(`entries ${first}`, () => {
+      const all = newestFirst().filter((entry) => (!span || (instantOf(entry) >= span.from && instantOf(entry) < span.to)) && (categories.length === 0 || categories.includes(entry.category)))
+      const begin = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
+      const page = all.slice(begin, begin + first)
+      return { entries: page, next: begin + first < all.length ? (page.at(-1)?.id ?? null) : null }
+    }),
+  }
+  return source
+}
+
+/** Lets every request that is under way come to its end. */
+export const settled = async () => {
+  for (let turn = 0; turn < 200; turn += 1) await Promise.resolve()
+}

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest'
+import { failure } from '../../lib/failure'
+import { day } from '../../ui/timeline/span'
+import { ListPager } from './list-pager'
+import { pendingId } from './pending'
+import { aNote } from './testing/entries'
+import { fakeSource, settled } from './testing/fake-source'
+import { TimelineFeed } from './timeline-feed'
+import { ReadFailed } from './timeline-source'
+
+const t = Date.UTC(2025, 10, 20)
+const notes = (count: number, every = 3_600_000) => Array.from({ length: count }, (_, index) => aNote(`n${index}`, t - index * every))
+const window = { from: t - 10 * day, to: t + day }
+const wanted = { window, width: 800, categories: ['NOTE' as const], settled: true }
+
+describe('the window', () => {
+  test('is read whole, page after page, with one request in flight', async () => {
+    const source = fakeSource(notes(450, 3_600_000))
+    const feed = new TimelineFeed(source)
+    feed.want(wanted)
+    await settled()
+
+    const inWindow = [...feed.get().entries.values()].filter(({ occurredAt }) => Date.parse(occurredAt) >= window.from)
+    expect(inWindow).toHaveLength(241)
+    expect(source.asked.filter((name) => name === 'entries 200').length).toBeGreaterThan(1)
+    expect(source.mostAtOnce).toBe(1)
+    expect(feed.get().shape?.exact.get('NOTE')).toBe(241)
+  })
+
+  test('is not read again while it stays within what is held', async () => {
+    const source = fakeSource(notes(100))
+    const feed = new TimelineFeed(source)
+    feed.want(wanted)
+    await settled()
+    const before = source.asked.length
+    feed.want({ ...wanted, window: { from: window.from - day, to: window.to - day }, settled: false })
+    await settled()
+
+    expect(source.asked.length).toBe(before)
+  })
+
+  test('the newest window is asked next, not each one in between', async () => {
+    const source = fakeSource(notes(2_000))
+    const feed = new TimelineFeed(source)
+    feed.want(wanted)
+    for (let back = 1; back < 40; back += 1) feed.want({ ...wanted, window: { from: window.from - back * 30 * day, to: window.to - back * 30 * day } })
+    await settled()
+
+    expect(source.asked.length).toBeLessThan(12)
+  })
+
+  test('what lies far from the window is let go', async () => {
+    const feed = new TimelineFeed(fakeSource(notes(3_000)))
+    feed.want(wanted)
+    await settled()
+    feed.want({ ...wanted, window: { from: window.from - 90 * day, to: window.to - 90 * day } })
+    await settled()
+
+    expect([...feed.get().entries.values()].some(({ occurredAt }) => Date.parse(occurredAt) > t - day)).toBe(false)
+  })
+})
+
+describe('live', () => {
+  test('an entry that arrives is there once and new; the same one again changes nothing', async () => {
+    const source = fakeSource(notes(10))
+    const feed = new TimelineFeed(source)
+    feed.want(wanted)
+    await settled()
+    const arrived = aNote('live', t + 1_000)
+    source.entriesHeld.push(arrived)
+    feed.arrive(arrived)
+    feed.arrive(arrived)
+    await settled()
+
+    expect(feed.get().entries.size).toBe(11)
+    expect([...feed.get().fresh]).toEqual(['live'])
+    expect(feed.get().reach?.count).toBe(11)
+    expect(feed.get().shape?.exact.get('NOTE')).toBe(11)
+  })
+
+  test('after a lost connection nothing is missing and nothing stands twice', async () => {
+    const source = fakeSource(notes(50))
+    const feed = new TimelineFeed(source)
+    feed.want(wanted)
+    await settled()
+    source.entriesHeld.push(aNote('missed', t + 500))
+    source.entriesHeld.splice(3, 1)
+    feed.refresh()
+    await settled()
+
+    expect([...feed.get().entries.keys()].sort()).toEqual(source.entriesHeld.map(({ id }) => id).sort())
+  })
+
+  test('what was written here gives way to what the server made of it', async () => {
+    const source = fakeSource(notes(3))
+    const feed = new TimelineFeed(source)
+    feed.want(wanted)
+    await settled()
+    feed.arrive(aNote(pendingId('k'), t + 5), true)
+    source.entriesHeld.push(aNote('real', t + 5))
+    feed.arrive(aNote('real', t + 5))
+    await settled()
+
+    expect([...feed.get().entries.keys()].filter((id) => id === 'real' || id === pendingId('k'))).toEqual(['real'])
+  })
+
+  test('an unconfirmed entry outlives a reading of its span', async () => {
+    const feed = new TimelineFeed(fakeSource(notes(3)))
+    feed.want(wanted)
+    await settled()
+    feed.arrive(aNote(pendingId('k'), t + 5), true)
+    feed.refresh()
+    await settled()
+
+    expect(feed.get().entries.has(pendingId('k'))).toBe(true)
+  })
+})
+
+test('a read that fails says so, keeps what is shown, and is tried again', async () => {
+  const source = fakeSource(notes(5))
+  const feed = new TimelineFeed(source)
+  feed.want(wanted)
+  await settled()
+  source.failing = new ReadFailed(failure('UNAVAILABLE', 'A store is down.'))
+  feed.refresh()
+  await settled()
+  expect([feed.get().failure?.code, feed.get().entries.size]).toEqual(['UNAVAILABLE', 5])
+
+  source.failing = null
+  feed.want(wanted)
+  await settled()
+  expect(feed.get().failure).toBeNull()
+})
+
+describe('the list', () => {
+  const all = { before: null, categories: [] }
+
+  test('goes back to the beginning page by page, each entry once', async () => {
+    const source = fakeSource(notes(250))
+    const list = new ListPager(source)
+    list.show(all)
+    await settled()
+    list.more()
+    list.more()
+    await settled()
+    list.more()
+    await settled()
+
+    expect(new Set(list.get().entries.map(({ id }) => id)).size).toBe(250)
+    expect(list.get().entries).toHaveLength(250)
+    expect(list.get().atBeginning).toBe(true)
+  })
+
+  test('an arrival takes its place by time, and one that the list has not come to yet waits', async () => {
+    const list = new ListPager(fakeSource(notes(250)))
+    list.show(all)
+    await settled()
+    list.arrive(aNote('second', t - 1))
+    list.arrive(aNote('ancient', t - 9_999 * day))
+
+    expect(list.get().entries.slice(0, 2).map(({ id }) => id)).toEqual(['n0', 'second'])
+    expect(list.get().entries.some(({ id }) => id === 'ancient')).toBe(false)
+  })
+
+  test('read again, it has what was missed and keeps the older pages', async () => {
+    const source = fakeSource(notes(250))
+    const list = new ListPager(source)
+    list.show(all)
+    await settled()
+    list.more()
+    await settled()
+    source.entriesHeld.push(aNote('missed', t + 1))
+    list.refresh()
+    await settled()
+
+    expect(list.get().entries).toHaveLength(201)
+    expect(list.get().entries[0]?.id).toBe('missed')
+  })
+
+  test('missed more than a page, it begins anew rather than hide a gap', async () => {
+    const source = fakeSource(notes(150))
+    const list = new ListPager(source)
+    list.show(all)
+    await settled()
+    source.entriesHeld.push(...Array.from({ length: 120 }, (_, index) => aNote(`m${index}`, t + 1 + index)))
+    list.refresh()
+    await settled()
+    list.more()
+    await settled()
+    list.more()
+    await settled()
+
+    expect(list.get().entries).toHaveLength(270)
+  })
+
+  test('a page that failed is read on from where it failed', async () => {
+    const source = fakeSource(notes(150))
+    const list = new ListPager(source)
+    list.show(all)
+    await settled()
+    source.failing = new ReadFailed(failure('NETWORK', 'away'))
+    list.more()
+    await settled()
+    expect([list.get().failure?.code, list.get().entries.length]).toEqual(['NETWORK', 100])
+    source.failing = null
+    list.retry()
+    await settled()
+
+    expect(list.get().entries).toHaveLength(150)
+  })
+})

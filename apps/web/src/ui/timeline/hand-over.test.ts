@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { modesFor } from './arrange'
+import { handOver, roomPerItem } from './hand-over'
+import type { LaneBox } from './layout'
+import { timeScale } from './scale'
+import { day } from './span'
+
+describe('the hand-over', () => {
+  test.each([
+    [Infinity, 'labels'],
+    [96, 'labels'],
+    [95, 'marks'],
+    [24, 'marks'],
+    [23, 'dots'],
+    [8, 'dots'],
+    [7.9, 'bars'],
+  ] as const)('of %d px an item is %s', (room, mode) => {
+    expect(handOver(room)).toBe(mode)
+  })
+
+  test('holds a mode until the room is 15 % past the threshold, both ways', () => {
+    expect(handOver(84, 'labels')).toBe('labels')
+    expect(handOver(83, 'labels')).toBe('marks')
+    expect(handOver(110, 'marks')).toBe('marks')
+    expect(handOver(111, 'marks')).toBe('labels')
+  })
+
+  test('an empty lane has endless room', () => {
+    expect(roomPerItem(1_000, 2, 0)).toBe(Infinity)
+  })
+})
+
+describe('the modes of lanes', () => {
+  const boxes: LaneBox[] = [
+    { id: 'calls', top: 0, height: 58, rows: 2 },
+    { id: 'emails', top: 58, height: 58, rows: 2 },
+    { id: 'notes', top: 116, height: 58, rows: 2 },
+  ]
+  const window = timeScale({ from: 0, to: 10 * day }, 1_000)
+  const one = () => 1
+
+  test('lanes that are counted together hand over together, over all their rows', () => {
+    // 100 items over 4 rows of 1,000 px have 40 px each; over 2 rows they would have 20 and be dots.
+    const layer = { span: window, buckets: new Map([['calls' as const, [{ from: 0, to: 10 * day, count: 100 }]]]) }
+    const modes = modesFor(boxes, layer, window, new Map(), { emails: 'calls' }, one)
+
+    expect([modes.get('calls'), modes.get('emails'), modes.get('notes')]).toEqual(['marks', 'marks', 'labels'])
+  })
+
+  test('a bucket that reaches over the edge of the window counts by the share that is inside', () => {
+    const layer = { span: window, buckets: new Map([['notes' as const, [{ from: -10 * day, to: 10 * day, count: 40 }]]]) }
+
+    expect(modesFor(boxes, layer, window, new Map(), {}, one).get('notes')).toBe('labels')
+    expect(modesFor(boxes, { ...layer, buckets: new Map([['notes', [{ from: 0, to: 10 * day, count: 40 }]]]) }, window, new Map(), {}, one).get('notes')).toBe('marks')
+  })
+})
