@@ -11,7 +11,7 @@ import { importKinds, keyOwnerOf, type Import } from '../import'
 import { examine, type Findings } from '../reading/examine'
 import { ImportFault } from '../reading/import-fault'
 import { readRows, type FileRow } from '../reading/rows'
-import type { ImportStore, SentBatch } from '../store/import.store'
+import type { ImportStore } from '../store/import.store'
 import { importJob } from '../store/postgres-import.store'
 import type { ReferenceStore } from '../store/reference.store'
 import { batchesOf } from './batches'
@@ -84,16 +84,9 @@ class Run {
       const asked = await ask(rows)
       batch += 1
       done = rows.at(-1)?.row ?? done
-      await this.parts.store.send({ importId: this.current.id, batch, rows: done, unread: asked.refused, ...(await this.effectOf(batch, asked)) })
+      await this.parts.store.send({ importId: this.current.id, batch, rows: done, unread: asked.refused, event: await requestOf(this.parts.keys, this.current, batch, asked.rows) })
     }
     await this.untilAnswered(batch)
-  }
-
-  private async effectOf(batch: number, { rows }: Asked): Promise<Pick<SentBatch, 'event' | 'counted'>> {
-    if (rows.length === 0) return { event: null }
-    // An order's event can only be told to be new by recording it.
-    if (this.current.dryRun && this.current.kind === 'ORDERS') return { event: null, counted: { created: rows.length } }
-    return { event: await requestOf(this.parts.keys, this.current, batch, rows) }
   }
 
   /** The rows after those that were sent before; those too are read, since what a row is can depend on the ones before it. */

@@ -15,8 +15,9 @@ export interface Asked {
   refused: readonly Rejection[]
 }
 
-/** The command that asks another module to take a batch of rows, sealed under the import's key. */
-export async function requestOf(keys: Keys, of: Import, batch: number, rows: readonly object[]): Promise<NewEvent> {
+/** The command that asks another module to take a batch of rows, sealed under the import's key; null where there are none. */
+export async function requestOf(keys: Keys, of: Import, batch: number, rows: readonly object[]): Promise<NewEvent | null> {
+  if (rows.length === 0) return null
   const owner = keyOwnerOf(of.id)
   const sealer = await keys.sealerFor([owner])
   const sealed = sealer.seal(owner, { kind: 'import-batch', field: 'rows', record: batchKey(of.id, batch) }, rows)

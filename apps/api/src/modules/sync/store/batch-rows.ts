@@ -15,14 +15,14 @@ const placeOf = (id: ImportId, batch: number, field: 'unread' | 'refused') => ({
 
 /** The writes of a batch and of how far its import has come by it. */
 export async function sendWrites(keys: Keys, sent: SentBatch): Promise<Write[]> {
-  const { importId, batch, unread, event, counted = {} } = sent
+  const { importId, batch, unread, event } = sent
   const sealer = await keys.sealerFor([keyOwnerOf(importId)])
   const sealed = unread.length === 0 ? null : sealer.seal(keyOwnerOf(importId), placeOf(importId, batch, 'unread'), unread)
   return [
     {
-      sql: `UPDATE sync.import SET rows = $3, batches = $2, answered = answered + $4, rejected = rejected + $5, created = created + $6, updated = updated + $7
+      sql: `UPDATE sync.import SET rows = $3, batches = $2, answered = answered + $4, rejected = rejected + $5
             WHERE id = $1 AND batches = $2 - 1 AND status = 'RUNNING' RETURNING 1`,
-      values: [importId, batch, sent.rows, event === null ? 1 : 0, unread.length, counted.created ?? 0, counted.updated ?? 0],
+      values: [importId, batch, sent.rows, event === null ? 1 : 0, unread.length],
       expect: 1,
       what: 'import',
     },

@@ -15,8 +15,6 @@ export interface SentBatch {
   unread: readonly Rejection[]
   /** What asks another module to take the others; null where there are none. */
   event: NewEvent | null
-  /** Where nothing is asked: what would come of the rows. */
-  counted?: Partial<ImportCounts>
 }
 
 /** What another module made of a batch. */
