@@ -1,16 +1,4 @@
-/** The closed list of codes by which every failure is told, in GraphQL and over HTTP alike. */
-export type ErrorCode =
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'BAD_USER_INPUT'
-  | 'CONFLICT'
-  | 'GONE'
-  | 'RATE_LIMITED'
-  | 'QUERY_TOO_COMPLEX'
-  | 'PAYLOAD_TOO_LARGE'
-  | 'UNAVAILABLE'
-  | 'INTERNAL'
+import type { ErrorCode } from '@brokersync/schema/errors'
 
 /** One thing that is wrong with an input: `path` in the input's own words (`contact.emails.0.address`). */
 export interface Fault {

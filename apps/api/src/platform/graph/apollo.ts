@@ -1,10 +1,10 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server'
+import { documentLimits } from '@brokersync/schema/document-limits'
 import type { GraphQLSchema } from 'graphql'
 import type { ReadAudit } from '../audit/audit'
 import type { Logger } from '../telemetry/logger'
 import type { RequestContext } from './context'
 import { formatError } from './format-error'
-import { documentLimits } from './limits'
 
 /** Writes the durable row of what an operation read, before its data leaves. */
 const auditReads = (audit: ReadAudit): ApolloServerPlugin<RequestContext> => ({

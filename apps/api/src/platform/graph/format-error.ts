@@ -1,19 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { coercionFault, type ErrorCode } from '@brokersync/schema/errors'
 import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { DomainError, type ErrorCode, type Fault } from '../errors/domain-error'
+import { DomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
 
 const inputCodes = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_SUPPORTED']
 const passedThrough: readonly string[] = ['QUERY_TOO_COMPLEX', 'PAYLOAD_TOO_LARGE'] satisfies ErrorCode[]
-
-// graphql-js names the place only in its text: `Variable "$input" got invalid value … at "input.contact.emails[0]"; …`.
-function coercionFault(message: string): Fault {
-  const place = /^Variable "\$(\w+)" got invalid value .*? at "([^"]+)"; (.*)$/s.exec(message)
-  const whole = /^Variable "\$(\w+)" (.*)$/s.exec(message)
-  const path = (place?.[2] ?? whole?.[1] ?? '').replace(/\[(\d+)\]/g, '.$1').replace(/^input\.?/, '')
-  return { path, message: place?.[3] ?? message }
-}
 
 /** Turns whatever was thrown into an error with a code of the contract's list; of what is unforeseen, only an id to find in the log. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown, logger: Logger): GraphQLFormattedError {

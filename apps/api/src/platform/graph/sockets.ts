@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
+import { documentLimits } from '@brokersync/schema/document-limits'
 import { parse, subscribe, validate, type ExecutionArgs, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
@@ -11,7 +12,6 @@ import type { Authenticator } from '../http/authenticator'
 import type { Logger } from '../telemetry/logger'
 import { RequestContext } from './context'
 import { formatError } from './format-error'
-import { documentLimits } from './limits'
 
 /** The open graphql-ws connections of this process. */
 export interface Sockets {

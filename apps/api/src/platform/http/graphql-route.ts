@@ -1,16 +1,16 @@
 import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
+import { statusOfError } from '@brokersync/schema/errors'
 import type { FastifyInstance } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { isDomainError } from '../errors/domain-error'
 import { RequestContext } from '../graph/context'
 import type { Authenticator } from './authenticator'
-import { statusOf } from './server'
 
 // Apollo answers with 500 to what is thrown before the operation begins, unless it is told otherwise.
 function refuse(error: unknown): never {
   if (!isDomainError(error)) throw error
-  throw new GraphQLError(error.message, { originalError: error, extensions: { code: error.code, http: { status: statusOf[error.code] } } })
+  throw new GraphQLError(error.message, { originalError: error, extensions: { code: error.code, http: { status: statusOfError[error.code] } } })
 }
 
 /** Serves GraphQL over HTTP at /graphql (https://graphql.github.io/graphql-over-http). */

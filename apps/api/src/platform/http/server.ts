@@ -1,27 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { statusOfError } from '@brokersync/schema/errors'
 import cookie from '@fastify/cookie'
 import statics from '@fastify/static'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
-import { DomainError, isDomainError, type ErrorCode } from '../errors/domain-error'
+import { DomainError, isDomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
-
-/** How each code is told over plain HTTP. */
-export const statusOf: Record<ErrorCode, number> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  BAD_USER_INPUT: 400,
-  CONFLICT: 409,
-  GONE: 410,
-  RATE_LIMITED: 429,
-  QUERY_TOO_COMPLEX: 400,
-  PAYLOAD_TOO_LARGE: 413,
-  UNAVAILABLE: 503,
-  INTERNAL: 500,
-}
 
 function asDomainError(error: FastifyError | DomainError): DomainError | null {
   if (isDomainError(error)) return error
@@ -64,7 +50,7 @@ export async function createHttpServer(options: { logger: Logger; webDir: string
     const known = asDomainError(error)
     if (known === null) logger.error({ id: request.id, error: error.stack }, 'a request failed')
     const told = known ?? new DomainError('INTERNAL', `Something went wrong here; it is in the log under ${request.id}`, { id: request.id })
-    return reply.status(statusOf[told.code]).send({ errors: [{ message: told.message, extensions: { ...told.details, code: told.code } }] })
+    return reply.status(statusOfError[told.code]).send({ errors: [{ message: told.message, extensions: { ...told.details, code: told.code } }] })
   })
   server.get('/health', () => ({ status: 'live' }))
   await servePage(server, resolve(webDir))
