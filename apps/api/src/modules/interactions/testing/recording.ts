@@ -39,3 +39,13 @@ export async function timelineOf(app: App, clientId: string, variables: object, 
   expect(answer.errors).toBeUndefined()
   return dataOf(answer, 'client')['timeline'] as Timeline
 }
+
+/** Asks until something is so; fails after two seconds with what it was last. */
+export async function eventually<Result>(ask: () => Promise<Result>, isSo: (result: Result) => boolean, patience = 2_000): Promise<Result> {
+  for (const until = Date.now() + patience; ; ) {
+    const result = await ask()
+    if (isSo(result)) return result
+    if (Date.now() > until) throw new Error(`It did not come to be: ${JSON.stringify(result)}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
