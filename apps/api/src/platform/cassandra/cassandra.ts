@@ -21,8 +21,8 @@ export interface Cassandra {
    * @throws {DomainError} UNAVAILABLE
    */
   execute(cql: string, values: ArrayOrObject, options?: Pick<QueryOptions, 'pageState' | 'fetchSize'>): Promise<types.ResultSet>
-  /** Whether it answers now. */
-  isReady(): Promise<boolean>
+  /** Asks whether it answers now. @throws {DomainError} UNAVAILABLE */
+  check(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -104,7 +104,9 @@ export function openCassandra(options: CassandraOptions): Cassandra {
 
   return {
     execute,
-    isReady: () => execute('SELECT release_version FROM system.local', []).then(() => true, () => false),
+    async check() {
+      await execute('SELECT release_version FROM system.local', [])
+    },
     async stop() {
       stopped = true
       if (client !== null) return client.shutdown()

@@ -28,7 +28,9 @@ const open = () => {
 }
 
 const ready = async (one: Cassandra) => {
-  for (const until = Date.now() + 30_000; !(await one.isReady()); ) {
+  for (const until = Date.now() + 30_000; ; ) {
+    const isReady = await one.check().then(() => true, () => false)
+    if (isReady) return
     if (Date.now() > until) throw new Error('Cassandra did not get ready')
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -101,6 +103,8 @@ test('a Cassandra that is away is UNAVAILABLE, and says that it is not ready', a
   const away = openCassandra({ contactPoints: ['127.0.0.1:1'], localDataCenter: 'datacenter1', keyspace, migrations: join(root, 'cassandra/interactions'), logger: createLogger('silent') })
   const store = new CassandraInteractionStore(away, { layouts: () => Promise.resolve(new Map()), stretches: () => Promise.resolve([]) })
   await expect(store.put([anItem(aClient(), '2026-01-01T00:00:00Z')])).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  const window = { clientIds: [aClient()], from: null, to: null, categories: null, after: null, first: 1 }
+  await expect(store.window(window)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   expect(await store.health()).toMatchObject({ ready: false })
   await store.stop()
 })

@@ -60,6 +60,8 @@ export class CassandraInteractionStore implements InteractionStore {
     const wanted = window.categories === null ? null : new Set(window.categories)
     // Partitions, or days where categories are asked for, that hold what is needed by the counts.
     const pieces = await windowPlan(this.activity, window, layouts)
+    // Counts trail behind a store that is away: then nobody knows whether nothing happened.
+    if (pieces.flat().length === 0) await this.cassandra.check()
     for (const batch of pieces) {
       const rows = await inParallel(width, batch, (piece) => this.piece(piece, window, end))
       found.push(...rows.flat().filter(({ category }) => wanted === null || wanted.has(category)))
@@ -109,7 +111,7 @@ export class CassandraInteractionStore implements InteractionStore {
   }
 
   async health() {
-    return { name: 'interactions store', ready: await this.cassandra.isReady(), detail: 'Cassandra' }
+    return { name: 'interactions store', ready: await this.cassandra.check().then(() => true, () => false), detail: 'Cassandra' }
   }
 
   stop(): Promise<void> {
