@@ -26,5 +26,5 @@ export function useSession(): Session {
   return session
 }
 
-/** Whether this person may look after other people's clients and hand them over. */
-export const managesClients = (me: Me): boolean => me.roles.includes('ADMIN') || me.roles.includes('MANAGER')
+/** Whether this person has a permission of the server's list, as `clients:assign`; on which records, the server decides. */
+export const may = (me: Me, permission: string): boolean => me.permissions.includes(permission)

@@ -1,16 +1,17 @@
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Outlet, useNavigate } from 'react-router'
 import { useKeys } from '../lib/keys'
+import { lazyPart } from '../lib/lazy-part'
 import { paths } from '../lib/paths'
 import { useSession } from '../lib/session'
-import { places } from '../ui/frame/nav'
+import { placesOf } from '../ui/frame/nav'
 import { OfflineBar } from '../ui/frame/OfflineBar'
 import { Rail } from '../ui/frame/Rail'
 import { TopBar } from '../ui/frame/TopBar'
 import classes from './AppFrame.module.css'
 
-const KeySheet = lazy(async () => ({ default: (await import('../ui/frame/KeySheet')).KeySheet }))
+const KeySheet = lazyPart(async () => (await import('../ui/frame/KeySheet')).KeySheet)
 
 type Fold = 'auto' | 'folded' | 'open'
 
@@ -30,7 +31,7 @@ export function AppFrame() {
   const { folded, fold } = useFold()
   const search = () => void navigate(paths.clients, { state: { focusSearch: true } })
   const group = 'Anywhere'
-  const jumps = places.map((place) => ({
+  const jumps = placesOf(me).map((place) => ({
     keys: place.keys,
     label: `Go to ${place.label.toLowerCase()}`,
     group,

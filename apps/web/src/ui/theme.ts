@@ -50,7 +50,7 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: 'xs' } },
     TagsInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
-    Checkbox: { defaultProps: { size: 'xs' }, classNames: { input: 'bs-checkbox' } },
+    Checkbox: { defaultProps: { size: 'xs', iconColor: 'var(--on-ink)' }, classNames: { input: 'bs-checkbox' } },
     Switch: { defaultProps: { color: 'blue' } },
     SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 120 } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, transitionProps: { duration: 80 } } },

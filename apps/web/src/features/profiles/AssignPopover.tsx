@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconUserShare } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useKeys } from '../../lib/keys'
-import { managesClients, useSession } from '../../lib/session'
+import { may, useSession } from '../../lib/session'
 import { Kbd } from '../../ui/Kbd'
 import classes from './ClientList.module.css'
 import { UserSelect, type Person } from './UserSelect'
@@ -17,20 +17,20 @@ interface Props {
 export function AssignPopover({ disabled, onAssign }: Props) {
   const { me } = useSession()
   const [opened, { toggle, close, open }] = useDisclosure(false)
-  const may = managesClients(me)
-  useKeys([{ keys: 'a', label: 'Assign the selected clients', group: 'Clients', run: open, disabled: !may || disabled }])
+  const mayAssign = may(me, 'clients:assign')
+  useKeys([{ keys: 'a', label: 'Assign the selected clients', group: 'Clients', run: open, disabled: !mayAssign || disabled }])
   return (
     <Popover opened={opened} onChange={(next) => !next && close()} position="bottom-start" width={280} trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label="Only a manager or an administrator can hand clients over" disabled={may}>
+        <Tooltip label="Only a manager or an administrator can hand clients over" disabled={mayAssign}>
           <Button
             variant="default"
             leftSection={<IconUserShare size={14} stroke={1.5} />}
             rightSection={<Kbd keys="a" />}
             disabled={disabled}
-            data-disabled={!may}
-            aria-disabled={!may}
-            onClick={() => may && toggle()}
+            data-disabled={!mayAssign}
+            aria-disabled={!mayAssign}
+            onClick={() => mayAssign && toggle()}
           >
             Assign to…
           </Button>

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import type { ClientSortField } from '../../generated/graphql'
 import { useKeys } from '../../lib/keys'
+import { lazyPart } from '../../lib/lazy-part'
 import { formatCount } from '../../lib/number'
+import { may, useSession } from '../../lib/session'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import { Kbd } from '../../ui/Kbd'
@@ -17,8 +19,8 @@ import { useClientList, type ClientListing } from './use-client-list'
 import { useListState } from './use-list-state'
 import { useSelection, type Selection } from './use-selection'
 
-const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar')).SelectionBar }))
-const NewClientDrawer = lazy(async () => ({ default: (await import('./NewClientDrawer')).NewClientDrawer }))
+const SelectionBar = lazyPart(async () => (await import('./SelectionBar')).SelectionBar)
+const NewClientDrawer = lazyPart(async () => (await import('./NewClientDrawer')).NewClientDrawer)
 
 const titleOf = ({ whose }: ListState, ownerName: string | null) => {
   if (whose === 'mine') return 'My clients'
@@ -35,7 +37,8 @@ export function ClientList() {
   const [isNew, newClient] = useDisclosure(false)
   const knownTags = useMemo(() => [...new Set(listing.clients.flatMap(({ tags }) => tags))].sort(), [listing.clients])
   const ownerName = listing.clients.find(({ owner }) => owner?.id === state.whose)?.owner?.name ?? null
-  useKeys([{ keys: 'n', label: 'New client', group: 'Clients', run: newClient.open }])
+  const mayWrite = may(useSession().me, 'clients:write')
+  useKeys([{ keys: 'n', label: 'New client', group: 'Clients', run: newClient.open, disabled: !mayWrite }])
   return (
     <section className={classes.list} aria-label="Clients">
       <div className={classes.head}>
@@ -45,9 +48,11 @@ export function ClientList() {
             {countOf(listing)}
           </span>
         </h1>
-        <Button leftSection={<IconPlus size={14} />} rightSection={<Kbd keys="n" />} onClick={newClient.open}>
-          New client
-        </Button>
+        {mayWrite && (
+          <Button leftSection={<IconPlus size={14} />} rightSection={<Kbd keys="n" />} onClick={newClient.open}>
+            New client
+          </Button>
+        )}
       </div>
       {selection.ids.size > 0 ? (
         <Suspense fallback={<div className={classes.selection} />}>

@@ -71,7 +71,7 @@ export const ClientRow = memo(function ClientRow({ client, index, top, height, a
         )}
       </span>
       <span className={classes.tags} role="gridcell">
-        <Chips words={client.tags} />
+        <Chips words={client.tags} most={2} />
       </span>
       <span className={classes.contact} role="gridcell">
         <LastContact client={client} />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { paths } from '../../lib/paths'
+import { may, useSession } from '../../lib/session'
 import classes from './ClientList.module.css'
 import { isNarrowed, widened, type ListState } from './list-state'
 
@@ -12,6 +13,7 @@ interface Props {
 
 /** Where the rows would be: why there are none, and what to do about it. */
 export function EmptyList({ state, onChange, onNew }: Props) {
+  const { me } = useSession()
   if (isNarrowed(state)) {
     return (
       <Note says={state.search ? `Nobody matches “${state.search}” with these filters.` : 'Nobody matches these filters.'}>
@@ -33,12 +35,16 @@ export function EmptyList({ state, onChange, onNew }: Props) {
           Show all clients
         </Button>
       )}
-      <Button variant="default" onClick={onNew}>
-        New client
-      </Button>
-      <Button variant="default" component={Link} to={paths.import}>
-        Import a file
-      </Button>
+      {may(me, 'clients:write') && (
+        <Button variant="default" onClick={onNew}>
+          New client
+        </Button>
+      )}
+      {may(me, 'imports:write') && (
+        <Button variant="default" component={Link} to={paths.import}>
+          Import a file
+        </Button>
+      )}
     </Note>
   )
 }

@@ -1,7 +1,8 @@
 import { Button, Menu, SegmentedControl } from '@mantine/core'
 import { IconArrowsSort } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { enumLabel } from '../../lib/labels'
+import { lazyPart } from '../../lib/lazy-part'
 import { useSession } from '../../lib/session'
 import { CheckList } from '../../ui/CheckList'
 import { FilterPill } from '../../ui/FilterPill'
@@ -11,8 +12,8 @@ import { isNarrowed, stages, statuses, widened, type ListState } from './list-st
 import { SearchBox } from './SearchBox'
 import type { Person } from './UserSelect'
 
-const TagChoice = lazy(async () => ({ default: (await import('./FilterChoices')).TagChoice }))
-const OwnerChoice = lazy(async () => ({ default: (await import('./FilterChoices')).OwnerChoice }))
+const TagChoice = lazyPart(async () => (await import('./FilterChoices')).TagChoice)
+const OwnerChoice = lazyPart(async () => (await import('./FilterChoices')).OwnerChoice)
 
 interface Props {
   state: ListState

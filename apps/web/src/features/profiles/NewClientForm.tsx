@@ -4,7 +4,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { explained, type Failure } from '../../lib/failure'
 import { enumLabel } from '../../lib/labels'
-import { managesClients, useSession } from '../../lib/session'
+import { may, useSession } from '../../lib/session'
 import { Kbd } from '../../ui/Kbd'
 import { stages } from './list-state'
 import { emptyClient, faultsByField, withoutEmptyRows, type NewClient } from './new-client'
@@ -51,7 +51,7 @@ export function NewClientForm({ knownTags, onCancel }: { knownTags: readonly str
       <Rows form={form} list="contact.emails" field="address" label="Email" type="email" placeholder="desk@example.com" />
       <Rows form={form} list="contact.phones" field="number" label="Phone" type="tel" placeholder="+44 20 7183 8750" />
       <TagsInput label="Tags" data={[...knownTags]} placeholder="Type a tag, then Enter" {...form.getInputProps('tags')} />
-      {managesClients(me) && (
+      {may(me, 'clients:assign') && (
         <UserSelect
           label="Owner"
           placeholder="Nobody yet"

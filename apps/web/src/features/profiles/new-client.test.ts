@@ -3,13 +3,13 @@ import { emptyClient, faultsByField, toInput, withoutEmptyRows } from './new-cli
 
 test('a fault of the server finds its field, however its path is written', () => {
   const { atField, above } = faultsByField([
-    { path: 'input.contact.emails[1].address', message: 'Not an email address' },
+    { path: 'input.contact.emails[1].address', message: 'must be an email address' },
     { path: 'displayName', message: 'Too long' },
     { path: 'displayName', message: 'Not a name' },
     { path: 'risk.score', message: 'From 0 to 100' },
   ])
 
-  expect(atField).toEqual({ 'contact.emails.1.address': 'Not an email address', displayName: 'Too long Not a name' })
+  expect(atField).toEqual({ 'contact.emails.1.address': 'Must be an email address.', displayName: 'Too long. Not a name.' })
   expect(above).toEqual(['risk.score: From 0 to 100'])
 })
 

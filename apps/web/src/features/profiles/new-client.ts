@@ -53,6 +53,9 @@ const fieldNames = ['kind', 'displayName', 'lifecycleStage', 'contact.emails', '
 /** `input.contact.emails[0].address` → `contact.emails.0.address`. */
 export const formPath = (path: string): string => path.replace(/\[(\d+)\]/g, '.$1').replace(/^input\./, '')
 
+/** Under its field a fault stands alone, as a sentence: "must be …" → "Must be …." */
+const sentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?]$/.test(message) ? '' : '.'}`
+
 /** The server's faults at their fields; what has no field on the form is said above it. */
 export function faultsByField(faults: readonly FieldFault[]): { atField: Record<string, string>; above: string[] } {
   const atField: Record<string, string> = {}
@@ -61,7 +64,7 @@ export function faultsByField(faults: readonly FieldFault[]): { atField: Record<
     const known = formPath(path)
     const isOnForm = fieldNames.some((name) => known === name || known.startsWith(`${name}.`))
     if (!isOnForm) above.push(`${known}: ${message}`)
-    else atField[known] = atField[known] ? `${atField[known]} ${message}` : message
+    else atField[known] = [atField[known], sentence(message)].filter(Boolean).join(' ')
   }
   return { atField, above }
 }

@@ -6,7 +6,7 @@ import { Initials } from '../Initials'
 import { Kbd } from '../Kbd'
 import { AccountMenu } from './AccountMenu'
 import { Mark } from './Mark'
-import { places } from './nav'
+import { placesOf } from './nav'
 import classes from './Rail.module.css'
 
 interface Props {
@@ -36,7 +36,7 @@ export function Rail({ me, folded, onFold, onSearch, onKeys, onSignOut }: Props)
         </span>
       </UnstyledButton>
       <ul className={classes.places}>
-        {places.map(({ to, label, Icon, keys }) => (
+        {placesOf(me).map(({ to, label, Icon, keys }) => (
           <li key={to}>
             <Tooltip label={label} disabled={!folded} position="right">
               <NavLink className={classes.place ?? ''} to={to} title={folded ? '' : `${label} (${keys})`} aria-label={label}>

@@ -6,7 +6,7 @@ import { useCrumbs } from '../../lib/page-head'
 import type { Me } from '../../lib/session'
 import { AccountMenu, SchemeItems } from './AccountMenu'
 import { LiveDot } from './LiveDot'
-import { places } from './nav'
+import { placesOf } from './nav'
 import classes from './TopBar.module.css'
 
 interface Props {
@@ -40,18 +40,19 @@ function Crumbs() {
 }
 
 /** On a phone the rail's places are in the menu. */
-const placeItems = places.map(({ to, label, Icon }) => (
-  <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={14} />}>
-    {label}
-  </Menu.Item>
-))
+const placeItems = (me: Me) =>
+  placesOf(me).map(({ to, label, Icon }) => (
+    <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={14} />}>
+      {label}
+    </Menu.Item>
+  ))
 
 /** Where the reader is, whether it is live, colours and keys. */
 export function TopBar({ me, onKeys, onSignOut }: Props) {
   return (
     <header className={classes.bar}>
       <div className={classes.phoneMenu}>
-        <AccountMenu me={me} onKeys={onKeys} onSignOut={onSignOut} top={placeItems}>
+        <AccountMenu me={me} onKeys={onKeys} onSignOut={onSignOut} top={placeItems(me)}>
           <ActionIcon variant="subtle" size={44} aria-label="Menu">
             <IconMenu2 size={20} stroke={1.5} />
           </ActionIcon>
