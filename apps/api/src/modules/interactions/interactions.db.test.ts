@@ -68,15 +68,15 @@ test('a window is read in pages by its cursors, and filtered by category and tim
   const order = (day: number) => ({ orderEvent: anOrder(id, { orderId: `o${day}`, executionId: `e${day}`, occurredAt: `2026-10-${String(day).padStart(2, '0')}T10:00:00Z` }) })
   const note = (day: number) => ({ note: { clientId: id, body: `Note ${day}`, occurredAt: `2026-10-${String(day).padStart(2, '0')}T11:00:00Z` } })
   await record('RecordInteractions', { interactions: Array.from({ length: 20 }, (_, day) => [order(day + 1), note(day + 1)]).flat() })
-  const seen: unknown[] = []
+  const seen: string[] = []
   for (let after: string | null = null; ; ) {
     const { edges, pageInfo } = await timelineOf(app, id, { first: 7, after, from: '2026-10-05T00:00:00Z', to: '2026-10-15T10:00:00Z' }, broker.token)
-    seen.push(...edges.map(({ node }) => node['occurredAt']))
+    seen.push(...edges.map(({ node }) => String(node['occurredAt'])))
     after = pageInfo.endCursor
     if (!pageInfo.hasNextPage) break
   }
   expect(seen).toHaveLength(20)
-  expect(seen).toEqual([...seen].sort().reverse())
+  expect(seen).toEqual(seen.toSorted((one, other) => (one < other ? 1 : -1)))
   const orders = await timelineOf(app, id, { categories: ['ORDER'], from: '2026-10-05T00:00:00Z', to: '2026-10-15T10:00:00Z' }, broker.token)
   expect(orders.edges).toHaveLength(10)
 })

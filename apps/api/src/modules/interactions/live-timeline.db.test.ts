@@ -14,9 +14,7 @@ beforeAll(async () => {
   app = await startApp({ modules: ['access', 'profiles', 'interactions'] })
   broker = await person(app, { role: 'BROKER' })
 })
-afterEach(async () => {
-  await Promise.all(sockets.splice(0).map((socket) => socket.dispose()))
-})
+afterEach(() => sockets.splice(0).forEach((socket) => void socket.dispose()))
 afterAll(() => app.stop())
 
 const record = async (name: string, input: object, token = broker.token): Promise<Item> => answered(await app.send(operation(name), { input }, token))

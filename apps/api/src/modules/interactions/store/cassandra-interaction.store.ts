@@ -1,13 +1,12 @@
-import { types } from 'cassandra-driver'
+import type { types } from 'cassandra-driver'
 import type { ClientId, InteractionId, UserId } from '@brokersync/schema/ids'
 import type { Cassandra } from '../../../platform/cassandra/cassandra'
 import type { Count } from '../density'
 import { decodeInteractionId, type InteractionIdParts } from '../interaction-id'
 import type { ActivityStore, Layout } from './activity.store'
 import { bucketOf, bucketsBetween, type Piece, windowPlan } from './cassandra-partitions'
-import type { InteractionStore, StoredInteraction, Window } from './interaction.store'
 import { inParallel } from './in-parallel'
-import { endOf, lastOfEach } from './postgres-interaction.store'
+import { endOf, lastOfEach, type InteractionStore, type StoredInteraction, type Window } from './interaction.store'
 
 const columns = 'client_id, occurred_at, id, recorded_at, category, kind, author_id, codes, sealed'
 const insert = `INSERT INTO interaction (bucket, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`

@@ -41,3 +41,12 @@ export interface InteractionStore {
   health(): Promise<Readiness>
   stop(): Promise<void>
 }
+
+/** Where a window ends: at its end, or at the item after which it goes on, whichever is earlier. */
+export function endOf({ to, after }: Pick<Window, 'to' | 'after'>): { occurredAt: Date; id: string } | null {
+  if (to === null) return after
+  return after !== null && after.occurredAt < to ? after : { occurredAt: to, id: '' }
+}
+
+/** The last of each id, since one batch may tell of an item and of its change. */
+export const lastOfEach = (items: readonly StoredInteraction[]): StoredInteraction[] => [...new Map(items.map((item) => [item.id, item])).values()]

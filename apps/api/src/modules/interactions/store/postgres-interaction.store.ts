@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/postgres/database'
 import type { Count } from '../density'
 import { decodeInteractionId } from '../interaction-id'
 import { isoOf } from './instants'
-import type { InteractionStore, StoredInteraction, Window } from './interaction.store'
+import { endOf, lastOfEach, type InteractionStore, type StoredInteraction } from './interaction.store'
 
 const columns = `client_id AS "clientId", occurred_at AS "occurredAt", id, recorded_at AS "recordedAt", category, kind, author_id AS "authorId", codes, sealed`
 
@@ -31,15 +31,6 @@ const countInSpans = `SELECT category, date_bin($4::interval, occurred_at, 'epoc
   FROM unnest($2::timestamptz[], $3::timestamptz[]) AS s(since, until)
   JOIN interactions.interaction ON client_id = ANY ($1::uuid[]) AND occurred_at >= s.since AND occurred_at < s.until
   GROUP BY category, start`
-
-/** Where a window ends: at its end, or at the item after which it goes on, whichever is earlier. */
-export function endOf({ to, after }: Pick<Window, 'to' | 'after'>): { occurredAt: Date; id: string } | null {
-  if (to === null) return after
-  return after !== null && after.occurredAt < to ? after : { occurredAt: to, id: '' }
-}
-
-/** The last of each id, since one batch may tell of an item and of its change. */
-export const lastOfEach = (items: readonly StoredInteraction[]): StoredInteraction[] => [...new Map(items.map((item) => [item.id, item])).values()]
 
 /** Keeps interactions in the module's own Postgres. */
 export function createPostgresInteractionStore(database: Database): InteractionStore {
