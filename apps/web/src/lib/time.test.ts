@@ -14,6 +14,8 @@ describe('time is told', () => {
 
   test('by the weekday under a week, then by the date', () => {
     expect(at('2026-11-17T09:00:00Z')).toBe('Tue')
+    expect(at('2026-11-13T14:32:01Z')).toBe('Fri')
+    expect(at('2026-11-13T14:32:00Z')).toBe('13 Nov')
     expect(at('2026-10-03T09:00:00Z')).toBe('3 Oct')
     expect(at('2025-10-03T09:00:00Z')).toBe('3 Oct 2025')
   })

@@ -1,4 +1,4 @@
-// The styles of the parts of Mantine that the page uses, in the order that Mantine gives them; all of them together are three times as much.
+// The styles of the parts of Mantine that the page uses, in the order that Mantine gives them; all together would be three times as much.
 import '@mantine/core/styles/default-css-variables.css'
 import '@mantine/core/styles/baseline.css'
 import '@mantine/core/styles/global.css'

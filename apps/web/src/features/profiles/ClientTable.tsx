@@ -112,7 +112,8 @@ export function ClientTable({ listing, selection, sort, onSort }: Props) {
         {hasMore && (
           <div role="row">
             <div role="gridcell">
-              {moreFailed ? <MoreRows failed={moreFailed} onRetry={loadMore} /> : <GreyRows label="more clients" rows={3} height={height} />}
+              {moreFailed && <MoreRows failed={moreFailed} onRetry={loadMore} />}
+              {!moreFailed && <GreyRows label="more clients" rows={3} height={height} />}
             </div>
           </div>
         )}

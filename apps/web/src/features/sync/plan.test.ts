@@ -25,10 +25,9 @@ test('what is needed is asked for first, and what a column fills not at all', ()
 })
 
 test('the server gets only what is mapped, and values only for what is not', () => {
-  expect(toInput(plan, true, 'key')).toMatchObject({
-    mapping: { Id: 'externalReference', Name: 'displayName', Town: 'contact.addresses.city' },
-    defaults: { kind: 'ORGANISATION', lifecycleStage: 'ACTIVE' },
-    source: 'legacy-crm',
-    dryRun: true,
-  })
+  const input = toInput(plan, true, 'key')
+
+  expect(input.mapping).toEqual({ Id: 'externalReference', Name: 'displayName', Town: 'contact.addresses.city' })
+  expect(input.defaults).toEqual({ kind: 'ORGANISATION', lifecycleStage: 'ACTIVE' })
+  expect(input).toMatchObject({ source: 'legacy-crm', dryRun: true, format: 'CSV', idempotencyKey: 'key' })
 })
