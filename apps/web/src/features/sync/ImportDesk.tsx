@@ -7,6 +7,7 @@ import classes from './Import.module.css'
 import { ImportForm } from './ImportForm'
 import { ImportHistory } from './ImportHistory'
 import { ImportProgress } from './ImportProgress'
+import { keepSource } from './source-name'
 import { useImport } from './use-import'
 import { usePlan } from './use-plan'
 
@@ -23,6 +24,7 @@ export function ImportDesk() {
     const id = await importing.start(planning.file, planning.plan, dryRun)
     await client.refetchQueries({ include: [ImportsDocument] })
     if (!id) return
+    keepSource(planning.plan.kind, planning.plan.source)
     if (dryRun) setTriedId(id)
     else planning.clear()
     setParams({ id })

@@ -10,6 +10,11 @@ const dateOrders: readonly { value: DateOrder; label: string }[] = [
   { value: 'YMD', label: 'Year, month, day' },
 ]
 
+const sourceHints = {
+  CLIENTS: 'The system that the file came from. Under its name the same clients are found again.',
+  ORDERS: 'The one that the clients came from: their references are looked up under its name.',
+}
+
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 const isEncoding = (value: string | null): value is Encoding => value !== null && value in encodings
 
@@ -26,7 +31,7 @@ export function ReadingOptions({ plan, preview, sourceFault, onChange }: Props) 
     <div className={classes.fields}>
       <TextInput
         label="Source"
-        description="The system that the file came from. Under its name the same rows are found again."
+        description={sourceHints[plan.kind]}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         withAsterisk
         value={plan.source}

@@ -4,6 +4,7 @@ import { guessDefaults, guessMapping } from './guess-mapping'
 import type { FileKind } from './import-fields'
 import type { Plan } from './plan'
 import { previewOf, type Preview } from './read-preview'
+import { guessSource } from './source-name'
 
 const emptyPlan = (kind: FileKind): Plan => ({
   kind,
@@ -15,10 +16,6 @@ const emptyPlan = (kind: FileKind): Plan => ({
   encoding: null,
   delimiter: null,
 })
-
-/** "people 2026.csv" → "people-2026": a first name for the source, to be changed. */
-export const sourceOf = (fileName: string): string =>
-  fileName.replace(/\.[^.]+$/, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '')
 
 const guessed = (plan: Plan, { columns }: Preview): Plan => {
   const mapping = guessMapping(plan.kind, columns)
@@ -44,7 +41,7 @@ export function usePlan() {
     }
   }
   const choose = (chosen: File) => {
-    const next = { ...emptyPlan(plan.kind), source: plan.source || sourceOf(chosen.name), timeZone: plan.timeZone }
+    const next = { ...emptyPlan(plan.kind), source: guessSource(plan.kind, chosen.name), timeZone: plan.timeZone }
     setFile(chosen)
     setPlan(next)
     void read(chosen, next)
@@ -54,7 +51,7 @@ export function usePlan() {
     setPlan(next)
     if (!file || !preview) return
     if (next.encoding !== plan.encoding || next.delimiter !== plan.delimiter) void read(file, next)
-    else if (next.kind !== plan.kind) setPlan(guessed(next, preview))
+    else if (next.kind !== plan.kind) setPlan(guessed({ ...next, source: guessSource(next.kind, file.name) }, preview))
   }
   const clear = () => {
     setFile(null)
