@@ -1,7 +1,9 @@
 import type { ModuleName } from './environment'
 import { access } from './modules/access/module'
+import { documents } from './modules/documents/module'
 import { interactions } from './modules/interactions/module'
 import { profiles } from './modules/profiles/module'
+import { segments } from './modules/segments/module'
 import { sync } from './modules/sync/module'
 import type { ModuleFactory } from './platform/module'
 
@@ -10,5 +12,7 @@ export const moduleFactories: ReadonlyMap<ModuleName, ModuleFactory> = new Map<M
   ['access', access],
   ['profiles', profiles],
   ['interactions', interactions],
+  ['segments', segments],
+  ['documents', documents],
   ['sync', sync],
 ])

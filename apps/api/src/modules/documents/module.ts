@@ -1,0 +1,15 @@
+import type { ModuleFactory } from '../../platform/module'
+import { documentRules } from './document.policy'
+import { DocumentService } from './document.service'
+import { ClientDocumentsResolver, DocumentResolver } from './graphql/document.resolver'
+import { postgresDocumentStore } from './store/postgres-document.store'
+
+/** The clients' papers: for now what is recorded of them. */
+export const documents: ModuleFactory = async ({ database, keys, commit, directory, cursors }) => {
+  const service = new DocumentService({ store: postgresDocumentStore({ database, keys, commit }), directory })
+  return {
+    name: 'documents',
+    resolvers: [new DocumentResolver(service, cursors), new ClientDocumentsResolver(service, cursors)],
+    rules: documentRules,
+  }
+}

@@ -1,0 +1,15 @@
+import type { ModuleFactory } from '../../platform/module'
+import { ClientSegmentsResolver, SegmentResolver } from './graphql/segment.resolver'
+import { segmentRules } from './segment.policy'
+import { SegmentService } from './segment.service'
+import { postgresSegmentStore } from './store/postgres-segment.store'
+
+/** The groups that clients fall into: for now those whose members a person chooses. */
+export const segments: ModuleFactory = async ({ database, keys, commit, directory, cursors }) => {
+  const service = new SegmentService({ store: postgresSegmentStore({ database, keys, commit }), directory, database, keys })
+  return {
+    name: 'segments',
+    resolvers: [new SegmentResolver(service, cursors), new ClientSegmentsResolver(service)],
+    rules: segmentRules,
+  }
+}
