@@ -68,22 +68,23 @@ function withPrimary<Entry extends { primary: boolean }>(entries: readonly Entry
   return entries.map((entry, index) => ({ ...entry, primary: index === primary }))
 }
 
-const contactSchema = (rules: InputRules) =>
-  z
-    .object({
-      emails: listOf(z.object({ address: z.string('must be an email address').trim().pipe(z.email('must be an email address').max(254)), label: oneOf(ContactLabel).default('OTHER'), primary: boolean.default(false) }), 20),
-      phones: listOf(z.object({ number: text(40), label: oneOf(ContactLabel).default('OTHER'), primary: boolean.default(false) }), 20),
-      addresses: listOf(address, 20),
-    })
-    .transform(({ emails, phones, addresses }, context) => {
-      const near = (addresses[0]?.country ?? rules.country) as CountryCode
-      const numbers = phones.map((phone, index) => {
-        const parsed = parsePhoneNumberFromString(phone.number, near)
-        if (parsed?.isValid() !== true) context.addIssue({ code: 'custom', path: ['phones', index, 'number'], message: 'must be a telephone number that exists, best as +442071838750' })
-        return { ...phone, number: parsed?.number ?? phone.number }
-      })
-      return { emails: withPrimary(emails), phones: withPrimary(numbers), addresses }
-    })
+/** A phone number, read as one of a country where it has no country code of its own; E.164 comes out. */
+const phone = (country: string) =>
+  text(40).transform((number, context) => {
+    const parsed = parsePhoneNumberFromString(number, country as CountryCode)
+    if (parsed?.isValid() === true) return parsed.number as string
+    context.addIssue({ code: 'custom', message: 'must be a telephone number that exists, best as +442071838750' })
+    return z.NEVER
+  })
+
+const email = z.string('must be an email address').trim().pipe(z.email('must be an email address').max(254, 'must have at most 254 characters'))
+
+const contactSchema = (near: string) =>
+  z.object({
+    emails: listOf(z.object({ address: email, label: oneOf(ContactLabel).default('OTHER'), primary: boolean.default(false) }), 20).transform(withPrimary),
+    phones: listOf(z.object({ number: phone(near), label: oneOf(ContactLabel).default('OTHER'), primary: boolean.default(false) }), 20).transform(withPrimary),
+    addresses: listOf(address, 20),
+  })
 
 const goalSchema = (commodity: z.ZodType<string>) =>
   z.object({
@@ -102,14 +103,15 @@ const goalSchema = (commodity: z.ZodType<string>) =>
 const tag = text(60)
 const reference = z.object({ source: text(60), value: text(200) })
 
-function contentSchema(rules: InputRules) {
+/** @param near the country of phone numbers without a country code. */
+function contentSchema(rules: InputRules, near: string) {
   const commodity = z.string().refine(rules.isCommodity, 'must be a commodity of the firm’s list')
   return z.object({
     displayName: text(200),
     lifecycleStage: oneOf(LifecycleStage),
     ownerId: z.string().refine(isUuid, 'must be the id of a user').transform((id) => id as UserId).nullable(),
     tags: listOf(tag, 100).transform((tags) => [...new Set(tags)]),
-    contact: contactSchema(rules).nullable().transform((contact) => contact ?? { emails: [], phones: [], addresses: [] }),
+    contact: contactSchema(near).nullable().transform((contact) => contact ?? { emails: [], phones: [], addresses: [] }),
     communicationPreferences: z
       .object({ channels: listOf(oneOf(Channel), 5), timesOfDay: listOf(oneOf(TimeOfDay), 3), frequency: orNull(oneOf(ContactFrequency)), language: orNull(language), timeZone: orNull(timeZone) })
       .nullable(),
@@ -145,13 +147,22 @@ export interface ClientInputs {
 }
 
 export function clientInputs(rules: InputRules): ClientInputs {
-  const content = contentSchema(rules)
-  const fresh = content.partial().extend({ kind: oneOf(ClientKind), displayName: text(200), lifecycleStage: oneOf(LifecycleStage).default('PROSPECT') })
-  const patch = content.partial()
+  const schemas = new Map<string, ReturnType<typeof schemasNear>>()
+  const schemasNear = (country: string) => {
+    const content = contentSchema(rules, country)
+    return { fresh: content.partial().extend({ kind: oneOf(ClientKind), displayName: text(200), lifecycleStage: oneOf(LifecycleStage).default('PROSPECT') }), patch: content.partial() }
+  }
+  /** One for each country, made when it is first met: the country of a phone number is its client's. */
+  const schemasOf = (input: unknown) => {
+    const near = countryOf(input) ?? rules.country
+    const known = schemas.get(near) ?? schemasNear(near)
+    schemas.set(near, known)
+    return known
+  }
   const tags = z.object({ add: listOf(tag, 100), remove: listOf(tag, 100) })
   return {
     parseNew(input) {
-      const given = parse(fresh, input)
+      const given = parse(schemasOf(input).fresh, input)
       return {
         kind: given.kind,
         displayName: given.displayName,
@@ -168,7 +179,7 @@ export function clientInputs(rules: InputRules): ClientInputs {
       }
     },
     parsePatch(input) {
-      const present = Object.fromEntries(Object.entries(parse(patch, input)).filter(([field]) => isGiven(input, field)))
+      const present = Object.fromEntries(Object.entries(parse(schemasOf(input).patch, input)).filter(([field]) => isGiven(input, field)))
       return present as ClientPatch
     },
     parseTags: (input) => parse(tags, input),
@@ -177,3 +188,12 @@ export function clientInputs(rules: InputRules): ClientInputs {
 
 // `listOf` gives an empty list for what was left out too; an update must leave that alone.
 const isGiven = (input: unknown, field: string): boolean => typeof input === 'object' && input !== null && (input as Record<string, unknown>)[field] !== undefined
+
+const anyCountry = z.object({ contact: z.object({ addresses: z.tuple([z.object({ country: z.string() })], z.unknown()) }) })
+
+/** The country of a client's first address, where it has one that exists. */
+function countryOf(input: unknown): string | undefined {
+  const parsed = anyCountry.safeParse(input)
+  const code = parsed.data?.contact.addresses[0].country.toUpperCase()
+  return code !== undefined && countries.isValid(code) ? code : undefined
+}

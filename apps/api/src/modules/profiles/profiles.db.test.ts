@@ -86,7 +86,7 @@ test('all that is wrong with an input is told at once, at its place', async () =
   const faults = answer.errors?.[0]?.extensions['fields'] as { path: string }[] | undefined
   const paths = faults?.map(({ path }) => path).sort()
   expect(paths).toEqual([
-    'communicationPreferences.language', 'communicationPreferences.timeZone', 'contact.addresses.0.country', 'contact.emails.0.address',
+    'communicationPreferences.language', 'communicationPreferences.timeZone', 'contact.addresses.0.country', 'contact.emails.0.address', 'contact.phones.0.number',
     'displayName', 'risk.assessedOn', 'risk.score', 'sensitive.dateOfBirth', 'tradingPreferences.commodities.0',
   ])
 })
