@@ -1,8 +1,16 @@
+import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
 import { documentRules } from './document.policy'
 import { DocumentService } from './document.service'
 import { ClientDocumentsResolver, DocumentResolver } from './graphql/document.resolver'
 import { postgresDocumentStore } from './store/postgres-document.store'
+
+/** What documents adds to the graph. */
+export const documentsGraph: ModuleGraph = {
+  name: 'documents',
+  resolvers: [DocumentResolver, ClientDocumentsResolver],
+  rules: documentRules,
+}
 
 /** The clients' papers: for now what is recorded of them. */
 export const documents: ModuleFactory = async ({ database, keys, commit, directory, cursors }) => {

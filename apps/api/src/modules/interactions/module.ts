@@ -4,7 +4,6 @@ import { openCassandra } from '../../platform/cassandra/cassandra'
 import { unavailable } from '../../platform/errors/domain-error'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { RequestContext } from '../../platform/graph/context'
-import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { RunningConsumer } from '../../platform/log/consumer'
 import type { ModuleFactory, Surroundings } from '../../platform/module'
 import { applyWhenRecorded } from './consumers/apply-when-recorded'
@@ -60,12 +59,6 @@ const knownBy = (activity: ActivityStore, caughtUp: () => Promise<void>) => asyn
   const found = await activity.known(ids)
   if (found.size === ids.length) return found
   return caughtUp().then(() => activity.known(ids), () => null)
-}
-
-export const interactionsGraph: ModuleGraph = {
-  name: 'interactions',
-  resolvers: [RecordingResolver, ClientTimelineResolver, DocumentInteractionsResolver, NoteResolver, InteractionsResolver],
-  rules,
 }
 
 /** What interactions adds to the graph. */

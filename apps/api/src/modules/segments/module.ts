@@ -1,8 +1,12 @@
+import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
 import { ClientSegmentsResolver, SegmentResolver } from './graphql/segment.resolver'
 import { segmentRules } from './segment.policy'
 import { SegmentService } from './segment.service'
 import { postgresSegmentStore } from './store/postgres-segment.store'
+
+/** What segments adds to the graph. */
+export const segmentsGraph: ModuleGraph = { name: 'segments', resolvers: [SegmentResolver, ClientSegmentsResolver], rules: segmentRules }
 
 /** The groups that clients fall into: for now those whose members a person chooses. */
 export const segments: ModuleFactory = async ({ database, keys, commit, directory, cursors }) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { unavailable } from '../../platform/errors/domain-error'
+import type { ModuleGraph } from '../../platform/federation/module-graph'
 import { openEncryptedFiles } from '../../platform/files/encrypted-files'
 import { createPasses } from '../../platform/files/passes'
 import { createPublicAddress } from '../../platform/files/public-address'
@@ -29,6 +30,9 @@ async function catchUp(projection: RunningConsumer): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, look))
   }
 }
+
+/** What sync adds to the graph. */
+export const syncGraph: ModuleGraph = { name: 'sync', resolvers: [ImportResolver], rules: importRules }
 
 /** What comes from elsewhere and goes there: for now, files of clients and orders on their way in. */
 export const sync: ModuleFactory = async ({ environment, logger, database, directory, keys, cursors, readAudit, jobs, commit, consume }) => {
