@@ -49,7 +49,7 @@ export function EditPopover<T>({ label, profile, refetch, read, write, say, chil
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus shadow="none" width={width}>
       <Popover.Target>
-        <button type="button" className={classes.target} disabled={disabled} title={`Edit ${label.toLowerCase()}`} aria-label={`Edit ${label.toLowerCase()}`} aria-expanded={opened} onClick={() => setOpened((was) => !was)}>
+        <button type="button" className={classes.target} disabled={disabled} title={`Edit ${label.toLowerCase()}`} aria-expanded={opened} onClick={() => setOpened((was) => !was)}>
           {target}
         </button>
       </Popover.Target>

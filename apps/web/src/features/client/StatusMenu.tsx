@@ -39,7 +39,7 @@ export function StatusMenu({ profile, refetch, children }: StatusMenuProps) {
   }
   const again = () => void attempt(() => activate({ variables: { input: { id: profile.id, version: profile.version } } }))
   return (
-    <Popover opened={asking} onChange={setAsking} position="bottom-end" trapFocus returnFocus shadow="none" width={300}>
+    <Popover opened={asking} onChange={setAsking} position="bottom-end" withRoles={false} trapFocus returnFocus shadow="none" width={300}>
       <Popover.Target>
         <span>
           <Menu position="bottom-end" shadow="none" width={200} withinPortal>

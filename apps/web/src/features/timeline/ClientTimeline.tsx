@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { formatCount } from '../../lib/number'
 import { presetWindow } from '../../ui/timeline/presets'
 import classes from './ClientTimeline.module.css'
@@ -10,12 +10,15 @@ import { EntryList } from './EntryList'
 import { exactOf } from './lane-labels'
 import { markIdOf } from './marks'
 import { PhoneTimeline } from './PhoneTimeline'
-import { TimelinePane, type PaneHandle } from './TimelinePane'
+import type { PaneHandle } from './TimelinePane'
 import { TimelineToolbar } from './TimelineToolbar'
 import { useFeedState, type Feeds } from './use-feed'
 import { shownCategories, usePane, type PaneState } from './use-pane'
 import { windowFor, type Selection } from './use-selection'
 import { useTimelineKeys } from './use-timeline-keys'
+
+/** The lanes bring vis-timeline along, which a phone never needs and a desk not before the client's name. */
+const TimelinePane = lazy(async () => ({ default: (await import('./TimelinePane')).TimelinePane }))
 
 interface ClientTimelineProps {
   feeds: Feeds
@@ -67,7 +70,9 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
     <div className={classes.desk}>
       <div className={classes.main}>
         <TimelineToolbar state={state} pane={pane} firstFilter={firstFilter} jump={{ opened: jumping, set: setJumping }} onShow={show} onPreset={(preset) => show(presetWindow(preset, pane.window, pane.whole, Date.now()))} />
-        <TimelinePane handle={handle} feed={feeds.feed} state={state} pane={pane} clientZone={clientZone} selected={entry} onSelectMark={selectMark} />
+        <Suspense fallback={<div />}>
+          <TimelinePane handle={handle} feed={feeds.feed} state={state} pane={pane} clientZone={clientZone} selected={entry} onSelectMark={selectMark} />
+        </Suspense>
       </div>
       <div className={classes.side}>
         {panel ?? (

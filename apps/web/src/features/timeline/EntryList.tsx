@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { useNow } from '../../lib/use-now'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
@@ -34,6 +34,7 @@ export function EntryList({ list, fresh, selectedId, clientZone, tall, onSelect,
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 12,
   })
+  const choose = useLatest(onSelect)
   const shown = virtual.getVirtualItems()
   const lastShown = shown.at(-1)?.index ?? 0
   useEffect(() => {
@@ -56,7 +57,7 @@ export function EntryList({ list, fresh, selectedId, clientZone, tall, onSelect,
               {row.kind === 'day' ? (
                 <h3 className={classes.day}>{row.label}<span>{row.count}</span></h3>
               ) : (
-                <EntryRow entry={row.entry} isNew={fresh.has(row.entry.id)} selected={row.entry.id === selectedId} tall={tall} clientZone={clientZone} onSelect={onSelect} />
+                <EntryRow entry={row.entry} isNew={fresh.has(row.entry.id)} selected={row.entry.id === selectedId} tall={tall} clientZone={clientZone} onSelect={choose} />
               )}
             </div>
           )
@@ -71,6 +72,13 @@ function Foot({ list, state }: { list: ListPager; state: ReturnType<ListPager['g
   if (state.failure) return <FailureNote failed={state.failure} what="The older part" onRetry={() => list.retry()} />
   if (state.atBeginning) return <p className={classes.foot}>This is where it began.</p>
   return <p className={classes.foot}>{state.loading ? 'Reading older items' : ''}</p>
+}
+
+/** The same function for good, so that rows are not rendered anew for it; it calls the latest. */
+function useLatest(run: (entry: Entry) => void): (entry: Entry) => void {
+  const latest = useRef(run)
+  latest.current = run
+  return useCallback((entry) => latest.current(entry), [])
 }
 
 /** Brings the selected row into view when the selection came from elsewhere. */

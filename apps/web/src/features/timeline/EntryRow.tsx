@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { formatDecimal, formatNumber } from '../../lib/number'
-import { exactInBothZones, formatDuration, formatHour } from '../../lib/time'
+import { brokerZone, exactInBothZones, formatDuration, formatHour } from '../../lib/time'
 import { Glyph } from '../../ui/timeline/Glyph'
 import { laneOf, type Entry } from './entry'
 import classes from './EntryRow.module.css'
@@ -17,11 +17,13 @@ interface EntryRowProps {
   onSelect: (entry: Entry) => void
 }
 
+const zone = brokerZone()
+
 /** One thing that happened, in one line (two on a phone). */
 export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, clientZone, onSelect }: EntryRowProps) {
   const at = new Date(entry.occurredAt)
   const mood = moodOf(entry)
-  const time = <time className={classes.time} dateTime={entry.occurredAt} title={exactInBothZones(at, clientZone)}>{formatHour(at)}</time>
+  const time = <time className={classes.time} dateTime={entry.occurredAt} title={exactInBothZones(at, clientZone, zone)}>{formatHour(at, zone)}</time>
   return (
     <button type="button" className={`${classes.row} ${tall ? classes.tall : ''}`} data-entry={entry.id} aria-current={selected} data-pending={isPending(entry) || undefined} onClick={() => onSelect(entry)}>
       {!tall && time}

@@ -1,4 +1,4 @@
-import { dayOf, formatDay } from '../../lib/time'
+import { brokerZone, dayOf, formatDay } from '../../lib/time'
 import type { Entry } from './entry'
 
 /** A line of the list: the heading of a day, or one entry. */
@@ -13,7 +13,7 @@ interface DayRow {
 }
 
 /** Entries, newest first, under the headings of their days in a zone; a day's count is of what is listed so far. */
-export function dayRows(entries: readonly Entry[], now: Date, zone?: string): Row[] {
+export function dayRows(entries: readonly Entry[], now: Date, zone = brokerZone()): Row[] {
   const rows: Row[] = []
   let heading: DayRow | undefined
   for (const entry of entries) {
@@ -29,7 +29,7 @@ export function dayRows(entries: readonly Entry[], now: Date, zone?: string): Ro
   return rows
 }
 
-function dayName(at: Date, now: Date, zone?: string): string {
+function dayName(at: Date, now: Date, zone: string): string {
   const said = formatDay(at, zone)
   if (dayOf(at, zone) === dayOf(now, zone)) return `Today, ${said}`
   return dayOf(at, zone) === dayOf(new Date(now.getTime() - 86_400_000), zone) ? `Yesterday, ${said}` : said

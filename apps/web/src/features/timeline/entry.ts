@@ -6,8 +6,16 @@ export type Entry = TimelineEntryFragment
 export type Order = Extract<Entry, { __typename: 'OrderEvent' }>
 export type Communication = Extract<Entry, { __typename: 'Communication' }>
 
-/** When it happened, in milliseconds of the Unix epoch. */
-export const instantOf = (entry: Pick<Entry, 'occurredAt'>): number => Date.parse(entry.occurredAt)
+const instants = new WeakMap<object, number>()
+
+/** When it happened, in milliseconds of the Unix epoch; read once, since it is asked for in every frame. */
+export function instantOf(entry: Pick<Entry, 'occurredAt'>): number {
+  const known = instants.get(entry)
+  if (known !== undefined) return known
+  const at = Date.parse(entry.occurredAt)
+  instants.set(entry, at)
+  return at
+}
 
 /** What a filter chooses by: one or several of the API's categories, with the lanes that show them. */
 export interface Kind {

@@ -1,11 +1,11 @@
 import { formatDecimal, formatNumber } from '../../lib/number'
-import { formatDay, formatDuration, formatHour } from '../../lib/time'
+import { brokerZone, formatDay, formatDuration, formatHour } from '../../lib/time'
 import type { GlyphName } from '../../ui/timeline/glyphs'
 import type { Mark } from '../../ui/timeline/mark'
 import type { Span } from '../../ui/timeline/span'
 import { instantOf, laneOf, type Communication, type Entry, type Order } from './entry'
 import { orderLives, type OrderLife } from './order-lives'
-import { commodityName, sideName } from './words'
+import { codeName, commodityName, inWords, sideName } from './words'
 
 interface Marking {
   fresh: ReadonlySet<string>
@@ -26,9 +26,20 @@ export function marksOf(entries: Iterable<Entry>, marking: Marking): Mark[] {
   const marks: Mark[] = []
   for (const entry of entries) {
     if (entry.__typename === 'OrderEvent') orders.push(entry)
-    else marks.push(markOf(entry, marking.fresh.has(entry.id)))
+    else marks.push(keptMark(entry, marking.fresh.has(entry.id)))
   }
   return [...orderLives(orders).map((life) => lifeMark(life, marking)), ...marks]
+}
+
+const kept = new WeakMap<Entry, Mark>()
+
+/** An entry's mark is made once; it changes only with its entry, or when it has been looked at. */
+function keptMark(entry: Exclude<Entry, Order>, fresh: boolean): Mark {
+  const known = kept.get(entry)
+  if (known && known.fresh === fresh) return known
+  const mark = markOf(entry, fresh)
+  kept.set(entry, mark)
+  return mark
 }
 
 function markOf(entry: Exclude<Entry, Order>, fresh: boolean): Mark {
@@ -42,7 +53,19 @@ function markOf(entry: Exclude<Entry, Order>, fresh: boolean): Mark {
   return { ...mark, ...(mood && { mood }), ...(end && { detail: end }) }
 }
 
-const whenOf = (at: number) => `${formatDay(new Date(at))} ${formatHour(new Date(at))}`
+const zone = brokerZone()
+const whens = new Map<number, string>()
+
+/** An instant in words; formatting costs more than all else about a mark, so it is done once. */
+function whenOf(at: number): string {
+  const known = whens.get(at)
+  if (known !== undefined) return known
+  const said = `${formatDay(new Date(at), zone)} ${formatHour(new Date(at), zone)}`
+  if (whens.size > 5_000) whens.clear()
+  whens.set(at, said)
+  return said
+}
+
 const lengthOf = (entry: Entry) =>
   entry.__typename === 'Communication' && entry.durationSeconds ? formatDuration(entry.durationSeconds) : undefined
 
@@ -52,9 +75,8 @@ function labelOf(entry: Exclude<Entry, Order>): string {
 }
 
 function describe(entry: Exclude<Entry, Order>): string {
-  if (entry.__typename !== 'Communication') return entry.title
-  const kind = entry.channel.charAt(0) + entry.channel.slice(1).toLowerCase()
-  return `${kind} ${entry.direction === 'INBOUND' ? 'in' : 'out'}: ${entry.subject || entry.title}`
+  if (entry.__typename !== 'Communication') return inWords(entry.category).toLowerCase()
+  return `${codeName(entry.channel).toLowerCase()} ${entry.direction === 'INBOUND' ? 'in' : 'out'}`
 }
 
 const missed: ReadonlySet<string> = new Set(['NO_ANSWER', 'BUSY', 'WRONG_NUMBER'])
@@ -117,7 +139,7 @@ function lifeMark(order: OrderLife, { fresh, held, now }: Marking): Mark {
   return {
     id: orderMarkId(order.orderId), lane: 'orders', start: order.start, end, glyph: `order-${order.life.ending}`, label,
     ...(detail !== undefined && { detail }),
-    description: `${label}, ${order.life.ending}${order.quantity === null ? '' : `, ${formatNumber(order.filled)} of ${formatNumber(order.quantity)} filled`}, since ${whenOf(order.start)}`,
+    description: `${order.life.ending}${order.quantity === null ? '' : `, ${formatNumber(order.filled)} of ${formatNumber(order.quantity)} filled`}, since ${whenOf(order.start)}`,
     fresh: isNew, loud: rejected, life: order.life,
     version: `${order.events.map(({ id }) => id).join()}|${order.endedAt === null ? Math.round(end / 60_000) : ''}|${isNew}`,
   }

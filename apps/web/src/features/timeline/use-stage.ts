@@ -10,7 +10,7 @@ import type { TimeScale } from '../../ui/timeline/scale'
 import { signal, type Signal } from '../../ui/timeline/signal'
 import { lengthOf, type Span } from '../../ui/timeline/span'
 import type { Scene } from '../../ui/timeline/timeline-view'
-import { categoriesOf, kinds, type Entry } from './entry'
+import { categoriesOf, instantOf, kinds, type Entry } from './entry'
 import { isPending } from './pending'
 import { overlapOf } from './held'
 import { marksOf } from './marks'
@@ -153,7 +153,7 @@ function useThrottled(run: () => void, every: number): () => void {
 export const entriesWithin = (entries: Iterable<Entry>, span: Span, concerns: (entry: Entry) => boolean): number => {
   let count = 0
   for (const entry of entries) {
-    const at = Date.parse(entry.occurredAt)
+    const at = instantOf(entry)
     if (at >= span.from && at < span.to && concerns(entry)) count += 1
   }
   return count

@@ -1,5 +1,7 @@
-import { createElement } from 'react'
-import { glyphs, toneOf, type GlyphName } from './glyphs'
+import { useEffect } from 'react'
+import './glyph.css'
+import { drawGlyphs, glyphId } from './glyph-element'
+import { toneOf, type GlyphName } from './glyphs'
 import type { LaneId } from './lanes'
 
 interface GlyphProps {
@@ -10,9 +12,10 @@ interface GlyphProps {
 
 /** The same silhouette in a list as on the timeline; decorative, since the text beside it says the kind. */
 export function Glyph({ name, lane, size = 18 }: GlyphProps) {
+  useEffect(drawGlyphs, [])
   return (
-    <svg className={`tl-glyph tl-tone-${toneOf(name)} tl-${lane}`} viewBox="0 0 18 18" width={size} height={size} aria-hidden="true">
-      {glyphs[name].map((part, index) => createElement(part.tag, { key: index, className: `tl-${part.role}`, ...part.attributes }))}
+    <svg className={`tl-glyph tl-${lane} tl-tone-${toneOf(name)}`} style={{ width: size, height: size }} aria-hidden="true">
+      <use href={`#${glyphId(name)}`} />
     </svg>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import './glyph.css'
 import './timeline.css'
 import { HoverCard } from './HoverCard'
 import { domId } from './lane-item'
@@ -78,7 +79,6 @@ export function Timeline({ handle, scene, labels, whole, first, corner, selected
     focus: () => field.current?.focus(),
   }))
 
-  const isFilled = scene.items.size > 0
   return (
     <div className={classes.timeline}>
       <div className={classes.corner}>{corner}</div>
@@ -89,9 +89,8 @@ export function Timeline({ handle, scene, labels, whole, first, corner, selected
           ref={field}
           className={`tl-field ${classes.field}`}
           tabIndex={0}
-          role={isFilled ? 'listbox' : 'group'}
           aria-label="Timeline. Arrows walk the items, plus and minus zoom; the list beside it says the same."
-          {...(isFilled && active !== null ? { 'aria-activedescendant': domId(active) } : {})}
+          {...(active !== null && scene.items.has(active) ? { 'aria-activedescendant': domId(active) } : {})}
           onKeyDown={events.onKeyDown}
         />
         {children}

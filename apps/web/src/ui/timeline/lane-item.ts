@@ -1,5 +1,5 @@
 import type { Mark } from './mark'
-import { glyphWidth, labelWidth, markElement } from './mark-element'
+import { glyphWidth, labelElement, labelWidth, markElement } from './mark-element'
 
 /** What the data set holds for one mark. vis-timeline reads `id`, `group`, `type`, `start` and `end`; the rest is ours. */
 export interface LaneItemData {
@@ -54,7 +54,8 @@ export class LaneItem {
   cluster = null
   dom: { box: HTMLDivElement | null; content: HTMLDivElement | null } = { box: null, content: null }
 
-  private labelled = true
+  private labelled = false
+  private label: HTMLDivElement | null = null
   private active = false
   private shownWidth = -1
   private words = 0
@@ -127,11 +128,23 @@ export class LaneItem {
   }
 
   setData(data: LaneItemData): void {
-    const same = data.mark.version === this.data.mark.version && data.compact === this.data.compact
+    const same = data.mark.version === this.data.mark.version
     this.data = data
-    if (this.dom.box && !same) this.rebuild(this.dom.box)
-    if (this.dom.box) this.dom.box.style.top = `${data.top}px`
-    this.repositionX()
+    const box = this.dom.box
+    if (!box) return
+    if (!same) return this.rebuild(box)
+    box.style.top = `${data.top}px`
+    this.remeasure()
+  }
+
+  /** Gives the item its row, and its bar or its end mark alone, without telling vis-timeline, which has no part in either. */
+  place({ top, compact }: Pick<LaneItemData, 'top' | 'compact'>): void {
+    const box = this.dom.box
+    if (box && this.data.top !== top) box.style.top = `${top}px`
+    const stretches = this.data.compact !== compact
+    this.data.top = top
+    this.data.compact = compact
+    if (stretches) this.remeasure()
   }
 
   setParent(parent: Parent | null): void {
@@ -153,6 +166,10 @@ export class LaneItem {
     return this.width + glyphWidth / 2
   }
 
+  private slideLabel(): void {
+    if (this.label) this.label.style.transform = this.slide === 0 ? '' : `translateX(${this.slide}px)`
+  }
+
   private draw(): void {
     if (!this.dom.box) this.build()
     if (this.dom.box && this.parent && !this.dom.box.parentNode) this.parent.dom.foreground.append(this.dom.box)
@@ -167,6 +184,7 @@ export class LaneItem {
     // vis-timeline finds the item under the pointer by this property.
     Object.assign(box, { 'vis-item': this })
     this.dom = { box, content: box }
+    this.label = null
     this.shownWidth = -1
     this.left = null
     this.slide = 0
@@ -177,6 +195,13 @@ export class LaneItem {
   private rebuild(old: HTMLDivElement): void {
     this.build()
     if (this.dom.box) old.replaceWith(this.dom.box)
+    this.repositionX()
+  }
+
+  private remeasure(): void {
+    this.shownWidth = -1
+    this.left = null
+    this.repositionX()
   }
 
   /** A life is as wide as its time; a short one is its end mark alone, with its label outside. */
@@ -197,8 +222,7 @@ export class LaneItem {
     const slide = this.inside && x < 0 ? Math.min(-x, this.width - this.words - 22) : 0
     if (slide !== this.slide) {
       this.slide = slide
-      const label = box.querySelector<HTMLElement>('.tl-label')
-      if (label) label.style.transform = slide === 0 ? '' : `translateX(${slide}px)`
+      this.slideLabel()
     }
     const pane = this.parent?.itemSet.body.domProps.center.width ?? Infinity
     const tight = !this.inside && x < pane && x + (this.width || glyphWidth) + this.words + 12 > pane
@@ -209,6 +233,11 @@ export class LaneItem {
   private reflectState(): void {
     const box = this.dom.box
     if (!box) return
+    if (this.labelled && !this.label) {
+      this.label = labelElement(this.data.mark)
+      box.append(this.label)
+      this.slideLabel()
+    }
     box.classList.toggle('tl-bare', !this.labelled)
     box.classList.toggle('tl-selected', this.selected)
     box.classList.toggle('tl-active', this.active)

@@ -21,16 +21,15 @@ export function labelWidth(mark: Mark): number {
 
 const pileText = (mark: Mark) => (mark.pile ? `${mark.label} +${mark.pile}` : mark.label)
 
-/** What a mark looks like: built once by DOM calls, with every text as text. Widths and places are set by its LaneItem. */
+/** What a mark looks like without its label: built once by DOM calls, with every text as text. Widths and places are set by its LaneItem. */
 export function markElement(mark: Mark): HTMLDivElement {
   const box = div(classesOf(mark))
   box.setAttribute('role', 'option')
-  box.setAttribute('aria-label', mark.description)
+  box.setAttribute('aria-label', `${[pileText(mark), mark.detail].filter(Boolean).join(' ')}, ${mark.description}`)
   box.setAttribute('aria-selected', 'false')
   if (mark.pile) box.append(div('tl-behind'))
   if (mark.life !== undefined) box.append(lifeElement(mark, mark.life))
   else box.append(glyphElement(mark.glyph))
-  box.append(labelElement(mark))
   if (mark.mood !== undefined) box.append(div(`tl-mood tl-mood-${mark.mood}`))
   if (mark.fresh) box.append(div('tl-new'))
   return box
@@ -41,10 +40,11 @@ function classesOf(mark: Mark): string {
   return ['vis-item', 'tl-mark', `tl-${mark.lane}`, `tl-is-${mark.glyph}`, ...states].filter(Boolean).join(' ')
 }
 
-function labelElement(mark: Mark): HTMLDivElement {
+/** The words beside a mark; built only where there is room for them. */
+export function labelElement(mark: Mark): HTMLDivElement {
   const label = div('tl-label')
   label.append(div('tl-text', pileText(mark)))
-  if (mark.detail !== undefined) label.append(div('tl-detail', mark.detail))
+  if (mark.detail !== undefined) label.append(' ', div('tl-detail', mark.detail))
   return label
 }
 
@@ -62,17 +62,16 @@ function lifeElement(mark: Mark, life: Life): HTMLDivElement {
     step.style.height = `${Math.min(100, fill.share * 100).toFixed(1)}%`
     bar.append(step)
   })
-  if (life.placedAt !== null) bar.append(edgeMark('order-placed', '0%'))
-  for (const fill of life.fills.slice(0, life.ending === 'filled' ? -1 : undefined)) bar.append(edgeMark('order-partial', at(fill.at)))
+  if (life.placedAt !== null) bar.append(edgeMark('placed', '0%'))
+  for (const fill of life.fills.slice(0, life.ending === 'filled' ? -1 : undefined)) bar.append(edgeMark('partial', at(fill.at)))
   const end = div('tl-end')
   end.append(glyphElement(`order-${life.ending}`))
   bar.append(end)
   return bar
 }
 
-function edgeMark(glyph: 'order-placed' | 'order-partial', left: string): HTMLDivElement {
-  const holder = div('tl-edge')
-  holder.style.left = left
-  holder.append(glyphElement(glyph))
-  return holder
+function edgeMark(kind: 'placed' | 'partial', left: string): HTMLDivElement {
+  const mark = div(`tl-edge tl-edge-${kind}`)
+  mark.style.left = left
+  return mark
 }

@@ -13,7 +13,7 @@ export interface Mark {
   label: string
   /** A second, greyer part of the label, such as a price: shown whole or not at all. */
   detail?: string
-  /** The whole in words, for a screen reader. */
+  /** What a screen reader says after the label: kind, state, when. */
   description: string
   mood?: 'up' | 'down'
   /** Arrived while the page was open, and not yet looked at. */

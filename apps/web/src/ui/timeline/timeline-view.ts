@@ -128,7 +128,14 @@ export class TimelineView {
     if (width <= 0) return
     this.scale = timeScale(span, width)
     this.paint()
+    this.nameRole()
     this.events.onWindow(this.scale)
+  }
+
+  /** A list box must hold options: with none drawn the surface is a mere group. */
+  private nameRole(): void {
+    const role = this.field.querySelector('[role=option]') ? 'listbox' : 'group'
+    if (this.field.getAttribute('role') !== role) this.field.setAttribute('role', role)
   }
 
   private paint(): void {
@@ -145,10 +152,11 @@ export class TimelineView {
   private scheduleDiff(): void {
     cancelAnimationFrame(this.diffing)
     this.diffing = requestAnimationFrame(() => {
-      const more = applyDiff(this.host.items, this.scene.items, (this.scale.from + this.scale.to) / 2)
+      const more = applyDiff(this.host.items, this.host.item, this.scene.items, (this.scale.from + this.scale.to) / 2)
       this.label()
       if (this.selected !== null) this.host.select(this.selected)
       if (this.active !== null) this.host.item(this.active)?.setActive(true)
+      this.nameRole()
       if (more) this.scheduleDiff()
     })
   }
