@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../scripts/lib/ports.mjs'
 import { startPostgres } from '../scripts/services/postgres.mjs'
-import { launch, whenAnswers } from './lib/product'
+import { launch, whenAnswers, whenLaunched } from './lib/product'
 import { childrenOf, residentMegabytes } from './lib/processes'
 import { publish } from './lib/results'
 import { figureOf, inTurn, ratioOf, type Contender, type Run } from './lib/runner'
@@ -16,7 +17,7 @@ const rounds = quick ? 1 : 6
 /** How long the server is left alone before its memory is read. */
 const rest = quick ? 1_000 : 10_000
 
-const port = 4391
+const port = await freePort(4391)
 const dataDir = mkdtempSync(join(tmpdir(), 'brokersync-bench-'))
 chmodSync(dataDir, 0o711)
 const page = readFileSync(fileURLToPath(new URL('../apps/web/dist/index.html', import.meta.url)), 'utf8')
@@ -30,7 +31,7 @@ async function product(): Promise<Run> {
     const answer = await whenAnswers(`${running.url}/`, { accept: 'text/html', within: 120_000 })
     const seconds = secondsSince(began)
     await sleep(rest)
-    const { server } = running.pids()
+    const { server } = await whenLaunched(running, 1_000)
     const workers = childrenOf(server).map((pid) => residentMegabytes(pid) ?? 0)
     return { answer, figures: { seconds, 'MB server': residentMegabytes(server) ?? Number.NaN, 'MB worker': workers.reduce((sum, one) => sum + one, 0) } }
   } finally {

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { holderOf } from '../../scripts/lib/lock.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -10,34 +11,47 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 export interface Product {
   process: ChildProcess
   url: string
-  /** The process ids of the server and of its database, as their own files tell them. */
-  pids(): { server: number; postgres: number }
+  /** The process ids of the server and of its database, as their own files tell them; undefined before this start has them. */
+  pids(): { server: number; postgres: number } | undefined
   /** Ends it as Ctrl-C does. */
   stop(): Promise<void>
 }
 
-/** Runs what `npm start` runs; resolves at once, before anything answers. */
-export function launch(options: { dataDir: string; port: number; env?: Readonly<Record<string, string>>; output?: 'ignore' | 'inherit' }): Product {
-  const { dataDir, port, env, output = 'ignore' } = options
+/** Runs what `npm start` runs, and returns before anything answers; what it says goes to `product.log` in its data folder. */
+export function launch(options: { dataDir: string; port: number; env?: Readonly<Record<string, string>> }): Product {
+  const { dataDir, port, env } = options
+  const output = openSync(join(dataDir, 'product.log'), 'a', 0o600)
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), ...env },
     stdio: ['ignore', output, output],
     detached: true,
   })
+  closeSync(output)
   return {
     process: child,
     url: `http://127.0.0.1:${port}`,
-    pids: () => ({
-      server: Number(JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')).server.pid),
-      postgres: Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]),
-    }),
+    pids() {
+      const lock = holderOf(join(dataDir, 'running.json'))
+      if (lock?.server === undefined || lock.pid !== child.pid) return undefined
+      return { server: lock.server.pid, postgres: Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]) }
+    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGTERM')
       await once(child, 'exit')
     },
   }
+}
+
+/** Waits till a start has its server, which may be after the one that another start left behind has ended. */
+export async function whenLaunched(product: Product, within: number): Promise<{ server: number; postgres: number }> {
+  for (const end = performance.now() + within; performance.now() < end; ) {
+    const pids = product.pids()
+    if (pids !== undefined) return pids
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('npm start does not come to start its server')
 }
 
 /** Waits for a GET to be answered with 200. @returns its body. */
