@@ -1,8 +1,9 @@
 import type { CodegenConfig } from '@graphql-codegen/cli'
+import { servedOperations } from './contract-operations'
 
 const config: CodegenConfig = {
   schema: '../../packages/schema/schema.graphql',
-  documents: ['../../packages/schema/operations/*.graphql', 'src/**/*.graphql'],
+  documents: [...servedOperations(), 'src/**/*.graphql'],
   ignoreNoDocuments: true,
   generates: {
     'src/generated/': {
