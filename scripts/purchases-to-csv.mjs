@@ -5,11 +5,14 @@ import { parseArgs } from 'node:util'
 const usage = `node scripts/purchases-to-csv.mjs PURCHASES.txt > purchases.csv
 
 Makes a CSV out of the CDNOW sample of purchases (blank-padded: id, number of the customer, yyyymmdd, quantity, value), to import as orders.
-Customers 1 to 500 are given the ids rec-0-org to rec-499-org and 501 to 1000 rec-0-dup-0 to rec-499-dup-0, which the people of FEBRL's data set 1 have.
+The customers are given the ids of the 1,000 people of FEBRL's data set 1, again and again: rec-0-org to rec-499-org, then rec-0-dup-0 to rec-499-dup-0.
 `
 
 /** @param {number} number from 1 */
-const clientOf = (number) => (number <= 500 ? `rec-${number - 1}-org` : `rec-${number - 501}-dup-0`)
+function clientOf(number) {
+  const person = (number - 1) % 1000
+  return person < 500 ? `rec-${person}-org` : `rec-${person - 500}-dup-0`
+}
 
 /** The price of one, to the hundredth of a cent: the file knows what all of a purchase cost. @param {string} value @param {number} quantity */
 const priceOf = (value, quantity) => (Number(value) / quantity).toFixed(4)

@@ -1,4 +1,5 @@
 import countries from 'i18n-iso-countries'
+import { LRUCache } from 'lru-cache'
 import { quote, Unreadable } from './unreadable'
 
 const plainOf = (name: string) =>
@@ -40,9 +41,13 @@ const alsoCalled: Readonly<Record<string, string>> = {
 const codes = new Map(Object.keys(countries.getAlpha2Codes()).flatMap((code) => [[code, code], [countries.alpha2ToAlpha3(code) ?? code, code]]))
 const names = buildNames()
 
+// A file names few countries many times.
+const found = new LRUCache<string, string>({ max: 1_000 })
+
 /** A country's ISO 3166-1 alpha-2 code, from a code of two or three letters or an English name. @throws {Unreadable} */
 export function readCountry(text: string): string {
-  const code = codes.get(text.toUpperCase()) ?? names.get(plainOf(text)) ?? names.get(plainOf(text.replace(/\(.*\)/, '')))
+  const code = found.get(text) ?? codes.get(text.toUpperCase()) ?? names.get(plainOf(text)) ?? names.get(plainOf(text.replace(/\(.*\)/, '')))
   if (code === undefined) throw new Unreadable(`${quote(text)} is no country's ISO code or English name`)
+  found.set(text, code)
   return code
 }

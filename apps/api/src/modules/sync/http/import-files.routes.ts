@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ReadRecord, type ReadAudit } from '../../../platform/audit/audit'
-import { DomainError } from '../../../platform/errors/domain-error'
+import { badInput, DomainError } from '../../../platform/errors/domain-error'
 import { fileLimit } from '../import'
 import type { ImportService } from '../import.service'
 
@@ -18,6 +18,10 @@ function headerOf(request: FastifyRequest, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value
 }
 
+/** Who broke an upload off hears nothing of it, and it is no failure of ours. */
+const brokenOff = (request: FastifyRequest, error: unknown): unknown =>
+  request.raw.destroyed && !request.raw.complete ? badInput([{ path: '', message: 'The upload broke off' }]) : error
+
 function requireFits(request: FastifyRequest): void {
   if (Number(request.headers['content-length'] ?? 0) > fileLimit) throw new DomainError('PAYLOAD_TOO_LARGE', `A file may have ${fileLimit} bytes at most`)
 }
@@ -28,7 +32,9 @@ export function serveImportFiles(server: FastifyInstance, imports: ImportService
     // A refusal comes while the file is still on its way: what is left of it is not waited for.
     void reply.header('connection', 'close')
     requireFits(request)
-    await imports.receive(request.params.id, headerOf(request, passHeader), request.raw, request.id)
+    await imports.receive(request.params.id, headerOf(request, passHeader), request.raw, request.id).catch((error: unknown) => {
+      throw brokenOff(request, error)
+    })
     return reply.removeHeader('connection').status(201).send({})
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { startWorker, type Worker } from '../../../platform/jobs/worker'
 import { createLogger } from '../../../platform/telemetry/logger'
-import type { Answer, App } from '../../../testing/app'
+import { adminToken, type Answer, type App } from '../../../testing/app'
 
 /** What a test says of an import; the rest is not its matter. */
 export interface Order {
@@ -50,13 +50,13 @@ export const workFor = ({ runtime, databaseUrl }: App): Promise<Worker> =>
   startWorker(runtime.modules.flatMap((module) => module.jobs ?? []), { database: runtime.database, url: databaseUrl, logger: createLogger('warn') })
 
 /** Sends `startImport`. */
-export async function start(app: App, order: Order, token?: string): Promise<Started> {
+export async function start(app: App, order: Order, token = adminToken): Promise<Started> {
   return found<Started>(await app.send(startImport, inputOf(order), token), 'startImport')
 }
 
 /** The faults by which `startImport` is refused. */
-export async function refusal(app: App, order: object): Promise<{ code: string; fields: unknown }> {
-  const { errors } = await app.send(startImport, { input: { format: 'CSV', source: 'crm', ...order } })
+export async function refusal(app: App, order: object, token: string | null = adminToken): Promise<{ code: string; fields: unknown }> {
+  const { errors } = await app.send(startImport, { input: { format: 'CSV', source: 'crm', ...order } }, token)
   const extensions = errors?.[0]?.extensions
   return { code: extensions?.code ?? 'none', fields: extensions?.['fields'] }
 }
@@ -65,7 +65,7 @@ export async function refusal(app: App, order: object): Promise<{ code: string; 
 export const upload = ({ upload: { url, method, headers } }: Started, file: string | Buffer): Promise<Response> =>
   fetch(url, { method, headers: headers.map(({ name, value }) => [name, value] as [string, string]), body: typeof file === 'string' ? file : new Uint8Array(file) })
 
-export async function statusOf(app: App, id: string, token?: string): Promise<Status> {
+export async function statusOf(app: App, id: string, token = adminToken): Promise<Status> {
   return found<Status>(await app.send(importStatus, { id }, token), 'import')
 }
 
@@ -79,8 +79,8 @@ export async function untilEnded(app: App, id: string): Promise<Status> {
 }
 
 /** Imports a file and waits for its end. */
-export async function importFile(app: App, order: Order, file: string | Buffer): Promise<Status> {
-  const started = await start(app, order)
+export async function importFile(app: App, order: Order, file: string | Buffer, token = adminToken): Promise<Status> {
+  const started = await start(app, order, token)
   const { status } = await upload(started, file)
   if (status !== 201) throw new Error(`PUT answered ${status}`)
   return untilEnded(app, started.id)

@@ -1,0 +1,102 @@
+import { readdir } from 'node:fs/promises'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Worker } from '../../platform/jobs/worker'
+import { startApp, type App } from '../../testing/app'
+import { operation } from '../../testing/contract'
+import { person, type Person } from '../../testing/people'
+import { importFile, refusal, start, statusOf, upload, workFor } from './testing/import-client'
+
+let app: App
+let worker: Worker
+let broker: Person
+let stranger: Person
+
+const order = { kind: 'CLIENTS', mapping: { Id: 'externalReference', Name: 'displayName' }, defaults: { kind: 'INDIVIDUAL' }, source: 'access' } as const
+const file = 'Id,Name\n1,Canary-a41b\n'
+
+beforeAll(async () => {
+  app = await startApp({ modules: ['access', 'profiles', 'interactions', 'sync'] })
+  worker = await workFor(app)
+  broker = await person(app, { role: 'BROKER' })
+  stranger = await person(app, { role: 'BROKER' })
+})
+afterAll(async () => {
+  await worker.stop()
+  await app.stop()
+})
+
+const codeOf = async (id: string, token: string) => (await app.send(operation('ImportStatus'), { id }, token)).errors?.[0]?.extensions.code
+const filesLeft = () => readdir(join(app.environment.DATA_DIR, 'imports'))
+
+test('an import is its maker’s: another broker does not find it, a manager does', async () => {
+  const { id } = await start(app, order, broker.token)
+  const manager = await person(app, { role: 'MANAGER' })
+  const list = 'query ($first: Int!) { imports(first: $first) { nodes { id upload { url } } pageInfo { hasNextPage } } }'
+
+  expect(await codeOf(id, stranger.token)).toBe('NOT_FOUND')
+  expect(await codeOf(id, manager.token)).toBeUndefined()
+  expect(await codeOf(id, (await person(app, { role: 'ASSISTANT' })).token)).toBe('FORBIDDEN')
+  expect((await app.send(list, { first: 10 }, stranger.token)).data).toMatchObject({ imports: { nodes: [] } })
+  expect((await app.send(list, { first: 10 }, broker.token)).data).toMatchObject({ imports: { nodes: [{ id, upload: { url: expect.stringContaining(id) } }] } })
+  // The manager sees that it waits for its file, but is not the one to send it.
+  expect((await app.send(list, { first: 1 }, manager.token)).data).toMatchObject({ imports: { nodes: [{ id, upload: null }] } })
+})
+
+test('who may not make what the rows say may not import them', async () => {
+  const analyst = await person(app, { role: 'ANALYST' })
+
+  expect(await refusal(app, order, analyst.token)).toMatchObject({ code: 'FORBIDDEN' })
+  expect(await refusal(app, order, null)).toMatchObject({ code: 'UNAUTHENTICATED' })
+})
+
+test('a broker’s file touches that broker’s clients alone', async () => {
+  expect(await importFile(app, { ...order, source: 'shared' }, file, broker.token)).toMatchObject({ created: 1 })
+
+  expect(await importFile(app, { ...order, source: 'shared' }, file.replace('Canary', 'Taken'), stranger.token)).toMatchObject({ created: 0, updated: 0, rejected: 1 })
+  const orders = {
+    kind: 'ORDERS', source: 'shared', mapping: { id: 'clientReference', at: 'occurredAt' },
+    defaults: { status: 'FILLED', side: 'BUY', commodity: 'COFFEE', instrument: 'SPOT', orderType: 'MARKET', unit: 'POUND', quantity: 1, price: 1, currency: 'USD' },
+  } as const
+  expect(await importFile(app, orders, 'id,at\n1,2026-01-05\n', stranger.token)).toMatchObject({ created: 0, rejected: 1 })
+  expect(await importFile(app, orders, 'id,at\n1,2026-01-05\n', broker.token)).toMatchObject({ created: 1, rejected: 0 })
+})
+
+test('an upload that breaks off leaves nothing, and may be made again', async () => {
+  const before = await filesLeft()
+  const started = await start(app, order)
+  const { url, headers } = started.upload
+  const sent = request(url, { method: 'PUT', headers: { ...Object.fromEntries(headers.map(({ name, value }) => [name, value])), 'content-length': '500000' } })
+  sent.on('error', () => undefined).write('Id,Name\n'.padEnd(200_000, 'x'))
+  await pause(200)
+  expect((await filesLeft()).length).toBe(before.length + 1)
+  sent.destroy()
+  while ((await filesLeft()).length > before.length) await pause(20)
+
+  expect(await statusOf(app, started.id)).toMatchObject({ status: 'AWAITING_UPLOAD' })
+  expect((await upload(started, file)).status).toBe(201)
+})
+
+test('what a file says stands nowhere in clear, and the file is gone when it is read', async () => {
+  const { id } = await importFile(app, { ...order, source: 'Canary-source' }, 'Id,Name\n7,Canary-77\n8\n')
+  const [tables] = await app.runtime.database.query(
+    `SELECT count(*) AS hits FROM (SELECT i::text AS row FROM sync.import i UNION ALL SELECT b::text FROM sync.import_batch b UNION ALL SELECT o::text FROM bus.log o WHERE o.module = 'sync'
+       UNION ALL SELECT a::text FROM sync.audit a UNION ALL SELECT j::text FROM graphile_worker._private_jobs j) AS rows WHERE row LIKE '%Canary%'`,
+  )
+
+  expect(tables).toEqual({ hits: 0 })
+  expect((await filesLeft()).filter((name) => name.startsWith(id))).toEqual([expect.stringMatching(/\.rejected\./)])
+  const actions = await app.runtime.database.query('SELECT action FROM sync.audit WHERE subject_id = $1 ORDER BY at', [id])
+  expect(actions.map(({ action }) => action)).toEqual(['startImport', 'uploadImport', 'finishImport'])
+})
+
+test('the rejected rows are for the holder of a pass alone', async () => {
+  const { rejectedRowsUrl } = await importFile(app, { ...order, source: 'passes' }, 'Id,Name\n8\n')
+  const address = new URL(rejectedRowsUrl ?? '')
+
+  expect((await fetch(address)).status).toBe(200)
+  address.searchParams.set('pass', 'forged')
+  expect((await fetch(address)).status).toBe(401)
+})
