@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const runtime = await startRuntime({ environment, logger, factories: moduleFactories })
   const served = await serve({ runtime, environment, logger })
   const worker = keepWorker(environment, logger)
-  process.stdout.write(`BrokerSync Client Data is at ${served.address}\n`)
+  logger.info({ address: served.address, modules: environment.MODULES }, 'BrokerSync Client Data is ready')
 
   let draining = false
   const drain = async () => {

@@ -33,7 +33,7 @@ export function keepNameIndex({ database, keys, leases, logger }: { database: Da
   const turn = async (): Promise<boolean> => {
     const [row] = await database.query<{ ready: boolean }>('SELECT EXISTS (SELECT 1 FROM profiles.client_name_ready) AS ready')
     if (row?.ready === true || !(await leases.holds('profiles name index'))) return false
-    logger.info('the index of names is made anew')
+    logger.debug('the index of names is made anew')
     for (let after: string | null = first; after !== null; ) after = await fillBatch(database, keys, after)
     await database.query('INSERT INTO profiles.client_name_ready DEFAULT VALUES ON CONFLICT DO NOTHING')
     return false
