@@ -24,6 +24,6 @@ export const isErrorCode = (code: unknown): code is ErrorCode => typeof code ===
 export function coercionFault(message: string): { path: string; message: string } {
   const place = /^Variable "\$(\w+)" got invalid value .*? at "([^"]+)"; (.*)$/s.exec(message)
   const whole = /^Variable "\$(\w+)" (.*)$/s.exec(message)
-  const path = (place?.[2] ?? whole?.[1] ?? '').replace(/\[(\d+)\]/g, '.$1').replace(/^input\.?/, '')
+  const path = (place?.[2]?.replace(/^\w+\.?/, '') ?? whole?.[1] ?? '').replace(/\[(\d+)\]/g, '.$1')
   return { path, message: place?.[3] ?? message }
 }
