@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 const codeOf = async (id: string, token: string) => (await app.send(operation('ImportStatus'), { id }, token)).errors?.[0]?.extensions.code
-const filesLeft = () => readdir(join(app.environment.DATA_DIR, 'imports'))
+const filesOf = async (id: string) => (await readdir(join(app.environment.DATA_DIR, 'imports')).catch(() => [])).filter((name) => name.startsWith(id))
 
 test('an import is its maker’s: another broker does not find it, a manager does', async () => {
   const { id } = await start(app, order, broker.token)
@@ -65,15 +65,13 @@ test('a broker’s file touches that broker’s clients alone', async () => {
 })
 
 test('an upload that breaks off leaves nothing, and may be made again', async () => {
-  const before = await filesLeft()
   const started = await start(app, order)
   const { url, headers } = started.upload
   const sent = request(url, { method: 'PUT', headers: { ...Object.fromEntries(headers.map(({ name, value }) => [name, value])), 'content-length': '500000' } })
   sent.on('error', () => undefined).write('Id,Name\n'.padEnd(200_000, 'x'))
-  await pause(200)
-  expect((await filesLeft()).length).toBe(before.length + 1)
+  while ((await filesOf(started.id)).length === 0) await pause(20)
   sent.destroy()
-  while ((await filesLeft()).length > before.length) await pause(20)
+  while ((await filesOf(started.id)).length > 0) await pause(20)
 
   expect(await statusOf(app, started.id)).toMatchObject({ status: 'AWAITING_UPLOAD' })
   expect((await upload(started, file)).status).toBe(201)
@@ -87,7 +85,9 @@ test('what a file says stands nowhere in clear, and the file is gone when it is 
   )
 
   expect(tables).toEqual({ hits: 0 })
-  expect((await filesLeft()).filter((name) => name.startsWith(id))).toEqual([expect.stringMatching(/\.rejected\./)])
+  // The upload is removed once its end is committed, which the status tells a moment before.
+  while ((await filesOf(id)).length > 1) await pause(20)
+  expect(await filesOf(id)).toEqual([expect.stringMatching(/\.rejected\./)])
   const actions = await app.runtime.database.query('SELECT action FROM sync.audit WHERE subject_id = $1 ORDER BY at', [id])
   expect(actions.map(({ action }) => action)).toEqual(['startImport', 'uploadImport', 'finishImport'])
 })

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ImportId } from '@brokersync/schema/ids'
 import { randomUUID } from 'node:crypto'
 import type { EncryptedFiles } from '../../../platform/files/encrypted-files'
-import { isDomainError } from '../../../platform/errors/domain-error'
+import { isDomainError, unavailable } from '../../../platform/errors/domain-error'
 import type { Job } from '../../../platform/jobs/jobs'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Logger } from '../../../platform/telemetry/logger'
@@ -163,9 +163,9 @@ export const createImportJob = (parts: ImportParts): Job => ({
     try {
       if (current.status === 'QUEUED' || current.status === 'RUNNING') await work(parts, current, signal)
     } catch (error) {
-      // Another worker has gone on with it, or this one is to end.
-      if (error instanceof Interrupted || error instanceof ExpectationFailed) return
-      throw error
+      if (error instanceof Interrupted) return
+      // Another worker has gone on with it, as after a lost connection: what is left, if anything, is looked at again.
+      throw error instanceof ExpectationFailed ? unavailable('This import') : error
     }
     if (current.file !== null) await parts.files.remove(current.file)
   },
