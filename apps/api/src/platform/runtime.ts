@@ -9,7 +9,7 @@ import { Live } from './graph/live'
 import { jobs, migrateJobs } from './jobs/jobs'
 import { createKeys, type Keys } from './keys/keys'
 import { loadRootKey, RootKeyError } from './keys/root-key'
-import { startConsumer, type RunningConsumer } from './log/consumer'
+import { startConsumer, type Consumer, type RunningConsumer } from './log/consumer'
 import { openLog, type Log, type LoggedEvent } from './log/log'
 import { startRelay, type Relay } from './log/relay'
 import { startTail, type Tail } from './log/tail'
@@ -61,6 +61,9 @@ async function openKeys(environment: Environment, database: Database): Promise<K
   return createKeys(database, root.bytes)
 }
 
+// Sent when a consumer has moved on.
+const viewMoved = 'view'
+
 const noWait = () => undefined
 
 /** Gives a module its surroundings and starts it. */
@@ -70,17 +73,29 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
   const relay = startRelay(name, { ...shared, logger })
   const consumers: RunningConsumer[] = []
   const tails: Tail[] = []
+  const offs: (() => void)[] = []
   const consume: Surroundings['consume'] = (consumer) => {
-    const running = startConsumer(consumer, { ...shared, schema: name, logger })
+    const afterwards: Consumer['afterwards'] = (events) => {
+      // Its change may have events of its own, and a tail may wait for the view that it keeps.
+      relay.wake()
+      shared.signals.send(viewMoved)
+      consumer.afterwards?.(events)
+    }
+    const running = startConsumer({ ...consumer, afterwards }, { ...shared, schema: name, logger })
     consumers.push(running)
     return running
+  }
+  const tail = async (follow: Parameters<Surroundings['follow']>[0]): Promise<void> => {
+    const running = await startTail({ ...follow, log, logger })
+    tails.push(running)
+    offs.push(shared.signals.on(viewMoved, () => running.wake()))
   }
   const projection = consume(directoryConsumer(name))
   const directory = createDirectory(name, database, projection)
   // Only once this module's own directory knows of a change can its open subscriptions be checked against it.
   const known = async () => (await projection.progress()).position
   const recheck = (events: readonly LoggedEvent[]) => live.recheck(new Set(events.map((event) => event.subject)))
-  tails.push(await startTail({ types: clientEvents, upTo: known, tell: recheck, log, logger }))
+  await tail({ types: clientEvents, upTo: known, tell: recheck })
   const module = await factory({
     environment, logger, database, directory, keys, live, readAudit, jobs, consume,
     leases: shared.leases,
@@ -94,14 +109,13 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
       if (last !== undefined) relay.wake()
       await logged
     },
-    async follow(follow) {
-      tails.push(await startTail({ ...follow, log, logger }))
-    },
+    follow: tail,
   })
   return {
     module, relay, consumers,
     async stop() {
       directory.close()
+      offs.forEach((off) => off())
       await module.stop?.()
       await Promise.all([...tails, ...consumers].map((running) => running.stop()))
       await relay.stop()

@@ -38,7 +38,6 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
   const check = async () => {
     const { position, head } = await consumer.progress()
     if (position >= head) freshAt = Date.now()
-    return position >= head
   }
   const timer = setInterval(() => void check().catch(() => undefined), 1_000).unref()
 
@@ -47,7 +46,10 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
     const until = Date.now() + patience
     for (;;) {
       const { position } = await consumer.progress()
-      if (position >= head) return
+      if (position >= head) {
+        freshAt = Date.now()
+        return
+      }
       if (Date.now() > until) throw unavailable('The directory of clients')
       consumer.wake()
       await new Promise((resolve) => setTimeout(resolve, 5))
@@ -62,7 +64,7 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
 
   const reachable: Directory['reachable'] = async (actor, permission, given) => {
     const ids = [...new Set(given.filter(isUuid))]
-    if (Date.now() - freshAt > staleAfter && !(await check())) throw unavailable('The directory of clients')
+    if (Date.now() - freshAt > staleAfter) await catchUp()
     let rows = await find(ids)
     if (rows.length < ids.length) {
       await catchUp()

@@ -1,5 +1,5 @@
 import { buildSchema, type NonEmptyArray } from 'type-graphql'
-import type { GraphQLSchema } from 'graphql'
+import { isInputObjectType, type GraphQLSchema } from 'graphql'
 import type { Module } from '../module'
 import { bindSubscriptions, byModule, type Subscribe } from './subscriptions'
 import { enforce, type Rules } from './rules'
@@ -13,15 +13,20 @@ function forgetAddedFields(): void {
 }
 
 /** The schema of resolver classes. @param instanceOf the instance that serves a class; none where the schema is only printed. */
-export function schemaOf(classes: readonly ResolverClass[], instanceOf: (type: ResolverClass) => object | undefined = () => undefined): Promise<GraphQLSchema> {
+export async function schemaOf(classes: readonly ResolverClass[], instanceOf: (type: ResolverClass) => object | undefined = () => undefined): Promise<GraphQLSchema> {
   forgetAddedFields()
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers: classes as unknown as NonEmptyArray<new () => object>,
     container: { get: (type) => instanceOf(type) },
     validate: false,
     // Asked for by type-graphql wherever there are subscriptions; ours are opened by their modules.
     pubSub: { publish: byModule, subscribe: byModule },
   })
+  for (const type of Object.values(schema.getTypeMap())) {
+    // type-graphql keeps `@oneOf` as a directive only, and graphql-js asks the type.
+    if (isInputObjectType(type)) type.isOneOf = type.astNode?.directives?.some(({ name }) => name.value === 'oneOf') ?? false
+  }
+  return schema
 }
 
 /** The modules' resolvers as one executable schema, with their rules before them. @throws when a field has no rule. */
