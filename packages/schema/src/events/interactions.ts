@@ -17,7 +17,7 @@ export const communicationCodes = z.object({
   nextStep: z.object({ dueAt: instant.nullable() }).nullable(),
 })
 
-/** An order's event. Decimals are exact; `contractMonth` is yyyy-mm; `precision` DAY: only the day of it is known. */
+/** An order's event. Decimals are exact; `contractMonth` is yyyy-mm; `day`: no more than the day of it is known. */
 export const orderCodes = z.object({
   orderId: z.string(),
   status: z.enum(OrderStatus),
@@ -36,7 +36,7 @@ export const orderCodes = z.object({
   strike: decimal.nullable(),
   putCall: z.enum(PutCall).nullable(),
   effect: z.enum(PositionEffect).nullable(),
-  precision: z.literal('DAY').nullable(),
+  day: z.iso.date().nullable(),
 })
 
 /** What moved: a commodity's price, by so many percent. */

@@ -50,7 +50,7 @@ const row = (number: number, given: object = {}, key = `key-${number}`) => {
 const titles = async () => (await timelineOf(app, clientId, {}, broker.token)).edges.map(({ node }) => node['title'])
 
 test('rows become orders of their clients, and what is wrong with one is told beside it', async () => {
-  await ask(1, [row(2, { precision: 'DAY' }), row(3, { price: 'abc', side: 'LONG' }), row(4, { clientId: randomUUID() }), row(5, { quantity: '7', currency: null })])
+  await ask(1, [row(2, { day: '2026-11-20' }), row(3, { price: 'abc', side: 'LONG' }), row(4, { clientId: randomUUID() }), row(5, { quantity: '7', currency: null })])
   const outcomes = await answerOf(1)
   expect(outcomes.map(({ row: number, outcome }) => [number, outcome])).toEqual([[2, 'CREATED'], [3, 'REJECTED'], [4, 'REJECTED'], [5, 'CREATED']])
   expect(outcomes[1]?.faults?.map(({ path }) => path)).toEqual(['side', 'price'])

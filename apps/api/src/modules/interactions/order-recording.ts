@@ -49,7 +49,7 @@ export function orderSchema(clientId: z.ZodType<ClientId>, commodity: z.ZodType<
       putCall: orNull(oneOf(PutCall)),
       effect: orNull(oneOf(PositionEffect)),
       priceUnit: orNull(code(40)),
-      precision: orNull(z.literal('DAY')),
+      day: orNull(z.iso.date()),
     })
     .transform(({ clientId, occurredAt, account, brokerNote, ...order }): Recording => ({
       clientId, occurredAt, authorId: null,

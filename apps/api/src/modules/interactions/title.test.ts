@@ -12,7 +12,7 @@ const order = (codes: Partial<ContentOf<'OrderEvent'>['codes']>): InteractionCon
   texts: { account: null, brokerNote: null },
   codes: {
     orderId: '9001', status: 'FILLED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT', quantity: '50', unit: 'LOT', price: '612.25',
-    priceUnit: null, currency: 'USD', executionId: null, exchange: null, contractMonth: null, strike: null, putCall: null, effect: null, precision: null, ...codes,
+    priceUnit: null, currency: 'USD', executionId: null, exchange: null, contractMonth: null, strike: null, putCall: null, effect: null, day: null, ...codes,
   },
 })
 

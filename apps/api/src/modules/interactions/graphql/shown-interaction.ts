@@ -19,6 +19,7 @@ function common(item: Interaction, commodities: Commodities): TimelineItem {
   return {
     id: item.id,
     occurredAt: item.occurredAt,
+    day: item.kind === 'OrderEvent' ? item.codes.day : null,
     category: categoryOf[item.kind],
     title: titleOf(item, commodities),
     author: item.authorId === null ? null : new User(item.authorId),
@@ -33,7 +34,7 @@ function communicationOf(item: Extract<Interaction, { kind: 'Communication' }>, 
 }
 
 function orderOf(item: Extract<Interaction, { kind: 'OrderEvent' }>, head: TimelineItem, commodities: Commodities): OrderEvent {
-  const { precision: _, ...codes } = item.codes
+  const { codes } = item
   const worth = notionalOf(codes, commodities)
   return made(OrderEvent, { ...head, ...codes, ...item.texts, notional: worth === null ? null : new Money(worth.amount, worth.currency) })
 }

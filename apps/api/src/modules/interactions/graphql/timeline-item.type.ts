@@ -3,7 +3,7 @@ import { connectionOf } from '@brokersync/schema/connection'
 import { Client, User } from '@brokersync/schema/entities'
 import { SentimentLabel, TimelineCategory } from '@brokersync/schema/enums'
 import type { InteractionId } from '@brokersync/schema/ids'
-import { DateTime } from '@brokersync/schema/scalars'
+import { DateTime, LocalDate } from '@brokersync/schema/scalars'
 
 /** Anything on a timeline. */
 @InterfaceType()
@@ -13,6 +13,9 @@ export abstract class TimelineItem {
 
   @Field(() => DateTime)
   occurredAt!: Date
+
+  @Field(() => LocalDate, { nullable: true, description: 'Where no more than the day of it is known; occurredAt is then the beginning of that day' })
+  day!: string | null
 
   @Field(() => TimelineCategory)
   category!: TimelineCategory

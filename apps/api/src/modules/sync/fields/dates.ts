@@ -5,7 +5,8 @@ import { exists, instantOf, type WallClock } from './zoned-time'
 /** When something was: an instant, or no more than its day. */
 export interface Moment {
   at: Date
-  precision: 'DAY' | 'INSTANT'
+  /** yyyy-mm-dd, where no more than the day is known; `at` is its beginning. */
+  day: string | null
 }
 
 interface Parts extends WallClock {
@@ -54,16 +55,17 @@ function partsOf(text: string, order: DateOrder | undefined): Parts {
   return parts
 }
 
+const dayOf = ({ year, month, day }: Parts): string => `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+
 /** A calendar day as yyyy-mm-dd; a time beside it is dropped. @throws {Unreadable} */
 export function readDay(text: string, order: DateOrder | undefined): string {
-  const { year, month, day } = partsOf(text, order)
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  return dayOf(partsOf(text, order))
 }
 
 /** An instant; a date alone is the beginning of that day in the zone, and known to the day. @throws {Unreadable} */
 export function readMoment(text: string, order: DateOrder | undefined, zone: string): Moment {
   const parts = partsOf(text, order)
-  const precision = parts.hasTime ? 'INSTANT' : 'DAY'
-  if (parts.offset === null) return { at: instantOf(parts, zone), precision }
-  return { at: new Date(instantOf(parts, 'UTC').getTime() - parts.offset * 60_000), precision }
+  const day = parts.hasTime ? null : dayOf(parts)
+  if (parts.offset === null) return { at: instantOf(parts, zone), day }
+  return { at: new Date(instantOf(parts, 'UTC').getTime() - parts.offset * 60_000), day }
 }

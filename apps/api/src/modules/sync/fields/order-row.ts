@@ -53,6 +53,6 @@ export function readOrder(texts: Texts, source: string, around: RowAround, ordin
   return {
     clientReference: String(clientReference),
     naturalKey,
-    input: { orderId: `row-${naturalKey.slice(0, 22)}`, ...given, occurredAt: moment.at.toISOString(), precision: moment.precision },
+    input: { orderId: `row-${naturalKey.slice(0, 22)}`, ...given, occurredAt: moment.at.toISOString(), day: moment.day },
   }
 }
