@@ -100,7 +100,7 @@ export class ClientImportService {
     // Made by an earlier row of this same batch: that row stands, and this one says so.
     if (client.reference === '') return { row, outcome: 'REJECTED', faults: [{ path: 'externalReference', message: 'stands in an earlier row of this file too' }] }
     const { sensitive, ownerId: _, ...patch } = this.parts.inputs.parsePatch(input)
-    const content = withReferences(client, keepGoalIds(client, patch))
+    const content = withReferences(client, keepParts(client, keepGoalIds(client, patch)))
     const after = updated(client, content, new Date())
     const secrets = await this.secrets(client.id, sensitive)
     if (differences(client, after).length === 0 && secrets === undefined) return { row, outcome: 'UNCHANGED' }
@@ -134,3 +134,12 @@ function keepGoalIds<Patch extends { goals?: ClientProfile['goals'] }>(client: C
   if (patch.goals === undefined) return patch
   return { ...patch, goals: patch.goals.map((goal) => ({ ...goal, id: client.goals.find(({ title }) => title === goal.title)?.id ?? goal.id })) }
 }
+
+/** A file that has only emails says nothing of phones: of a group, what its row leaves empty stays. */
+function keepParts<Patch extends Partial<Pick<ClientProfile, 'contact' | 'communicationPreferences' | 'tradingPreferences' | 'risk'>>>(client: ClientProfile, patch: Patch): Patch {
+  const groups = ['contact', 'communicationPreferences', 'tradingPreferences', 'risk'] as const
+  const kept = groups.filter((group) => patch[group]).map((group) => [group, { ...client[group], ...withoutEmpty(patch[group] ?? {}) }])
+  return { ...patch, ...(Object.fromEntries(kept) as Partial<Patch>) }
+}
+
+const withoutEmpty = (group: object): object => Object.fromEntries(Object.entries(group).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)))

@@ -56,8 +56,9 @@ const endCredentials = (id: UserId): Write[] => [
   { sql: 'UPDATE access.api_token SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL RETURNING 1', values: [id] },
 ]
 
-const event = (type: string, { id, team, active, version }: User): NewEvent => ({
-  id: uuidv7(), type, subject: id, version, at: new Date(), data: { team, active },
+// By the keyed fingerprint of its email others find a user that a file names, without knowing the email.
+const event = (keys: Keys, type: string, { id, email, team, active, version }: User): NewEvent => ({
+  id: uuidv7(), type, subject: id, version, at: new Date(), data: { team, active, emailHash: keys.fingerprint('user email', email.toLowerCase()).toString('base64') },
 })
 
 async function auditRow(keys: Keys, action: string, before: User | null, after: User): Promise<AuditRow> {
@@ -91,7 +92,7 @@ export function postgresUserStore({ prisma, keys, commit }: { prisma: Prisma } &
     isEmpty: async () => (await prisma.user.findFirst({ select: { id: true } })) === null,
     async create(user, { passwordHash, claims, origin, wait }) {
       const audit = [await auditRow(keys, 'createUser', null, user)]
-      await commit({ writes: [insert(user, passwordHash)], events: [event('user.created', user)], audit, claims }, origin, wait).catch((error: unknown) => {
+      await commit({ writes: [insert(user, passwordHash)], events: [event(keys, 'user.created', user)], audit, claims }, origin, wait).catch((error: unknown) => {
         throw isEmailTaken(error) ? conflict(`There is a user with the email ${user.email} already`) : error
       })
     },
@@ -99,7 +100,7 @@ export function postgresUserStore({ prisma, keys, commit }: { prisma: Prisma } &
       const deactivates = before.active && !after.active
       const writes = [update(before, after), ...(deactivates ? endCredentials(after.id) : [])]
       const audit = [await auditRow(keys, 'updateUser', before, after)]
-      await commit({ writes, events: [event(deactivates ? 'user.deactivated' : 'user.updated', after)], audit }, origin, 'logged')
+      await commit({ writes, events: [event(keys, deactivates ? 'user.deactivated' : 'user.updated', after)], audit }, origin, 'logged')
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Fault } from '../../../platform/errors/domain-error'
 import type { Texts } from '../reading/columns'
 import { clientFields, neededOfClient } from './client-fields'
 import { readFields, type RowAround } from './field'
+import { contentOf, hashOf, type Ordinals } from './row-content'
 
 /** A client as the API's `createClient` takes it, and by whose email it is owned. */
 export interface ReadClient {
@@ -41,14 +42,19 @@ function contactOf(values: Values, country: string): Record<string, unknown> {
   return Object.keys(contact).length === 0 ? {} : { contact }
 }
 
-/** Reads one row of a file of clients. @param source the system that the file came from. */
-export function readClient(texts: Texts, source: string, around: RowAround): ReadClient | Fault[] {
+/**
+ * Reads one row of a file of clients. A row that names no client of its source is named by its content, so that it is found again.
+ * @param source the system that the file came from. @param ordinals has seen all rows before this one.
+ */
+export function readClient(texts: Texts, source: string, around: RowAround, ordinals: Ordinals): ReadClient | Fault[] {
+  const content = contentOf(texts)
+  const ordinal = ordinals.next(content)
   const place = readFields(clientFields, new Map([...texts].filter(([field]) => field === countryField)), around)
   const country = String(place.values.get(countryField) ?? around.country)
   const { values, faults } = readFields(clientFields, texts, { ...around, country })
   const missing = neededOfClient.filter((field) => !texts.has(field)).map((field) => ({ path: field, message: 'is missing' }))
   if (faults.length + missing.length > 0) return [...missing, ...faults]
-  const reference = values.get('externalReference')
+  const reference = values.get('externalReference') ?? `row-${hashOf(content.toString('base64'), ordinal).toString('base64url').slice(0, 22)}`
   const plain = ['kind', 'displayName', 'lifecycleStage', 'tags'].filter((field) => values.has(field)).map((field) => [field, values.get(field)] as const)
   return {
     input: {
@@ -58,7 +64,7 @@ export function readClient(texts: Texts, source: string, around: RowAround): Rea
       ...group(values, 'tradingPreferences'),
       ...group(values, 'risk'),
       ...group(values, 'sensitive'),
-      ...(reference !== undefined && { externalReferences: [{ source, value: reference }] }),
+      externalReferences: [{ source, value: reference }],
     },
     ownerEmail: (values.get('ownerEmail') as string | undefined)?.toLowerCase() ?? null,
   }

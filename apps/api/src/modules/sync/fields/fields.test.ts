@@ -4,7 +4,8 @@ import { readCountry } from './countries'
 import { readDay, readMoment } from './dates'
 import type { RowAround } from './field'
 import { readDecimal } from './numbers'
-import { Ordinals, readOrder, type ReadOrder } from './order-row'
+import { readOrder, type ReadOrder } from './order-row'
+import { Ordinals } from './row-content'
 
 const around: RowAround = { country: 'GB', timeZone: 'Europe/Berlin', dateOrders: {} }
 const texts = (cells: Record<string, string | string[]>) => new Map(Object.entries(cells).map(([field, text]) => [field, [text].flat()]))
@@ -61,7 +62,7 @@ test.each([
 test('columns of one field are joined by a space in the file’s order, and telephone numbers are read by the row’s country', () => {
   const read = readClient(
     texts({ 'kind': 'individual', 'displayName': ['Ada', 'Lovelace'], 'contact.phones': ['089 1234567', '+44 20 7183 8750'], 'contact.addresses.country': 'Germany', 'contact.addresses.lines': ['6', 'High Street'], 'externalReference': 'r-1', 'tags': 'High value; wheat' }),
-    'crm', around,
+    'crm', around, new Ordinals(),
   )
   expect(read).toEqual({
     ownerEmail: null,
@@ -75,8 +76,16 @@ test('columns of one field are joined by a space in the file’s order, and tele
   })
 })
 
+test('a row that names no client is named by its content, and two equal rows are two', () => {
+  const referencesOf = (ordinals: Ordinals) => [1, 2].map(() => readClient(texts({ kind: 'individual', displayName: 'Ada' }), 'crm', around, ordinals)).map((read) => ('input' in read ? read.input['externalReferences'] : read))
+  const [first, second] = referencesOf(new Ordinals())
+  expect(first).toEqual([{ source: 'crm', value: expect.stringMatching(/^row-/) }])
+  expect(second).not.toEqual(first)
+  expect(referencesOf(new Ordinals())).toEqual([first, second])
+})
+
 test('all that is wrong with a row is said together', () => {
-  const read = readClient(texts({ 'lifecycleStage': 'asleep', 'sensitive.dateOfBirth': '19640931', 'risk.score': 'high' }), 'crm', around)
+  const read = readClient(texts({ 'lifecycleStage': 'asleep', 'sensitive.dateOfBirth': '19640931', 'risk.score': 'high' }), 'crm', around, new Ordinals())
   expect(read).toMatchObject([{ path: 'kind' }, { path: 'displayName' }, { path: 'lifecycleStage' }, { path: 'sensitive.dateOfBirth' }, { path: 'risk.score' }])
 })
 

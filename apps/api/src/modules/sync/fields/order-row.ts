@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Fault } from '../../../platform/errors/domain-error'
 import type { Texts } from '../reading/columns'
 import type { Moment } from './dates'
 import { readFields, type RowAround } from './field'
 import { neededOfOrder, orderFields } from './order-fields'
+import { contentOf, hashOf, type Ordinals } from './row-content'
 
 /** An order's event as the API's `recordOrderEvent` takes it, without its client. */
 export interface ReadOrder {
@@ -14,23 +14,6 @@ export interface ReadOrder {
 }
 
 const fills: readonly unknown[] = ['PARTIALLY_FILLED', 'FILLED']
-
-const hashOf = (...parts: readonly unknown[]) => createHash('sha256').update(JSON.stringify(parts)).digest()
-
-/** What a row says, whatever the order of its file's columns. */
-export const contentOf = (texts: Texts): Buffer => hashOf([...texts].map(([field, given]) => [field, given.join(' ')]).sort(([one = ''], [other = '']) => (one < other ? -1 : 1)))
-
-/** Counts equal rows, so that two of them in one file are two events. It holds a number for each different row. */
-export class Ordinals {
-  private readonly counts = new Map<number, number>()
-
-  next(content: Buffer): number {
-    const key = content.readUIntBE(0, 6)
-    const ordinal = (this.counts.get(key) ?? 0) + 1
-    this.counts.set(key, ordinal)
-    return ordinal
-  }
-}
 
 // An order is placed, cancelled, … once, so that its id and status name that; a fill without an execution's id is told from others by what it says.
 function naturalKeyOf(source: string, values: ReadonlyMap<string, unknown>, content: Buffer, ordinal: number): string {

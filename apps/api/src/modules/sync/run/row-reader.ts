@@ -1,7 +1,8 @@
 import type { Fault } from '../../../platform/errors/domain-error'
 import { readClient, type ReadClient } from '../fields/client-row'
 import type { RowAround } from '../fields/field'
-import { Ordinals, readOrder, type ReadOrder } from '../fields/order-row'
+import { readOrder, type ReadOrder } from '../fields/order-row'
+import { Ordinals } from '../fields/row-content'
 import { reasonOf, type Import, type Rejection } from '../import'
 import { columnsByField, textsOf, type Texts } from '../reading/columns'
 import type { Findings } from '../reading/examine'
@@ -46,8 +47,10 @@ export class RowReader<Content extends object> {
 
 export const isRejection = <Content extends object>(content: Content | Rejection): content is Rejection => 'reason' in content
 
-export const clientReader = (of: Import, findings: Findings, country: string): RowReader<ReadClient> =>
-  new RowReader(of, findings, country, (texts, around) => readClient(texts, of.plan.source, around))
+export function clientReader(of: Import, findings: Findings, country: string): RowReader<ReadClient> {
+  const ordinals = new Ordinals()
+  return new RowReader(of, findings, country, (texts, around) => readClient(texts, of.plan.source, around, ordinals))
+}
 
 export function orderReader(of: Import, findings: Findings, country: string): RowReader<ReadOrder> {
   const ordinals = new Ordinals()
