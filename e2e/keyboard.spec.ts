@@ -1,0 +1,44 @@
+import { itemsOn, panelOn } from './client-page'
+import { expect, test } from './product'
+
+test('by keyboard alone: sign in, find a client, open it, log a call, add a note, go back', async ({ page, product, broker }) => {
+  await product.clientOf(broker, 'Hargreave Grain Ltd')
+  await product.clientOf(broker, 'Osei Cocoa')
+  await page.goto(product.url)
+  await expect(page.getByLabel('Email')).toBeFocused()
+  await page.keyboard.type(broker.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(broker.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'Osei Cocoa' })).toBeVisible()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('harg')
+  await expect(page.getByRole('link', { name: 'Osei Cocoa' })).toBeHidden()
+  await page.keyboard.press('Tab')
+  await page.getByRole('searchbox').blur()
+  await page.keyboard.press('j')
+  await expect(page.getByRole('link', { name: 'Hargreave Grain Ltd' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Hargreave Grain Ltd')
+
+  await page.keyboard.press('c')
+  await expect(panelOn(page, 'Log a call').getByLabel('Subject')).toBeFocused()
+  await page.keyboard.type('Rolled to March')
+  await page.keyboard.press('Enter')
+  await expect(itemsOn(page).filter({ hasText: 'Rolled to March' })).toHaveCount(1)
+
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('n')
+  await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused()
+  await page.keyboard.type('Wants the prices by mail')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(itemsOn(page).filter({ hasText: 'Wants the prices by mail' })).toHaveCount(1)
+
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Log call')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('h')
+  await page.keyboard.press('c')
+  await expect(page.getByRole('heading', { name: 'My clients' })).toBeVisible()
+})

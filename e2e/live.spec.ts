@@ -1,0 +1,59 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { itemsOn, openClient } from './client-page'
+import { expect, signIn, test } from './product'
+
+const within = { timeout: 1_000 }
+
+test('an order recorded over the API appears within a second in both browsers that have the client open', async ({ browser, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Hargreave Grain Ltd')
+  const pages = await Promise.all([browser.newContext(), browser.newContext()].map(async (made) => signIn(await made, product, broker)))
+  for (const page of pages) await openClient(page, product, clientId)
+  await product.recordOrder(clientId)
+  await Promise.all(pages.map((page) => expect(itemsOn(page).filter({ hasText: 'Buy 50 Wheat' })).toHaveCount(1, within)))
+  await Promise.all(pages.map((page) => page.context().close()))
+})
+
+test('what one broker types shows on the other’s page within a second', async ({ browser, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Osei Cocoa')
+  const [writing, reading] = await Promise.all([browser.newContext().then((made) => signIn(made, product, broker)), browser.newContext().then((made) => signIn(made, product, broker))])
+  await openClient(writing, product, clientId)
+  await openClient(reading, product, clientId)
+  await writing.keyboard.press('n')
+  await writing.getByRole('textbox', { name: 'Note' }).fill('Asked for the December roll')
+  await writing.keyboard.press('ControlOrMeta+Enter')
+  await expect(itemsOn(writing).filter({ hasText: 'Asked for the December roll' })).toHaveCount(1, within)
+  await expect(itemsOn(reading).filter({ hasText: 'Asked for the December roll' })).toHaveCount(1, within)
+  await Promise.all([writing, reading].map((page) => page.context().close()))
+})
+
+test('once a client is handed over, the page that its old owner has open is cut within a second', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Lindqvist Metals')
+  const next = await product.colleague('Tomas Brandt')
+  await openClient(desk, product, clientId)
+  await product.recordOrder(clientId)
+  await expect(itemsOn(desk)).toHaveCount(1, within)
+  await product.send('AssignClients', { input: { ids: [clientId], ownerId: next.id } })
+  await expect(desk.getByRole('alert')).toContainText('no longer visible to you', within)
+  await expect(desk.getByRole('main')).not.toContainText('Lindqvist Metals')
+  await desk.reload()
+  await expect(desk.getByRole('alert')).toContainText('not visible to you')
+})
+
+test('the network drops for ten seconds: afterwards nothing is missing and nothing is there twice', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Marchetti Coffee')
+  const order = (quantity: number) => product.recordOrder(clientId, { quantity: String(quantity) })
+  await openClient(desk, product, clientId)
+  await order(1)
+  await expect(itemsOn(desk)).toHaveCount(1, within)
+
+  await desk.context().setOffline(true)
+  for (const quantity of [2, 3, 4]) await order(quantity)
+  await pause(10_000)
+  await expect(itemsOn(desk)).toHaveCount(1)
+  await desk.context().setOffline(false)
+
+  await expect(desk.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible({ timeout: 15_000 })
+  await order(5)
+  const titles = [5, 4, 3, 2, 1].map((quantity) => new RegExp(`Buy ${quantity} Wheat`))
+  await expect(itemsOn(desk)).toHaveText(titles)
+})

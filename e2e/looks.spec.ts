@@ -1,0 +1,96 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { itemsOn, panelOn } from './client-page'
+import { expect, test, type Colleague, type Product } from './product'
+
+const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+
+/** A client with something in every lane, over some months. */
+async function busyClient(product: Product, owner: Colleague): Promise<string> {
+  const clientId = await product.clientOf(owner, 'Hargreave Grain Ltd')
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+  const interactions = Array.from({ length: 40 }, (_, day) => [
+    { note: { clientId, occurredAt: daysAgo(day * 3 + 0.5), body: `Note of day ${day}` } },
+    { communication: { clientId, occurredAt: daysAgo(day * 2), channel: day % 2 ? 'CALL' : 'EMAIL', direction: 'INBOUND', subject: `About shipment ${day}` } },
+    { orderEvent: { clientId, occurredAt: daysAgo(day * 4), orderId: `o${day}`, executionId: `e${day}`, status: 'FILLED', side: day % 3 ? 'BUY' : 'SELL', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT', quantity: '50', unit: 'LOT', price: '612.25', currency: 'USD' } },
+  ]).flat()
+  await product.send('RecordInteractions', { input: { interactions } })
+  await product.send('RecordFeedback', { input: { clientId, occurredAt: daysAgo(9), rating: 4, topic: 'EXECUTION', body: 'Quick fills' } })
+  await product.send('RecordClientEvent', { input: { clientId, occurredAt: daysAgo(30), eventType: 'STRATEGY_CHANGED', description: 'From spot to futures' } })
+  return clientId
+}
+
+/** Each page, how it is reached, and when it is all there. */
+const screens: readonly { name: string; open: (page: Page, product: Product, clientId: string) => Promise<void> }[] = [
+  {
+    name: 'clients',
+    open: async (page, product) => {
+      await page.goto(`${product.url}/clients`)
+      await expect(page.getByRole('link', { name: 'Hargreave Grain Ltd' })).toBeVisible()
+    },
+  },
+  {
+    name: 'client',
+    open: async (page, product, clientId) => {
+      await page.goto(`${product.url}/clients/${clientId}`)
+      await expect(itemsOn(page).first()).toBeVisible()
+      // A phone has the list alone.
+      if (page.viewportSize()?.width !== sizes.phone.width) await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('122 items')
+    },
+  },
+  {
+    name: 'log a call',
+    open: async (page, product, clientId) => {
+      await page.goto(`${product.url}/clients/${clientId}`)
+      await page.getByRole('group', { name: 'Record' }).getByRole('button', { name: 'Call' }).locator('visible=true').click()
+      await expect(panelOn(page, 'Log a call')).toBeVisible()
+    },
+  },
+  {
+    name: 'import',
+    open: async (page, product) => {
+      await page.goto(`${product.url}/import`)
+      await expect(page.getByRole('heading', { name: 'Import', exact: true })).toBeVisible()
+    },
+  },
+]
+
+/** No finding that axe calls serious or critical. */
+async function expectNoBarriers(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+}
+
+async function expectNothingCutOff(page: Page): Promise<void> {
+  const wider = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  expect(wider).toBeLessThanOrEqual(0)
+}
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`every page on a ${size}, ${colorScheme}: no barriers, nothing cut off`, async ({ desk, product, broker }, info) => {
+      const clientId = await busyClient(product, broker)
+      await desk.setViewportSize(viewport)
+      await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      for (const { name, open } of screens) {
+        await test.step(name, async () => {
+          await open(desk, product, clientId)
+          await desk.screenshot({ path: info.outputPath(`${name} ${size} ${colorScheme}.png`) })
+          await expectNothingCutOff(desk)
+          await expectNoBarriers(desk)
+        })
+      }
+    })
+  }
+}
+
+test('the way in has no barriers either, light and dark', async ({ page, product }, info) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.goto(`${product.url}/sign-in`)
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+    await page.screenshot({ path: info.outputPath(`sign in ${colorScheme}.png`) })
+    await expectNoBarriers(page)
+  }
+})

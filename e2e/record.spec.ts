@@ -1,0 +1,50 @@
+import { itemsOn, openClient, panelOn } from './client-page'
+import { expect, test } from './product'
+
+test('a call is logged with its outcome and the next step in one gesture', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Hargreave Grain Ltd')
+  await openClient(desk, product, clientId)
+  await desk.getByRole('group', { name: 'Record' }).getByRole('button', { name: 'Call' }).click()
+  const panel = panelOn(desk, 'Log a call')
+  await panel.getByRole('radio', { name: 'Left message' }).check()
+  await panel.getByLabel('Subject').fill('Margin on December wheat')
+  await panel.getByLabel('Next step').fill('Send the revised terms')
+  await panel.getByRole('button', { name: 'Save' }).click()
+
+  const logged = itemsOn(desk).filter({ hasText: 'Margin on December wheat' })
+  await expect(logged).toHaveCount(1)
+  await expect(panel).toBeHidden()
+  await logged.click()
+  await expect(desk.getByRole('heading', { name: 'Call out, left message: Margin on December wheat' })).toBeVisible()
+  await expect(desk.getByText('Send the revised terms')).toBeVisible()
+  await desk.reload()
+  await expect(itemsOn(desk).filter({ hasText: 'Margin on December wheat' })).toHaveCount(1)
+})
+
+test('a note is added, and what was typed outlives the panel', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Osei Cocoa')
+  await openClient(desk, product, clientId)
+  const record = desk.getByRole('group', { name: 'Record' }).getByRole('button', { name: 'Note' })
+  await record.click()
+  const panel = panelOn(desk, 'Add a note')
+  await panel.getByRole('textbox', { name: 'Note' }).fill('Prefers calls before nine')
+  await desk.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await record.click()
+  await expect(panel.getByRole('textbox', { name: 'Note' })).toHaveValue('Prefers calls before nine')
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await expect(itemsOn(desk).filter({ hasText: 'Prefers calls before nine' })).toHaveCount(1)
+})
+
+test('a wrong password and an address that is not there say what to do', async ({ page, product, broker }) => {
+  await page.goto(product.url)
+  await page.getByLabel('Email').fill(broker.email)
+  await page.getByLabel('Password', { exact: true }).fill('not the password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await page.getByLabel('Password', { exact: true }).fill(broker.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'My clients' })).toBeVisible()
+  await page.goto(`${product.url}/clients/01999999-0000-7000-8000-000000000000`)
+  await expect(page.getByRole('alert')).toContainText('There is no such client')
+})
