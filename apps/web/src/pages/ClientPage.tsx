@@ -44,20 +44,46 @@ function OneClient({ id }: { id: string }) {
   const mayRecord = profile?.status === 'ACTIVE' && !isCut
   const begin = (kind: RecordKind, address: string | null = null) => setOpen({ kind, address })
   useKeys([
-    ...actions.map(({ kind, label, keys }) => ({ keys, label: kind === 'note' ? 'Add a note' : `Log ${label.toLowerCase()}`, group: 'Client', run: () => begin(kind), disabled: !mayRecord })),
+    ...actions.map(({ kind, label, keys }) => ({
+      keys,
+      label: kind === 'note' ? 'Add a note' : `Log ${label.toLowerCase()}`,
+      group: 'Client',
+      run: () => begin(kind),
+      disabled: !mayRecord,
+    })),
     { keys: 'Escape', label: 'One layer back', group: 'Client', run: () => (open ? setOpen(null) : selection.select(null)) },
   ])
   if (isCut || (failed && !profile && isRefused(failed.code))) return <OutOfReach wasOpen={isCut} />
-  if (!profile) return failed ? <FailureNote failed={failed} what="The client" onRetry={() => void reading.refetch()} /> : <GreyRows label="the client" rows={4} height={28} />
+  if (!profile)
+    return failed ? (
+      <FailureNote failed={failed} what="The client" onRetry={() => void reading.refetch()} />
+    ) : (
+      <GreyRows label="the client" rows={4} height={28} />
+    )
 
   const panel = open && mayRecord && (
-    <RecordPanel key={open.kind} kind={open.kind} clientId={id} feeds={feeds} about={selection.entry} address={open.address} onClose={() => setOpen(null)} onSaved={(entry) => selection.select(entry)} />
+    <RecordPanel
+      key={open.kind}
+      kind={open.kind}
+      clientId={id}
+      feeds={feeds}
+      about={selection.entry}
+      address={open.address}
+      onClose={() => setOpen(null)}
+      onSaved={(entry) => selection.select(entry)}
+    />
   )
   return (
     <div className={classes.page}>
       <Top reading={{ ...reading, profile }} mayRecord={mayRecord} onBegin={begin} />
       <div className={classes.timeline}>
-        <ClientTimeline feeds={feeds} selection={selection} clientZone={profile.communicationPreferences?.timeZone ?? null} panel={panel || null} onNote={mayRecord ? () => begin('note') : null} />
+        <ClientTimeline
+          feeds={feeds}
+          selection={selection}
+          clientZone={profile.communicationPreferences?.timeZone ?? null}
+          panel={panel || null}
+          onNote={mayRecord ? () => begin('note') : null}
+        />
       </div>
       <Actions className={classes.thumb ?? ''} enabled={mayRecord} onBegin={begin} withKeys={false} />
     </div>
@@ -75,15 +101,25 @@ interface TopProps {
 function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
   return (
     <div>
-      <ClientHeader profile={profile} refetch={refetch} actions={
-        <>
-          <Actions enabled={mayRecord} onBegin={onBegin} withKeys />
-          <StatusMenu profile={profile} refetch={refetch}>
-            <Menu.Item leftSection={<IconStar size={14} stroke={1.6} />} disabled={!mayRecord} onClick={() => onBegin('feedback')}>Record feedback</Menu.Item>
-          </StatusMenu>
-        </>
-      } />
-      <GlanceStrip profile={profile} refetch={refetch} onReach={(channel, address) => mayRecord && onBegin(channel === 'CALL' ? 'call' : 'email', address)} />
+      <ClientHeader
+        profile={profile}
+        refetch={refetch}
+        actions={
+          <>
+            <Actions enabled={mayRecord} onBegin={onBegin} withKeys />
+            <StatusMenu profile={profile} refetch={refetch}>
+              <Menu.Item leftSection={<IconStar size={14} stroke={1.6} />} disabled={!mayRecord} onClick={() => onBegin('feedback')}>
+                Record feedback
+              </Menu.Item>
+            </StatusMenu>
+          </>
+        }
+      />
+      <GlanceStrip
+        profile={profile}
+        refetch={refetch}
+        onReach={(channel, address) => mayRecord && onBegin(channel === 'CALL' ? 'call' : 'email', address)}
+      />
     </div>
   )
 }
@@ -100,7 +136,15 @@ function Actions({ className, enabled, withKeys, onBegin }: ActionsProps): React
   return (
     <div className={className ?? classes.actions} role="group" aria-label="Record">
       {actions.map(({ kind, label, keys, icon: Icon }, index) => (
-        <Button key={kind} variant={index === 0 && withKeys ? 'filled' : 'default'} disabled={!enabled} {...(!enabled && { title: 'The client is inactive. Activate it first.' })} leftSection={<Icon size={15} stroke={1.7} />} {...(withKeys && { rightSection: <Kbd keys={keys} /> })} onClick={() => onBegin(kind)}>
+        <Button
+          key={kind}
+          variant={index === 0 && withKeys ? 'filled' : 'default'}
+          disabled={!enabled}
+          {...(!enabled && { title: 'The client is inactive. Activate it first.' })}
+          leftSection={<Icon size={15} stroke={1.7} />}
+          {...(withKeys && { rightSection: <Kbd keys={keys} /> })}
+          onClick={() => onBegin(kind)}
+        >
           {label}
         </Button>
       ))}

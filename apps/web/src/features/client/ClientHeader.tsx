@@ -24,13 +24,19 @@ export function ClientHeader({ profile, refetch, actions }: ClientHeaderProps) {
     <header className={classes.header}>
       <div className={classes.line}>
         <Initials name={profile.displayName} size={32} />
-        <h1 className={classes.name}><NameEdit profile={profile} refetch={refetch} /></h1>
+        <h1 className={classes.name}>
+          <NameEdit profile={profile} refetch={refetch} />
+        </h1>
         <CopyButton value={profile.reference}>
           {({ copied, copy }) => (
-            <button type="button" className={`mono ${classes.reference}`} onClick={copy} title="Copy the reference">{copied ? 'Copied' : profile.reference}</button>
+            <button type="button" className={`mono ${classes.reference}`} onClick={copy} title="Copy the reference">
+              {copied ? 'Copied' : profile.reference}
+            </button>
           )}
         </CopyButton>
-        <span className={classes.status} data-status={profile.status}>{inWords(profile.status)}</span>
+        <span className={classes.status} data-status={profile.status}>
+          {inWords(profile.status)}
+        </span>
         <div className={classes.actions}>{actions}</div>
       </div>
       <div className={classes.second}>
@@ -49,9 +55,27 @@ type EditProps = Pick<ClientHeaderProps, 'profile' | 'refetch'>
 
 function NameEdit(props: EditProps) {
   return (
-    <EditPopover {...props} label="Name" read={({ displayName }) => displayName} write={(displayName) => ({ displayName })} say={(name) => name} target={<span className={classes.nameText} title={props.profile.displayName}>{props.profile.displayName}</span>}>
+    <EditPopover
+      {...props}
+      label="Name"
+      read={({ displayName }) => displayName}
+      write={(displayName) => ({ displayName })}
+      say={(name) => name}
+      target={
+        <span className={classes.nameText} title={props.profile.displayName}>
+          {props.profile.displayName}
+        </span>
+      }
+    >
       {({ value, set, edit }) => (
-        <TextInput label="Name" data-autofocus value={value} maxLength={200} error={edit.faultOf('displayName')} onChange={(event) => set(event.currentTarget.value)} />
+        <TextInput
+          label="Name"
+          data-autofocus
+          value={value}
+          maxLength={200}
+          error={edit.faultOf('displayName')}
+          onChange={(event) => set(event.currentTarget.value)}
+        />
       )}
     </EditPopover>
   )
@@ -61,15 +85,36 @@ function StageEdit(props: EditProps) {
   const { lifecycleStage } = props.profile
   const reached = stages.indexOf(lifecycleStage)
   return (
-    <EditPopover {...props} label="Stage" read={(profile) => profile.lifecycleStage} write={(stage) => ({ lifecycleStage: stage })} say={inWords} width={220} target={
-      <>
-        <span className={classes.label}>Stage</span>
-        <span className={classes.steps} aria-hidden="true">{stages.map((stage, index) => <i key={stage} data-on={index < reached} data-at={index === reached} />)}</span>
-        <b className={classes.value}>{inWords(lifecycleStage)}</b>
-      </>
-    }>
+    <EditPopover
+      {...props}
+      label="Stage"
+      read={(profile) => profile.lifecycleStage}
+      write={(stage) => ({ lifecycleStage: stage })}
+      say={inWords}
+      width={220}
+      target={
+        <>
+          <span className={classes.label}>Stage</span>
+          <span className={classes.steps} aria-hidden="true">
+            {stages.map((stage, index) => (
+              <i key={stage} data-on={index < reached} data-at={index === reached} />
+            ))}
+          </span>
+          <b className={classes.value}>{inWords(lifecycleStage)}</b>
+        </>
+      }
+    >
       {({ value, set, edit }) => (
-        <Select label="Stage" data-autofocus data={choices(stages)} value={value} allowDeselect={false} comboboxProps={{ withinPortal: false }} error={edit.faultOf('lifecycleStage')} onChange={(next) => set(codeIn(stages, next) ?? value)} />
+        <Select
+          label="Stage"
+          data-autofocus
+          data={choices(stages)}
+          value={value}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: false }}
+          error={edit.faultOf('lifecycleStage')}
+          onChange={(next) => set(codeIn(stages, next) ?? value)}
+        />
       )}
     </EditPopover>
   )
@@ -78,12 +123,27 @@ function StageEdit(props: EditProps) {
 function OwnerEdit(props: EditProps) {
   const { owner } = props.profile
   return (
-    <EditPopover {...props} label="Owner" read={(profile) => ({ id: profile.owner?.id ?? null, name: profile.owner?.name ?? '' })} write={({ id }) => ({ ownerId: id })} say={({ name }) => name} width={240} target={
-      <>
-        <span className={classes.label}>Owner</span>
-        {owner ? <><Initials name={owner.name} size={18} /><span className={classes.value}>{owner.name}</span></> : <span className={classes.value}>Nobody</span>}
-      </>
-    }>
+    <EditPopover
+      {...props}
+      label="Owner"
+      read={(profile) => ({ id: profile.owner?.id ?? null, name: profile.owner?.name ?? '' })}
+      write={({ id }) => ({ ownerId: id })}
+      say={({ name }) => name}
+      width={240}
+      target={
+        <>
+          <span className={classes.label}>Owner</span>
+          {owner ? (
+            <>
+              <Initials name={owner.name} size={18} />
+              <span className={classes.value}>{owner.name}</span>
+            </>
+          ) : (
+            <span className={classes.value}>Nobody</span>
+          )}
+        </>
+      }
+    >
       {({ value, set, edit }) => <OwnerSelect value={value} onChange={set} error={edit.faultOf('ownerId')} />}
     </EditPopover>
   )
@@ -98,10 +158,22 @@ interface OwnerSelectProps {
 /** Read only once it is opened. Handing a client over may end one's own sight of it, so it says so. */
 function OwnerSelect({ value, onChange, error }: OwnerSelectProps) {
   const { data } = useQuery(PossibleOwnersDocument)
-  const active = data?.users?.nodes?.flatMap((user) => (user?.active && user.id && user.name ? [{ value: user.id, label: user.name }] : [])) ?? []
-  const known = active.some((user) => user.value === value.id) || value.id === null ? active : [{ value: value.id, label: value.name }, ...active]
+  const active =
+    data?.users?.nodes?.flatMap((user) => (user?.active && user.id && user.name ? [{ value: user.id, label: user.name }] : [])) ?? []
+  const known =
+    active.some((user) => user.value === value.id) || value.id === null ? active : [{ value: value.id, label: value.name }, ...active]
   return (
-    <Select label="Owner" data-autofocus searchable data={known} value={value.id} error={error} description="The owner decides who sees this client." comboboxProps={{ withinPortal: false }} onChange={(id, option) => onChange({ id, name: option?.label ?? '' })} />
+    <Select
+      label="Owner"
+      data-autofocus
+      searchable
+      data={known}
+      value={value.id}
+      error={error}
+      description="The owner decides who sees this client."
+      comboboxProps={{ withinPortal: false }}
+      onChange={(id, option) => onChange({ id, name: option?.label ?? '' })}
+    />
   )
 }
 

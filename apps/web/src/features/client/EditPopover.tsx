@@ -24,7 +24,18 @@ interface EditPopoverProps<T> {
 }
 
 /** Edits one part of the profile in its place. When someone else was first, both values are shown and one is chosen. */
-export function EditPopover<T>({ label, profile, refetch, read, write, say, children, target, width = 300, disabled = false }: EditPopoverProps<T>) {
+export function EditPopover<T>({
+  label,
+  profile,
+  refetch,
+  read,
+  write,
+  say,
+  children,
+  target,
+  width = 300,
+  disabled = false,
+}: EditPopoverProps<T>) {
   const [opened, setOpened] = useState(false)
   const [base, setBase] = useState(profile)
   const [value, set] = useState(() => read(profile))
@@ -49,21 +60,46 @@ export function EditPopover<T>({ label, profile, refetch, read, write, say, chil
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus shadow="none" width={width}>
       <Popover.Target>
-        <button type="button" className={classes.target} disabled={disabled} title={`Edit ${label.toLowerCase()}`} aria-expanded={opened} onClick={() => setOpened((was) => !was)}>
+        <button
+          type="button"
+          className={classes.target}
+          disabled={disabled}
+          title={`Edit ${label.toLowerCase()}`}
+          aria-expanded={opened}
+          onClick={() => setOpened((was) => !was)}
+        >
           {target}
         </button>
       </Popover.Target>
       <Popover.Dropdown className={classes.panel ?? ''}>
         <form onSubmit={submit} onKeyDown={saveByKey} className={classes.form} aria-label={`Edit ${label.toLowerCase()}`}>
           {edit.theirs ? (
-            <Conflict label={label} theirs={say(read(edit.theirs))} mine={say(value)} saving={edit.saving} onTheirs={() => setOpened(false)} onMine={() => edit.theirs && void save(edit.theirs)} onEdit={() => takeOver(edit, setBase)} />
+            <Conflict
+              label={label}
+              theirs={say(read(edit.theirs))}
+              mine={say(value)}
+              saving={edit.saving}
+              onTheirs={() => setOpened(false)}
+              onMine={() => edit.theirs && void save(edit.theirs)}
+              onEdit={() => takeOver(edit, setBase)}
+            />
           ) : (
             <>
               {children({ value, set, edit })}
-              {edit.failed && <p className={classes.failed} role="alert">{edit.failed.fields.length > 0 ? edit.failed.fields.map(({ message }) => message).join(' ') : explained(edit.failed, label).title}</p>}
+              {edit.failed && (
+                <p className={classes.failed} role="alert">
+                  {edit.failed.fields.length > 0
+                    ? edit.failed.fields.map(({ message }) => message).join(' ')
+                    : explained(edit.failed, label).title}
+                </p>
+              )}
               <div className={classes.actions}>
-                <Button type="submit" loading={edit.saving}>Save</Button>
-                <Button variant="default" onClick={() => setOpened(false)}>Cancel</Button>
+                <Button type="submit" loading={edit.saving}>
+                  Save
+                </Button>
+                <Button variant="default" onClick={() => setOpened(false)}>
+                  Cancel
+                </Button>
               </div>
             </>
           )}
@@ -100,9 +136,15 @@ function Conflict({ label, theirs, mine, saving, onTheirs, onMine, onEdit }: Con
         <dd>{mine || 'empty'}</dd>
       </dl>
       <div className={classes.actions}>
-        <Button onClick={onMine} loading={saving} data-autofocus>Keep mine</Button>
-        <Button variant="default" onClick={onTheirs}>Keep theirs</Button>
-        <Button variant="default" onClick={onEdit}>Edit</Button>
+        <Button onClick={onMine} loading={saving} data-autofocus>
+          Keep mine
+        </Button>
+        <Button variant="default" onClick={onTheirs}>
+          Keep theirs
+        </Button>
+        <Button variant="default" onClick={onEdit}>
+          Edit
+        </Button>
       </div>
     </div>
   )

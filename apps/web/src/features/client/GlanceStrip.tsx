@@ -32,21 +32,40 @@ export function GlanceStrip({ profile, refetch, onReach }: GlanceStripProps) {
         </Cell>
       )}
       {profile.communicationPreferences && (
-        <Cell label={<PreferencesEdit {...editing} />}><Preferences profile={profile} /></Cell>
+        <Cell label={<PreferencesEdit {...editing} />}>
+          <Preferences profile={profile} />
+        </Cell>
       )}
       <Cell label={<RiskEdit {...editing} />}>
         {risk ? (
           <>
             <b className={classes.value}>{inWords(risk.tolerance)}</b>
-            <Reason words={[risk.score == null ? null : `score ${risk.score}`, risk.horizon && inWords(risk.horizon).toLowerCase(), risk.assessedOn && `assessed ${formatDate(new Date(risk.assessedOn))}`]} />
+            <Reason
+              words={[
+                risk.score == null ? null : `score ${risk.score}`,
+                risk.horizon && inWords(risk.horizon).toLowerCase(),
+                risk.assessedOn && `assessed ${formatDate(new Date(risk.assessedOn))}`,
+              ]}
+            />
           </>
-        ) : <p className={classes.reason}>Not assessed</p>}
+        ) : (
+          <p className={classes.reason}>Not assessed</p>
+        )}
       </Cell>
       {engagement?.churnRisk != null && (
-        <Cell label="Churn risk"><b className={classes.value}>{formatShare(engagement.churnRisk)}</b><p className={classes.reason}>of leaving</p></Cell>
+        <Cell label="Churn risk">
+          <b className={classes.value}>{formatShare(engagement.churnRisk)}</b>
+          <p className={classes.reason}>of leaving</p>
+        </Cell>
       )}
-      {goals && <Cell label={<GoalsEdit {...editing} />} wide><Goals goals={goals} /></Cell>}
-      <Cell label="Sensitive"><SensitiveData clientId={profile.id} /></Cell>
+      {goals && (
+        <Cell label={<GoalsEdit {...editing} />} wide>
+          <Goals goals={goals} />
+        </Cell>
+      )}
+      <Cell label="Sensitive">
+        <SensitiveData clientId={profile.id} />
+      </Cell>
     </div>
   )
 }
@@ -63,15 +82,25 @@ function Cell({ label, children, wide = false }: { label: ReactNode; children: R
 /** The line below a figure; where it is cut, its title has the whole. */
 function Reason({ words }: { words: readonly (string | false | null | undefined)[] }) {
   const text = words.filter(Boolean).join(', ')
-  return <p className={classes.reason} title={text}>{text}</p>
+  return (
+    <p className={classes.reason} title={text}>
+      {text}
+    </p>
+  )
 }
 
 function LastContact({ profile, at }: { profile: Profile; at: string }) {
   const frequency = profile.communicationPreferences?.frequency
   return (
     <Cell label="Last contact">
-      <b className={classes.value}><RelativeTime at={at} clientZone={profile.communicationPreferences?.timeZone ?? null} /></b>
-      {frequency && <p className={classes.reason}>{frequency === 'ON_EVENT' ? 'wants contact on events' : `wants ${inWords(frequency).toLowerCase()} contact`}</p>}
+      <b className={classes.value}>
+        <RelativeTime at={at} clientZone={profile.communicationPreferences?.timeZone ?? null} />
+      </b>
+      {frequency && (
+        <p className={classes.reason}>
+          {frequency === 'ON_EVENT' ? 'wants contact on events' : `wants ${inWords(frequency).toLowerCase()} contact`}
+        </p>
+      )}
     </Cell>
   )
 }
@@ -85,12 +114,18 @@ function Reach({ profile, onReach }: Pick<GlanceStripProps, 'profile' | 'onReach
     <ul className={classes.ways}>
       {phones.slice(0, 2).map(({ number, label }) => (
         <li key={number}>
-          <a href={`tel:${number}`} title={`Call and log it (${label.toLowerCase()})`} onClick={() => onReach('CALL', number)}><IconPhone size={13} stroke={1.6} />{number}</a>
+          <a href={`tel:${number}`} title={`Call and log it (${label.toLowerCase()})`} onClick={() => onReach('CALL', number)}>
+            <IconPhone size={13} stroke={1.6} />
+            {number}
+          </a>
         </li>
       ))}
       {emails.slice(0, phones.length > 1 ? 1 : 2).map(({ address, label }) => (
         <li key={address}>
-          <a href={`mailto:${address}`} title={`Write and log it (${label.toLowerCase()})`} onClick={() => onReach('EMAIL', address)}><IconMail size={13} stroke={1.6} /><span>{address}</span></a>
+          <a href={`mailto:${address}`} title={`Write and log it (${label.toLowerCase()})`} onClick={() => onReach('EMAIL', address)}>
+            <IconMail size={13} stroke={1.6} />
+            <span>{address}</span>
+          </a>
         </li>
       ))}
     </ul>
@@ -99,8 +134,15 @@ function Reach({ profile, onReach }: Pick<GlanceStripProps, 'profile' | 'onReach
 
 function Preferences({ profile }: { profile: Profile }) {
   const { communicationPreferences: wants, tradingPreferences: trades } = profile
-  const first = [wants && wants.channels.length > 0 && listInWords(wants.channels), wants && wants.timesOfDay.length > 0 && listInWords(wants.timesOfDay).toLowerCase()].filter(Boolean).join(', ')
-  const second = trades ? [listInWords(trades.commodities), listInWords(trades.instruments).toLowerCase()].filter((part) => part !== '').join('; ') : ''
+  const first = [
+    wants && wants.channels.length > 0 && listInWords(wants.channels),
+    wants && wants.timesOfDay.length > 0 && listInWords(wants.timesOfDay).toLowerCase(),
+  ]
+    .filter(Boolean)
+    .join(', ')
+  const second = trades
+    ? [listInWords(trades.commodities), listInWords(trades.instruments).toLowerCase()].filter((part) => part !== '').join('; ')
+    : ''
   return (
     <>
       <b className={classes.text}>{first || 'No preference'}</b>
@@ -116,9 +158,21 @@ function Goals({ goals }: { goals: NonNullable<Profile['goals']> }) {
   const share = first.targetValue != null && first.currentValue != null && target > 0 ? now / target : null
   return (
     <>
-      <b className={classes.text} title={first.title}>{first.title}</b>
-      {share !== null && <span className={classes.track} aria-hidden="true"><i style={{ width: `${Math.max(0, Math.min(100, share * 100))}%` }} /></span>}
-      <Reason words={[share === null ? null : `${formatNumber(now)} of ${formatNumber(target)} ${(first.unit ?? '').toLowerCase()}`, first.dueOn && `by ${formatDate(new Date(first.dueOn))}`, goals.length > 1 && `and ${goals.length - 1} more`]} />
+      <b className={classes.text} title={first.title}>
+        {first.title}
+      </b>
+      {share !== null && (
+        <span className={classes.track} aria-hidden="true">
+          <i style={{ width: `${Math.max(0, Math.min(100, share * 100))}%` }} />
+        </span>
+      )}
+      <Reason
+        words={[
+          share === null ? null : `${formatNumber(now)} of ${formatNumber(target)} ${(first.unit ?? '').toLowerCase()}`,
+          first.dueOn && `by ${formatDate(new Date(first.dueOn))}`,
+          goals.length > 1 && `and ${goals.length - 1} more`,
+        ]}
+      />
     </>
   )
 }

@@ -8,19 +8,46 @@ import type { Profile } from './use-client'
 
 const read = ({ goals }: Profile) =>
   (goals ?? []).map((goal) => ({
-    id: goal.id as string | null, title: goal.title, kind: goal.kind, horizon: goal.horizon, commodity: goal.commodity ?? null,
-    targetValue: goal.targetValue ?? '', currentValue: goal.currentValue ?? '', unit: goal.unit ?? '', notes: goal.notes ?? null, dueOn: goal.dueOn ?? '',
+    id: goal.id as string | null,
+    title: goal.title,
+    kind: goal.kind,
+    horizon: goal.horizon,
+    commodity: goal.commodity ?? null,
+    targetValue: goal.targetValue ?? '',
+    currentValue: goal.currentValue ?? '',
+    unit: goal.unit ?? '',
+    notes: goal.notes ?? null,
+    dueOn: goal.dueOn ?? '',
   }))
 type Goal = ReturnType<typeof read>[number]
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 const write = (goals: Goal[]) => ({
   goals: goals.map(({ id, targetValue, currentValue, unit, dueOn, ...goal }) => ({
-    ...goal, ...(id !== null && { id }), targetValue: orNull(targetValue), currentValue: orNull(currentValue), unit: orNull(unit), dueOn: orNull(dueOn),
+    ...goal,
+    ...(id !== null && { id }),
+    targetValue: orNull(targetValue),
+    currentValue: orNull(currentValue),
+    unit: orNull(unit),
+    dueOn: orNull(dueOn),
   })),
 })
-const say = (goals: Goal[]) => goals.map(({ title, currentValue, targetValue }) => (targetValue === '' ? title : `${title} (${currentValue || '0'} of ${targetValue})`)).join('; ')
-const fresh: Goal = { id: null, title: '', kind: 'OTHER', horizon: 'MEDIUM_TERM', commodity: null, targetValue: '', currentValue: '', unit: '', notes: null, dueOn: '' }
+const say = (goals: Goal[]) =>
+  goals
+    .map(({ title, currentValue, targetValue }) => (targetValue === '' ? title : `${title} (${currentValue || '0'} of ${targetValue})`))
+    .join('; ')
+const fresh: Goal = {
+  id: null,
+  title: '',
+  kind: 'OTHER',
+  horizon: 'MEDIUM_TERM',
+  commodity: null,
+  targetValue: '',
+  currentValue: '',
+  unit: '',
+  notes: null,
+  dueOn: '',
+}
 
 interface GoalsEditProps {
   profile: Profile
@@ -30,13 +57,31 @@ interface GoalsEditProps {
 /** Edits what the client wants to reach. */
 export function GoalsEdit(props: GoalsEditProps) {
   return (
-    <EditPopover {...props} label="Goals" read={read} write={write} say={say} width={380} target={<EditLabel text={(props.profile.goals?.length ?? 0) > 1 ? `Goals ${props.profile.goals?.length}` : 'Goals'} />}>
+    <EditPopover
+      {...props}
+      label="Goals"
+      read={read}
+      write={write}
+      say={say}
+      width={380}
+      target={<EditLabel text={(props.profile.goals?.length ?? 0) > 1 ? `Goals ${props.profile.goals?.length}` : 'Goals'} />}
+    >
       {({ value, set, edit }) => (
         <>
           {value.map((goal, index) => (
-            <GoalRow key={goal.id ?? `new ${index}`} goal={goal} fault={(field) => edit.faultOf(`goals[${index}].${field}`) ?? edit.faultOf(`goals.${index}.${field}`)} onChange={(next) => set(value.map((other, at) => (at === index ? next : other)))} onRemove={() => set(value.filter((_, at) => at !== index))} />
+            <GoalRow
+              key={goal.id ?? `new ${index}`}
+              goal={goal}
+              fault={(field) => edit.faultOf(`goals[${index}].${field}`) ?? edit.faultOf(`goals.${index}.${field}`)}
+              onChange={(next) => set(value.map((other, at) => (at === index ? next : other)))}
+              onRemove={() => set(value.filter((_, at) => at !== index))}
+            />
           ))}
-          <div className={classes.adders}><Button variant="default" onClick={() => set([...value, fresh])}>Add goal</Button></div>
+          <div className={classes.adders}>
+            <Button variant="default" onClick={() => set([...value, fresh])}>
+              Add goal
+            </Button>
+          </div>
         </>
       )}
     </EditPopover>
@@ -52,13 +97,17 @@ interface GoalRowProps {
 
 function GoalRow({ goal, fault, onChange, onRemove }: GoalRowProps) {
   const text = (field: 'title' | 'targetValue' | 'currentValue' | 'unit' | 'dueOn') => ({
-    value: goal[field], error: fault(field), onChange: (event: { currentTarget: { value: string } }) => onChange({ ...goal, [field]: event.currentTarget.value }),
+    value: goal[field],
+    error: fault(field),
+    onChange: (event: { currentTarget: { value: string } }) => onChange({ ...goal, [field]: event.currentTarget.value }),
   })
   return (
     <div className={classes.goal}>
       <div className={classes.row}>
         <TextInput className={classes.grow ?? ''} aria-label="Goal" placeholder="Hedge 40 % of the harvest" {...text('title')} />
-        <button type="button" className={classes.remove} aria-label={`Remove goal ${goal.title}`} onClick={onRemove}><IconTrash size={14} stroke={1.6} /></button>
+        <button type="button" className={classes.remove} aria-label={`Remove goal ${goal.title}`} onClick={onRemove}>
+          <IconTrash size={14} stroke={1.6} />
+        </button>
       </div>
       <Group grow align="start" gap={6}>
         <TextInput label="Now" inputMode="decimal" {...text('currentValue')} />
@@ -66,8 +115,22 @@ function GoalRow({ goal, fault, onChange, onRemove }: GoalRowProps) {
         <TextInput label="Unit" {...text('unit')} />
       </Group>
       <Group grow align="start" gap={6}>
-        <Select label="Kind" data={choices(goalKinds)} value={goal.kind} allowDeselect={false} comboboxProps={{ withinPortal: false }} onChange={(next) => onChange({ ...goal, kind: codeIn(goalKinds, next) ?? goal.kind })} />
-        <Select label="Horizon" data={choices(horizons)} value={goal.horizon} allowDeselect={false} comboboxProps={{ withinPortal: false }} onChange={(next) => onChange({ ...goal, horizon: codeIn(horizons, next) ?? goal.horizon })} />
+        <Select
+          label="Kind"
+          data={choices(goalKinds)}
+          value={goal.kind}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: false }}
+          onChange={(next) => onChange({ ...goal, kind: codeIn(goalKinds, next) ?? goal.kind })}
+        />
+        <Select
+          label="Horizon"
+          data={choices(horizons)}
+          value={goal.horizon}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: false }}
+          onChange={(next) => onChange({ ...goal, horizon: codeIn(horizons, next) ?? goal.horizon })}
+        />
         <TextInput type="date" label="By" {...text('dueOn')} />
       </Group>
     </div>

@@ -20,7 +20,18 @@ const read = ({ communicationPreferences: wants, tradingPreferences: trades }: P
 type Preferences = ReturnType<typeof read>
 
 const say = (value: Preferences) =>
-  [listInWords(value.channels), listInWords(value.timesOfDay), value.frequency && inWords(value.frequency), value.language, value.timeZone, listInWords(value.commodities), listInWords(value.instruments), listInWords(value.orderTypes)].filter(Boolean).join('; ')
+  [
+    listInWords(value.channels),
+    listInWords(value.timesOfDay),
+    value.frequency && inWords(value.frequency),
+    value.language,
+    value.timeZone,
+    listInWords(value.commodities),
+    listInWords(value.instruments),
+    listInWords(value.orderTypes),
+  ]
+    .filter(Boolean)
+    .join('; ')
 
 const write = ({ channels: by, timesOfDay: at, frequency, language, timeZone, ...trades }: Preferences) => ({
   communicationPreferences: { channels: by, timesOfDay: at, frequency, language: language || null, timeZone: timeZone || null },
@@ -41,19 +52,72 @@ export function PreferencesEdit(props: PreferencesEditProps) {
     <EditPopover {...props} label="Preferences" read={read} write={write} say={say} width={360} target={<EditLabel text="Preferences" />}>
       {({ value, set, edit }) => (
         <>
-          <MultiSelect label="Channels" data-autofocus data={choices(channels)} value={value.channels} comboboxProps={inPlace} error={edit.faultOf('channels')} onChange={(next) => set({ ...value, channels: codesIn(channels, next) })} />
+          <MultiSelect
+            label="Channels"
+            data-autofocus
+            data={choices(channels)}
+            value={value.channels}
+            comboboxProps={inPlace}
+            error={edit.faultOf('channels')}
+            onChange={(next) => set({ ...value, channels: codesIn(channels, next) })}
+          />
           <Group grow align="start">
-            <MultiSelect label="Times of day" data={choices(timesOfDay)} value={value.timesOfDay} comboboxProps={inPlace} onChange={(next) => set({ ...value, timesOfDay: codesIn(timesOfDay, next) })} />
-            <Select label="Frequency" clearable data={choices(frequencies)} value={value.frequency} comboboxProps={inPlace} onChange={(next) => set({ ...value, frequency: codeIn(frequencies, next) })} />
+            <MultiSelect
+              label="Times of day"
+              data={choices(timesOfDay)}
+              value={value.timesOfDay}
+              comboboxProps={inPlace}
+              onChange={(next) => set({ ...value, timesOfDay: codesIn(timesOfDay, next) })}
+            />
+            <Select
+              label="Frequency"
+              clearable
+              data={choices(frequencies)}
+              value={value.frequency}
+              comboboxProps={inPlace}
+              onChange={(next) => set({ ...value, frequency: codeIn(frequencies, next) })}
+            />
           </Group>
           <Group grow align="start">
-            <Select label="Time zone" searchable clearable limit={40} data={zones()} value={isZone(value.timeZone || 'UTC') ? value.timeZone || null : null} comboboxProps={inPlace} error={edit.faultOf('timeZone')} onChange={(next) => set({ ...value, timeZone: next ?? '' })} />
-            <TextInput label="Language" placeholder="en-GB" value={value.language} error={edit.faultOf('language')} onChange={(event) => set({ ...value, language: event.currentTarget.value })} />
+            <Select
+              label="Time zone"
+              searchable
+              clearable
+              limit={40}
+              data={zones()}
+              value={isZone(value.timeZone || 'UTC') ? value.timeZone || null : null}
+              comboboxProps={inPlace}
+              error={edit.faultOf('timeZone')}
+              onChange={(next) => set({ ...value, timeZone: next ?? '' })}
+            />
+            <TextInput
+              label="Language"
+              placeholder="en-GB"
+              value={value.language}
+              error={edit.faultOf('language')}
+              onChange={(event) => set({ ...value, language: event.currentTarget.value })}
+            />
           </Group>
-          <CommoditySelect value={value.commodities} error={edit.faultOf('commodities')} onChange={(commodities) => set({ ...value, commodities })} />
+          <CommoditySelect
+            value={value.commodities}
+            error={edit.faultOf('commodities')}
+            onChange={(commodities) => set({ ...value, commodities })}
+          />
           <Group grow align="start">
-            <MultiSelect label="Instruments" data={choices(instruments)} value={value.instruments} comboboxProps={inPlace} onChange={(next) => set({ ...value, instruments: codesIn(instruments, next) })} />
-            <MultiSelect label="Order types" data={choices(orderTypes)} value={value.orderTypes} comboboxProps={inPlace} onChange={(next) => set({ ...value, orderTypes: codesIn(orderTypes, next) })} />
+            <MultiSelect
+              label="Instruments"
+              data={choices(instruments)}
+              value={value.instruments}
+              comboboxProps={inPlace}
+              onChange={(next) => set({ ...value, instruments: codesIn(instruments, next) })}
+            />
+            <MultiSelect
+              label="Order types"
+              data={choices(orderTypes)}
+              value={value.orderTypes}
+              comboboxProps={inPlace}
+              onChange={(next) => set({ ...value, orderTypes: codesIn(orderTypes, next) })}
+            />
           </Group>
         </>
       )}
@@ -63,7 +127,13 @@ export function PreferencesEdit(props: PreferencesEditProps) {
 
 function CommoditySelect({ value, error, onChange }: { value: string[]; error: string | undefined; onChange: (codes: string[]) => void }) {
   const { data } = useQuery(ListedCommoditiesDocument)
-  const listed = data?.commodities?.flatMap((commodity) => (commodity?.code && commodity.name ? [{ value: commodity.code, label: commodity.name }] : [])) ?? []
-  const known = [...listed, ...value.filter((code) => !listed.some((commodity) => commodity.value === code)).map((code) => ({ value: code, label: inWords(code) }))]
+  const listed =
+    data?.commodities?.flatMap((commodity) =>
+      commodity?.code && commodity.name ? [{ value: commodity.code, label: commodity.name }] : [],
+    ) ?? []
+  const known = [
+    ...listed,
+    ...value.filter((code) => !listed.some((commodity) => commodity.value === code)).map((code) => ({ value: code, label: inWords(code) })),
+  ]
   return <MultiSelect label="Commodities" searchable data={known} value={value} error={error} comboboxProps={inPlace} onChange={onChange} />
 }

@@ -18,18 +18,43 @@ export function SensitiveData({ clientId }: { clientId: string }) {
     setShown(true)
     void read({ variables: { id: clientId } })
   }
-  if (!shown) return <button type="button" className={classes.show} title="Each reading is kept in the audit trail" onClick={show}>Show tax id, birth date, identity</button>
+  if (!shown)
+    return (
+      <button type="button" className={classes.show} title="Each reading is kept in the audit trail" onClick={show}>
+        Show tax id, birth date, identity
+      </button>
+    )
   if (loading) return <p className={classes.note}>Reading</p>
-  if (error) return <p className={classes.note} role="alert">{explained(toFailure(error), 'Sensitive data').title}</p>
+  if (error)
+    return (
+      <p className={classes.note} role="alert">
+        {explained(toFailure(error), 'Sensitive data').title}
+      </p>
+    )
   const sensitive = data?.client?.sensitive
   if (!sensitive) return <p className={classes.note}>Not open to you</p>
-  const rows = [['Tax id', sensitive.taxId], ['Born', sensitive.dateOfBirth], ['Identity', sensitive.identityDocument]].filter(([, value]) => value)
+  const rows = [
+    ['Tax id', sensitive.taxId],
+    ['Born', sensitive.dateOfBirth],
+    ['Identity', sensitive.identityDocument],
+  ].filter(([, value]) => value)
   return (
     <>
-      {rows.length === 0 ? <p className={classes.note}>None kept</p> : (
-        <dl className={classes.rows}>{rows.map(([label, value]) => <div key={label}><dt>{label}</dt><dd className="mono">{value}</dd></div>)}</dl>
+      {rows.length === 0 ? (
+        <p className={classes.note}>None kept</p>
+      ) : (
+        <dl className={classes.rows}>
+          {rows.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd className="mono">{value}</dd>
+            </div>
+          ))}
+        </dl>
       )}
-      <button type="button" className={classes.show} onClick={() => setShown(false)}>Hide</button>
+      <button type="button" className={classes.show} onClick={() => setShown(false)}>
+        Hide
+      </button>
     </>
   )
 }

@@ -35,17 +35,33 @@ export function Tags({ client }: { client: Pick<Profile, 'id' | 'tags'> }) {
       {client.tags.map((tag) => (
         <span key={tag} className={classes.tag}>
           {tag}
-          <button type="button" aria-label={`Remove tag ${tag}`} onClick={() => void apply([], [tag])}><IconX size={12} stroke={1.8} /></button>
+          <button type="button" aria-label={`Remove tag ${tag}`} onClick={() => void apply([], [tag])}>
+            <IconX size={12} stroke={1.8} />
+          </button>
         </span>
       ))}
       {adding ? (
         <form onSubmit={submit}>
-          <input className={classes.field} name="tag" aria-label="New tag" autoFocus maxLength={60} onBlur={() => setAdding(false)} onKeyDown={(event) => event.key === 'Escape' && setAdding(false)} />
+          <input
+            className={classes.field}
+            name="tag"
+            aria-label="New tag"
+            autoFocus
+            maxLength={60}
+            onBlur={() => setAdding(false)}
+            onKeyDown={(event) => event.key === 'Escape' && setAdding(false)}
+          />
         </form>
       ) : (
-        <button type="button" className={classes.add} aria-label="Add a tag" title="Add a tag" onClick={() => setAdding(true)}><IconPlus size={13} stroke={1.8} /></button>
+        <button type="button" className={classes.add} aria-label="Add a tag" title="Add a tag" onClick={() => setAdding(true)}>
+          <IconPlus size={13} stroke={1.8} />
+        </button>
       )}
-      {failed && <span role="alert" className={classes.failed}>{failed}</span>}
+      {failed && (
+        <span role="alert" className={classes.failed}>
+          {failed}
+        </span>
+      )}
     </div>
   )
 }

@@ -26,6 +26,8 @@ export const labels = ['WORK', 'HOME', 'MOBILE', 'OTHER'] as const
 export const goalKinds = ['COMMODITY_TARGET', 'DIVERSIFICATION', 'OTHER'] as const
 
 /** A select's value as a code of its list; null for none. */
-export const codeIn = <T extends string>(codes: readonly T[], value: string | null): T | null => codes.find((code) => code === value) ?? null
+export const codeIn = <T extends string>(codes: readonly T[], value: string | null): T | null =>
+  codes.find((code) => code === value) ?? null
 /** Several, in the list's order. */
-export const codesIn = <T extends string>(codes: readonly T[], values: readonly string[]): T[] => codes.filter((code) => values.includes(code))
+export const codesIn = <T extends string>(codes: readonly T[], values: readonly string[]): T[] =>
+  codes.filter((code) => values.includes(code))

@@ -21,7 +21,11 @@ const tryAgainAfter = 2_000
 export function useClient(id: string): ClientReading {
   const { data, error, refetch } = useQuery(ClientAtAGlanceDocument, { variables: { id }, fetchPolicy: 'cache-and-network' })
   const [cut, setCut] = useState(false)
-  const { error: lost, restart } = useSubscription(ClientAtAGlanceChangedDocument, { variables: { id } })
+  const { error: lost, restart } = useSubscription(ClientAtAGlanceChangedDocument, {
+    variables: { id },
+    fetchPolicy: 'no-cache',
+    onData: () => void refetch(),
+  })
   useEffect(() => onReconnected(() => void refetch()), [refetch])
   useEffect(() => {
     if (!lost) return
@@ -45,4 +49,5 @@ export function useClient(id: string): ClientReading {
 }
 
 /** With errors beside the data a field may be missing; the profile is whole once its own fields are there. */
-const isWhole = (client: unknown): client is Profile => typeof client === 'object' && client !== null && 'displayName' in client && 'version' in client
+const isWhole = (client: unknown): client is Profile =>
+  typeof client === 'object' && client !== null && 'displayName' in client && 'version' in client

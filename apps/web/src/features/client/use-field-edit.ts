@@ -39,6 +39,7 @@ export function useFieldEdit(profile: Profile, refetch: () => Promise<Profile | 
       return false
     }
   }
-  const faultOf = (path: string) => failed?.fields.find((fault) => fault.path.replace(/^input\./, '') === path || fault.path.endsWith(`.${path}`))?.message
+  const faultOf = (path: string) =>
+    failed?.fields.find((fault) => fault.path.replace(/^input\./, '') === path || fault.path.endsWith(`.${path}`))?.message
   return { saving: loading, failed, theirs, save, faultOf, reset }
 }

@@ -62,16 +62,36 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
     if (mark && mark.life === undefined) goTo(mark.start)
   }
   useTimelineKeys({
-    pane, handle, selectedMark: entry && markIdOf(entry), onSelectMark: selectMark,
-    onOpen: () => detail.current?.focus(), onJump: () => setJumping(true), onFilter: () => firstFilter.current?.focus(),
+    pane,
+    handle,
+    selectedMark: entry && markIdOf(entry),
+    onSelectMark: selectMark,
+    onOpen: () => detail.current?.focus(),
+    onJump: () => setJumping(true),
+    onFilter: () => firstFilter.current?.focus(),
   })
   const show = (span: { from: number; to: number }) => handle.current?.show(span)
   return (
     <div className={classes.desk}>
       <div className={classes.main}>
-        <TimelineToolbar state={state} pane={pane} firstFilter={firstFilter} jump={{ opened: jumping, set: setJumping }} onShow={show} onPreset={(preset) => show(presetWindow(preset, pane.window, pane.whole, Date.now()))} />
+        <TimelineToolbar
+          state={state}
+          pane={pane}
+          firstFilter={firstFilter}
+          jump={{ opened: jumping, set: setJumping }}
+          onShow={show}
+          onPreset={(preset) => show(presetWindow(preset, pane.window, pane.whole, Date.now()))}
+        />
         <Suspense fallback={<div />}>
-          <TimelinePane handle={handle} feed={feeds.feed} state={state} pane={pane} clientZone={clientZone} selected={entry} onSelectMark={selectMark} />
+          <TimelinePane
+            handle={handle}
+            feed={feeds.feed}
+            state={state}
+            pane={pane}
+            clientZone={clientZone}
+            selected={entry}
+            onSelectMark={selectMark}
+          />
         </Suspense>
       </div>
       <div className={classes.side}>
@@ -79,11 +99,27 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
           <>
             <ListHead state={state} pane={pane} />
             <div className={classes.list}>
-              <EntryList list={feeds.list} fresh={state.fresh} selectedId={entry?.id ?? null} clientZone={clientZone} tall={false} onSelect={select} empty={emptyWords(pane)} />
+              <EntryList
+                list={feeds.list}
+                fresh={state.fresh}
+                selectedId={entry?.id ?? null}
+                clientZone={clientZone}
+                tall={false}
+                onSelect={select}
+                empty={emptyWords(pane)}
+              />
             </div>
             {entry && (
               <div className={classes.detail}>
-                <EntryDetail entry={entry} entries={state.entries} clientZone={clientZone} region={detail} onClose={() => selection.select(null)} onNote={onNote} onGo={goTo} />
+                <EntryDetail
+                  entry={entry}
+                  entries={state.entries}
+                  clientZone={clientZone}
+                  region={detail}
+                  onClose={() => selection.select(null)}
+                  onNote={onNote}
+                  onGo={goTo}
+                />
               </div>
             )}
           </>
@@ -98,10 +134,37 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane }: Par
   return (
     <>
       <PhoneTimeline feed={feeds.feed} state={state} pane={pane}>
-        <EntryList list={feeds.list} fresh={state.fresh} selectedId={entry?.id ?? null} clientZone={clientZone} tall onSelect={selection.select} empty={emptyWords(pane)} />
+        <EntryList
+          list={feeds.list}
+          fresh={state.fresh}
+          selectedId={entry?.id ?? null}
+          clientZone={clientZone}
+          tall
+          onSelect={selection.select}
+          empty={emptyWords(pane)}
+        />
       </PhoneTimeline>
-      <Drawer opened={entry !== null && !panel} onClose={() => selection.select(null)} position="bottom" withCloseButton={false} padding={0} size="70%" title="Selected item" styles={{ header: { display: 'none' }, body: { height: '100%' } }}>
-        {entry && <EntryDetail entry={entry} entries={state.entries} clientZone={clientZone} region={null} onClose={() => selection.select(null)} onNote={onNote} onGo={() => undefined} />}
+      <Drawer
+        opened={entry !== null && !panel}
+        onClose={() => selection.select(null)}
+        position="bottom"
+        withCloseButton={false}
+        padding={0}
+        size="70%"
+        title="Selected item"
+        styles={{ header: { display: 'none' }, body: { height: '100%' } }}
+      >
+        {entry && (
+          <EntryDetail
+            entry={entry}
+            entries={state.entries}
+            clientZone={clientZone}
+            region={null}
+            onClose={() => selection.select(null)}
+            onNote={onNote}
+            onGo={() => undefined}
+          />
+        )}
       </Drawer>
       {panel && <div className={classes.sheet}>{panel}</div>}
     </>

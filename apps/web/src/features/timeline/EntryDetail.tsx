@@ -29,13 +29,21 @@ export function EntryDetail({ entry, entries, clientZone, region, onClose, onNot
       <header className={classes.head}>
         <Glyph name={glyphOf(entry)} lane={laneOf(entry)} size={18} />
         <h3 className={classes.title}>{entry.title}</h3>
-        <button type="button" className={classes.close} onClick={onClose} aria-label="Close" title="Close (Esc)"><IconX size={15} stroke={1.6} /></button>
+        <button type="button" className={classes.close} onClick={onClose} aria-label="Close" title="Close (Esc)">
+          <IconX size={15} stroke={1.6} />
+        </button>
       </header>
       <p className={classes.when}>{exactInBothZones(new Date(entry.occurredAt), clientZone)}</p>
-      {entry.author && <p className={classes.author}><Initials name={entry.author.name} size={18} /> {entry.author.name}</p>}
+      {entry.author && (
+        <p className={classes.author}>
+          <Initials name={entry.author.name} size={18} /> {entry.author.name}
+        </p>
+      )}
       <Body entry={entry} entries={entries} onGo={onGo} />
       {onNote && (
-        <button type="button" className={classes.action} onClick={onNote}>Add a note about this <Kbd keys="n" /></button>
+        <button type="button" className={classes.action} onClick={onNote}>
+          Add a note about this <Kbd keys="n" />
+        </button>
       )}
     </section>
   )
@@ -50,43 +58,94 @@ function Body({ entry, entries, onGo }: Pick<EntryDetailProps, 'entry' | 'entrie
     case 'Note':
       return (
         <>
-          {entry.about && <p className={classes.about}>About <button type="button" onClick={() => onGo(Date.parse(entry.about?.occurredAt ?? entry.occurredAt))}>{entry.about.title}</button></p>}
+          {entry.about && (
+            <p className={classes.about}>
+              About{' '}
+              <button type="button" onClick={() => onGo(Date.parse(entry.about?.occurredAt ?? entry.occurredAt))}>
+                {entry.about.title}
+              </button>
+            </p>
+          )}
           <Words text={entry.body} />
           {entry.mentions.length > 0 && <p className={classes.small}>Mentions {entry.mentions.map(({ name }) => name).join(', ')}</p>}
         </>
       )
     case 'Feedback':
-      return <><Terms rows={[['Topic', inWords(entry.topic)], ['Rating', entry.rating == null ? null : `${entry.rating} of 5`]]} /><Words text={entry.body} /></>
+      return (
+        <>
+          <Terms
+            rows={[
+              ['Topic', inWords(entry.topic)],
+              ['Rating', entry.rating == null ? null : `${entry.rating} of 5`],
+            ]}
+          />
+          <Words text={entry.body} />
+        </>
+      )
     case 'Recommendation':
       return (
         <>
-          <Terms rows={[
-            ['Proposal', entry.proposal && [entry.proposal.side, entry.proposal.commodity && commodityName(entry.proposal.commodity), entry.proposal.instrument].filter((word) => word != null).map((word) => inWords(word)).join(' ')],
-            ['Answer', entry.outcome ? inWords(entry.outcome) : 'Open'],
-          ]} />
+          <Terms
+            rows={[
+              [
+                'Proposal',
+                entry.proposal &&
+                  [entry.proposal.side, entry.proposal.commodity && commodityName(entry.proposal.commodity), entry.proposal.instrument]
+                    .filter((word) => word != null)
+                    .map((word) => inWords(word))
+                    .join(' '),
+              ],
+              ['Answer', entry.outcome ? inWords(entry.outcome) : 'Open'],
+            ]}
+          />
           <Words text={entry.body} />
         </>
       )
     case 'ClientEvent':
-      return <><Terms rows={[['Kind', inWords(entry.eventType)]]} /><Words text={entry.description} /></>
+      return (
+        <>
+          <Terms rows={[['Kind', inWords(entry.eventType)]]} />
+          <Words text={entry.description} />
+        </>
+      )
     case 'DocumentActivity':
-      return <Terms rows={[['Document', entry.documentTitle], ['Action', inWords(entry.action)]]} />
+      return (
+        <Terms
+          rows={[
+            ['Document', entry.documentTitle],
+            ['Action', inWords(entry.action)],
+          ]}
+        />
+      )
     case 'FollowUpActivity':
-      return <Terms rows={[['Follow-up', entry.followUpTitle], ['Action', inWords(entry.action)], ['Due', entry.dueAt ? formatDate(new Date(entry.dueAt)) : null]]} />
+      return (
+        <Terms
+          rows={[
+            ['Follow-up', entry.followUpTitle],
+            ['Action', inWords(entry.action)],
+            ['Due', entry.dueAt ? formatDate(new Date(entry.dueAt)) : null],
+          ]}
+        />
+      )
   }
 }
 
 function CommunicationBody({ entry }: { entry: Communication }) {
   return (
     <>
-      <Terms rows={[
-        ['Channel', `${codeName(entry.channel)} ${entry.direction === 'INBOUND' ? 'in' : 'out'}`],
-        ['With', entry.participants.join(', ')],
-        ['Length', entry.durationSeconds ? formatDuration(entry.durationSeconds) : null],
-        ['Outcome', entry.callOutcome ? inWords(entry.callOutcome) : null],
-        ['Mood', entry.sentiment && entry.sentiment.label !== 'NEUTRAL' ? inWords(entry.sentiment.label) : null],
-        ['Next step', entry.nextStep && `${entry.nextStep.title}${entry.nextStep.dueAt ? `, by ${formatDate(new Date(entry.nextStep.dueAt))}` : ''}`],
-      ]} />
+      <Terms
+        rows={[
+          ['Channel', `${codeName(entry.channel)} ${entry.direction === 'INBOUND' ? 'in' : 'out'}`],
+          ['With', entry.participants.join(', ')],
+          ['Length', entry.durationSeconds ? formatDuration(entry.durationSeconds) : null],
+          ['Outcome', entry.callOutcome ? inWords(entry.callOutcome) : null],
+          ['Mood', entry.sentiment && entry.sentiment.label !== 'NEUTRAL' ? inWords(entry.sentiment.label) : null],
+          [
+            'Next step',
+            entry.nextStep && `${entry.nextStep.title}${entry.nextStep.dueAt ? `, by ${formatDate(new Date(entry.nextStep.dueAt))}` : ''}`,
+          ],
+        ]}
+      />
       <Words text={entry.body} />
     </>
   )

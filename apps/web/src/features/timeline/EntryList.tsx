@@ -52,14 +52,26 @@ export function EntryList({ list, fresh, selectedId, clientZone, tall, onSelect,
       <div role="list" aria-label="What happened, newest first" className={classes.rows} style={{ height: virtual.getTotalSize() }}>
         {shown.map(({ index, start, size, key }) => {
           const row = rows[index]
-          return row && (
-            <div key={key} role="listitem" className={classes.row} style={{ height: size, transform: `translateY(${start}px)` }}>
-              {row.kind === 'day' ? (
-                <h3 className={classes.day}>{row.label}<span>{row.count}</span></h3>
-              ) : (
-                <EntryRow entry={row.entry} isNew={fresh.has(row.entry.id)} selected={row.entry.id === selectedId} tall={tall} clientZone={clientZone} onSelect={choose} />
-              )}
-            </div>
+          return (
+            row && (
+              <div key={key} role="listitem" className={classes.row} style={{ height: size, transform: `translateY(${start}px)` }}>
+                {row.kind === 'day' ? (
+                  <h3 className={classes.day}>
+                    {row.label}
+                    <span>{row.count}</span>
+                  </h3>
+                ) : (
+                  <EntryRow
+                    entry={row.entry}
+                    isNew={fresh.has(row.entry.id)}
+                    selected={row.entry.id === selectedId}
+                    tall={tall}
+                    clientZone={clientZone}
+                    onSelect={choose}
+                  />
+                )}
+              </div>
+            )
           )
         })}
       </div>
@@ -82,7 +94,11 @@ function useLatest(run: (entry: Entry) => void): (entry: Entry) => void {
 }
 
 /** Brings the selected row into view when the selection came from elsewhere. */
-function useScrollTo(virtual: { scrollToIndex: (index: number, options: { align: 'auto' }) => void }, rows: readonly Row[], selectedId: string | null) {
+function useScrollTo(
+  virtual: { scrollToIndex: (index: number, options: { align: 'auto' }) => void },
+  rows: readonly Row[],
+  selectedId: string | null,
+) {
   const index = selectedId === null ? -1 : rows.findIndex(({ key }) => key === selectedId)
   const latest = useRef(virtual)
   latest.current = virtual

@@ -23,16 +23,36 @@ const zone = brokerZone()
 export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, clientZone, onSelect }: EntryRowProps) {
   const at = new Date(entry.occurredAt)
   const mood = moodOf(entry)
-  const time = <time className={classes.time} dateTime={entry.occurredAt} title={exactInBothZones(at, clientZone, zone)}>{formatHour(at, zone)}</time>
+  const time = (
+    <time className={classes.time} dateTime={entry.occurredAt} title={exactInBothZones(at, clientZone, zone)}>
+      {formatHour(at, zone)}
+    </time>
+  )
   return (
-    <button type="button" className={`${classes.row} ${tall ? classes.tall : ''}`} data-entry={entry.id} aria-current={selected} data-pending={isPending(entry) || undefined} onClick={() => onSelect(entry)}>
+    <button
+      type="button"
+      className={`${classes.row} ${tall ? classes.tall : ''}`}
+      data-entry={entry.id}
+      aria-current={selected}
+      data-pending={isPending(entry) || undefined}
+      onClick={() => onSelect(entry)}
+    >
       {!tall && time}
       <Glyph name={glyphOf(entry)} lane={laneOf(entry)} size={tall ? 20 : 16} />
       <span className={classes.words}>
         <span className={classes.title} title={entry.title}>
           {entry.title}
-          {mood && <span className={mood === 'up' ? classes.up : classes.down}>{mood === 'up' ? ' ▲' : ' ▼'}<span className="visually-hidden">{mood === 'up' ? 'happy' : 'unhappy'}</span></span>}
-          {isNew && <span className={classes.fresh}><span className="visually-hidden">new</span></span>}
+          {mood && (
+            <span className={mood === 'up' ? classes.up : classes.down}>
+              {mood === 'up' ? ' ▲' : ' ▼'}
+              <span className="visually-hidden">{mood === 'up' ? 'happy' : 'unhappy'}</span>
+            </span>
+          )}
+          {isNew && (
+            <span className={classes.fresh}>
+              <span className="visually-hidden">new</span>
+            </span>
+          )}
         </span>
         {tall && <span className={classes.second}>{secondLine(entry)}</span>}
       </span>
@@ -63,7 +83,10 @@ function secondLine(entry: Entry): string {
 function detailsOf(entry: Entry): (string | null | undefined)[] {
   switch (entry.__typename) {
     case 'OrderEvent':
-      return [inWords(entry.status), `${formatNumber(Number(entry.quantity))}${entry.price == null ? '' : ` at ${formatDecimal(entry.price)}`}`]
+      return [
+        inWords(entry.status),
+        `${formatNumber(Number(entry.quantity))}${entry.price == null ? '' : ` at ${formatDecimal(entry.price)}`}`,
+      ]
     case 'Communication':
       return [entry.participants[0], codeName(entry.channel).toLowerCase(), figureOf(entry)]
     case 'ClientEvent':

@@ -17,20 +17,44 @@ export function OrderTerms({ event, entries }: { event: Order; entries: Readonly
   const average = life ? averagePrice(life.events) : null
   return (
     <>
-      <Terms rows={[
-        ['Order', event.orderId],
-        ['Terms', `${sideName(event.side)} ${formatNumber(Number(event.quantity))} ${commodityName(event.commodity)} (${inWords(event.unit).toLowerCase()})`],
-        ['Type', `${codeName(event.orderType)} ${codeName(event.instrument).toLowerCase()}${event.effect ? `, ${event.effect.toLowerCase()}` : ''}`],
-        ['Contract', [event.exchange, contractName(event.contractMonth), event.strike == null ? null : `${formatDecimal(event.strike)} ${event.putCall?.toLowerCase() ?? ''}`].filter(Boolean).join(' ')],
-        ['Price', event.price == null ? null : `${formatDecimal(event.price)} ${event.priceUnit ?? event.currency ?? ''}`],
-        ['Notional', event.notional && formatMoney(event.notional.amount, event.notional.currency)],
-        ['Average', average === null ? null : formatNumber(average, 4)],
-        ['Account', event.account],
-        ['Note', event.brokerNote],
-      ]} />
+      <Terms
+        rows={[
+          ['Order', event.orderId],
+          [
+            'Terms',
+            [sideName(event.side), formatDecimal(event.quantity), commodityName(event.commodity), inWords(event.unit).toLowerCase()].join(' '),
+          ],
+          [
+            'Type',
+            [codeName(event.orderType), codeName(event.instrument).toLowerCase(), event.effect?.toLowerCase()].filter(Boolean).join(' '),
+          ],
+          [
+            'Contract',
+            [
+              event.exchange,
+              contractName(event.contractMonth),
+              event.strike == null ? null : `${formatDecimal(event.strike)} ${event.putCall?.toLowerCase() ?? ''}`,
+            ]
+              .filter(Boolean)
+              .join(' '),
+          ],
+          ['Price', event.price == null ? null : `${formatDecimal(event.price)} ${event.priceUnit ?? event.currency ?? ''}`],
+          ['Notional', event.notional && formatMoney(event.notional.amount, event.notional.currency)],
+          ['Average', average === null ? null : formatNumber(average, 4)],
+          ['Account', event.account],
+          ['Note', event.brokerNote],
+        ]}
+      />
       {life && life.events.length > 1 && (
         <table className={classes.events}>
-          <thead><tr><th>When</th><th>What</th><th>Quantity</th><th>Price</th></tr></thead>
+          <thead>
+            <tr>
+              <th>When</th>
+              <th>What</th>
+              <th>Quantity</th>
+              <th>Price</th>
+            </tr>
+          </thead>
           <tbody>
             {life.events.toReversed().map((own) => (
               <tr key={own.id} aria-current={own.id === event.id}>
@@ -48,5 +72,10 @@ export function OrderTerms({ event, entries }: { event: Order; entries: Readonly
 }
 
 const eventNames: Readonly<Record<Order['status'], string>> = {
-  PLACED: 'Placed', PARTIALLY_FILLED: 'Fill', FILLED: 'Filled', CANCELLED: 'Cancelled', REJECTED: 'Rejected', EXPIRED: 'Expired',
+  PLACED: 'Placed',
+  PARTIALLY_FILLED: 'Fill',
+  FILLED: 'Filled',
+  CANCELLED: 'Cancelled',
+  REJECTED: 'Rejected',
+  EXPIRED: 'Expired',
 }

@@ -47,12 +47,19 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
     show: (span, how) => timeline.current?.show(span, how),
     focus: () => timeline.current?.focus(),
   }))
-  const open = useCallback((at: number, y: number) => {
-    const box = stage.boxes.find(({ top, height }) => y >= top && y < top + height)
-    const dense = stage.scene.dense.some(({ top, height }) => y >= top && y < top + height)
-    if (box && dense) timeline.current?.show(openedAbout(at, stage.window.get()))
-  }, [stage])
-  const corner = useLastKnown([{ id: 'corner', count: inView === null ? null : `${formatCount(inView)} in view` }], ({ id }) => id, 'count')[0]?.count
+  const open = useCallback(
+    (at: number, y: number) => {
+      const box = stage.boxes.find(({ top, height }) => y >= top && y < top + height)
+      const dense = stage.scene.dense.some(({ top, height }) => y >= top && y < top + height)
+      if (box && dense) timeline.current?.show(openedAbout(at, stage.window.get()))
+    },
+    [stage],
+  )
+  const corner = useLastKnown(
+    [{ id: 'corner', count: inView === null ? null : `${formatCount(inView)} in view` }],
+    ({ id }) => id,
+    'count',
+  )[0]?.count
   return (
     <section className={classes.pane} aria-label="Timeline">
       <Timeline
@@ -72,7 +79,9 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
         card={(id) => <EntryCard markId={id} entries={state.entries} clientZone={clientZone} />}
       >
         {state.failure && state.readAt === null ? (
-          <div className={classes.over}><FailureNote failed={state.failure} what="The timeline" onRetry={() => feed.refresh()} /></div>
+          <div className={classes.over}>
+            <FailureNote failed={state.failure} what="The timeline" onRetry={() => feed.refresh()} />
+          </div>
         ) : (
           <EmptyNote feed={feed} state={state} filter={pane.filter} window={stage.settled} onGo={(span) => timeline.current?.show(span)} />
         )}
@@ -83,7 +92,13 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
           <span className={classes.overviewName}>All time</span>
           <span>{state.reach && `${formatCount(state.reach.count)} items`}</span>
         </div>
-        <Overview layer={state.overview} whole={pane.whole} window={stage.window} inWords={spanInWords} onShow={(span, how) => timeline.current?.show(span, how)} />
+        <Overview
+          layer={state.overview}
+          whole={pane.whole}
+          window={stage.window}
+          inWords={spanInWords}
+          onShow={(span, how) => timeline.current?.show(span, how)}
+        />
       </div>
     </section>
   )

@@ -28,7 +28,14 @@ export function TimelineToolbar({ state, pane, firstFilter, jump, onPreset, onSh
     <div className={classes.bar} role="toolbar" aria-label="Timeline">
       <div className={classes.presets} role="group" aria-label="Zoom">
         {presets.map((preset) => (
-          <button key={preset.label} type="button" className={classes.preset} aria-pressed={preset === current} title={`Key ${preset.key}`} onClick={() => onPreset(preset)}>
+          <button
+            key={preset.label}
+            type="button"
+            className={classes.preset}
+            aria-pressed={preset === current}
+            title={`Key ${preset.key}`}
+            onClick={() => onPreset(preset)}
+          >
             {preset.label}
           </button>
         ))}
@@ -53,7 +60,14 @@ function JumpToDate({ pane, jump, onShow }: Pick<TimelineToolbarProps, 'pane' | 
   return (
     <Popover opened={jump.opened} onChange={jump.set} position="bottom-start" trapFocus returnFocus shadow="none">
       <Popover.Target>
-        <button type="button" className={classes.tool} aria-label="Go to a date" title="Go to a date (G)" aria-expanded={jump.opened} onClick={() => jump.set(!jump.opened)}>
+        <button
+          type="button"
+          className={classes.tool}
+          aria-label="Go to a date"
+          title="Go to a date (G)"
+          aria-expanded={jump.opened}
+          onClick={() => jump.set(!jump.opened)}
+        >
           <IconCalendar size={15} stroke={1.6} />
         </button>
       </Popover.Target>
@@ -66,9 +80,19 @@ function JumpToDate({ pane, jump, onShow }: Pick<TimelineToolbarProps, 'pane' | 
         >
           <label className={classes.jumpLabel}>
             Go to
-            <input ref={field} type="date" data-autofocus required min={dayOf(new Date(pane.whole.from))} max={dayOf(new Date(pane.whole.to))} defaultValue={dayOf(new Date(middle))} />
+            <input
+              ref={field}
+              type="date"
+              data-autofocus
+              required
+              min={dayOf(new Date(pane.whole.from))}
+              max={dayOf(new Date(pane.whole.to))}
+              defaultValue={dayOf(new Date(middle))}
+            />
           </label>
-          <button type="submit" className={classes.jumpGo}>Go</button>
+          <button type="submit" className={classes.jumpGo}>
+            Go
+          </button>
         </form>
       </Popover.Dropdown>
     </Popover>
@@ -77,8 +101,13 @@ function JumpToDate({ pane, jump, onShow }: Pick<TimelineToolbarProps, 'pane' | 
 
 /** Toggles of what is shown; none pressed shows all. Also the phone's row of pills. */
 export function KindFilter({ state, pane, first }: { state: FeedState; pane: PaneState; first?: RefObject<HTMLButtonElement | null> }) {
-  const toggle = (id: string) => pane.setFilter(pane.filter.includes(id) ? pane.filter.filter((other) => other !== id) : [...pane.filter, id])
-  const counts = useLastKnown(kinds.map((kind) => ({ kind, count: exactOf(state, pane.window, kind.categories) })), ({ kind }) => kind.id, 'count')
+  const toggle = (id: string) =>
+    pane.setFilter(pane.filter.includes(id) ? pane.filter.filter((other) => other !== id) : [...pane.filter, id])
+  const counts = useLastKnown(
+    kinds.map((kind) => ({ kind, count: exactOf(state, pane.window, kind.categories) })),
+    ({ kind }) => kind.id,
+    'count',
+  )
   return (
     <div className={classes.filters} role="group" aria-label="Show">
       {counts.map(({ kind, count }, index) => (

@@ -18,7 +18,12 @@ describe('merging by id', () => {
 
   test('a span that was read again loses what is no longer there, and nothing else', () => {
     const held = mergeById(new Map(), [aNote('in', t), aNote('out', t + 100), aCall('other', t)])
-    const after = replaceWithin(held, [aNote('new', t + 1)], { from: t, to: t + 50 }, { at: instantOf, concerns: ({ category }) => category === 'NOTE' })
+    const after = replaceWithin(
+      held,
+      [aNote('new', t + 1)],
+      { from: t, to: t + 50 },
+      { at: instantOf, concerns: ({ category }) => category === 'NOTE' },
+    )
 
     expect([...after.keys()].sort()).toEqual(['new', 'other', 'out'])
   })
@@ -54,5 +59,11 @@ describe('what is missing of a window', () => {
 test('the list stands under days, the newest first, with how many each lists', () => {
   const rows = dayRows([aNote('a', t), aNote('b', t - 1_000), aNote('c', t - 86_400_000)], new Date(t), 'UTC')
 
-  expect(rows.map((row) => (row.kind === 'day' ? `${row.label}: ${row.count}` : row.key))).toEqual(['Today, Thu 20 Nov 2025: 2', 'a', 'b', 'Yesterday, Wed 19 Nov 2025: 1', 'c'])
+  expect(rows.map((row) => (row.kind === 'day' ? `${row.label}: ${row.count}` : row.key))).toEqual([
+    'Today, Thu 20 Nov 2025: 2',
+    'a',
+    'b',
+    'Yesterday, Wed 19 Nov 2025: 1',
+    'c',
+  ])
 })

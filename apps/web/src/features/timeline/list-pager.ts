@@ -65,7 +65,12 @@ export class ListPager {
   /** Takes an entry that arrived by itself, if it belongs here; one that is listed already is replaced. */
   arrive(entry: Entry): void {
     if (!this.scope || !this.belongs(entry, this.scope)) return
-    this.change({ entries: merged(this.state.entries.filter((held) => !isTwin(held, entry)), [entry]) })
+    this.change({
+      entries: merged(
+        this.state.entries.filter((held) => !isTwin(held, entry)),
+        [entry],
+      ),
+    })
   }
 
   withdraw(id: string): void {
@@ -96,7 +101,10 @@ export class ListPager {
     } catch (error) {
       if (turn !== this.reading) return
       this.next ??= after
-      this.change({ loading: false, failure: error instanceof ReadFailed ? error.failure : failure('NETWORK', 'The server cannot be reached.') })
+      this.change({
+        loading: false,
+        failure: error instanceof ReadFailed ? error.failure : failure('NETWORK', 'The server cannot be reached.'),
+      })
     }
   }
 
@@ -108,7 +116,11 @@ export class ListPager {
     }
     const older = refreshing ? olderThan(page, held) : []
     if (older.length === 0) this.next = page.next
-    this.change({ entries: [...page.entries, ...older], loading: false, atBeginning: older.length > 0 ? this.state.atBeginning : page.next === null })
+    this.change({
+      entries: [...page.entries, ...older],
+      loading: false,
+      atBeginning: older.length > 0 ? this.state.atBeginning : page.next === null,
+    })
   }
 }
 

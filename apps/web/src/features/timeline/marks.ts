@@ -49,7 +49,17 @@ function markOf(entry: Exclude<Entry, Order>, fresh: boolean): Mark {
   const mood = moodOf(entry)
   const end = lengthOf(entry)
   const loud = mood === 'down' || glyph === 'follow-overdue'
-  const mark: Mark = { id: entry.id, lane: laneOf(entry), start, glyph, label, description: `${describe(entry)}, ${whenOf(start)}`, fresh, loud, version: `${entry.title}|${glyph}|${mood}|${fresh}` }
+  const mark: Mark = {
+    id: entry.id,
+    lane: laneOf(entry),
+    start,
+    glyph,
+    label,
+    description: `${describe(entry)}, ${whenOf(start)}`,
+    fresh,
+    loud,
+    version: `${entry.title}|${glyph}|${mood}|${fresh}`,
+  }
   return { ...mark, ...(mood && { mood }), ...(end && { detail: end }) }
 }
 
@@ -114,8 +124,12 @@ export function glyphOf(entry: Entry): GlyphName {
 }
 
 const orderGlyphs: Readonly<Record<Order['status'], GlyphName>> = {
-  PLACED: 'order-placed', PARTIALLY_FILLED: 'order-partial', FILLED: 'order-filled',
-  CANCELLED: 'order-cancelled', REJECTED: 'order-rejected', EXPIRED: 'order-expired',
+  PLACED: 'order-placed',
+  PARTIALLY_FILLED: 'order-partial',
+  FILLED: 'order-filled',
+  CANCELLED: 'order-cancelled',
+  REJECTED: 'order-rejected',
+  EXPIRED: 'order-expired',
 }
 
 /** Up or down where a mood is known and not neutral: of a communication its sentiment, of feedback its rating (of 5). */
@@ -137,19 +151,35 @@ function lifeMark(order: OrderLife, { fresh, held, now }: Marking): Mark {
   const rejected = order.life.ending === 'rejected'
   const detail = rejected ? 'rejected' : price == null ? undefined : formatDecimal(price)
   return {
-    id: orderMarkId(order.orderId), lane: 'orders', start: order.start, end, glyph: `order-${order.life.ending}`, label,
+    id: orderMarkId(order.orderId),
+    lane: 'orders',
+    start: order.start,
+    end,
+    glyph: `order-${order.life.ending}`,
+    label,
     ...(detail !== undefined && { detail }),
-    description: `${order.life.ending}${order.quantity === null ? '' : `, ${formatNumber(order.filled)} of ${formatNumber(order.quantity)} filled`}, since ${whenOf(order.start)}`,
-    fresh: isNew, loud: rejected, life: order.life,
+    description: [order.life.ending, filledOf(order), `since ${whenOf(order.start)}`].filter(Boolean).join(', '),
+    fresh: isNew,
+    loud: rejected,
+    life: order.life,
     version: `${order.events.map(({ id }) => id).join()}|${order.endedAt === null ? Math.round(end / 60_000) : ''}|${isNew}`,
   }
 }
+
+const filledOf = ({ filled, quantity }: OrderLife) => quantity !== null && `${formatNumber(filled)} of ${formatNumber(quantity)} filled`
 
 /** An order in trade words: "Buy 60 Wheat Mar-26". */
 export function orderLabel(order: OrderLife): string {
   const [first] = order.events
   const quantity = order.quantity ?? order.filled
-  return [sideName(first.side), quantity > 0 ? formatNumber(quantity) : null, commodityName(first.commodity), contractName(first.contractMonth)].filter(Boolean).join(' ')
+  return [
+    sideName(first.side),
+    quantity > 0 ? formatNumber(quantity) : null,
+    commodityName(first.commodity),
+    contractName(first.contractMonth),
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

@@ -15,7 +15,14 @@ describe('an order as a life', () => {
     ])
 
     expect(others).toEqual([])
-    expect(life?.life).toEqual({ placedAt: t, fills: [{ at: t + hour, share: 22 / 60 }, { at: t + 2 * hour, share: 1 }], ending: 'filled' })
+    expect(life?.life).toEqual({
+      placedAt: t,
+      fills: [
+        { at: t + hour, share: 22 / 60 },
+        { at: t + 2 * hour, share: 1 },
+      ],
+      ending: 'filled',
+    })
     expect([life?.filled, life?.quantity, life?.endedAt]).toEqual([60, 60, t + 2 * hour])
   })
 
@@ -26,7 +33,11 @@ describe('an order as a life', () => {
   })
 
   test('a cancelled order keeps the share that was filled before', () => {
-    const [life] = orderLives([anOrderEvent('1', t, 'PLACED'), anOrderEvent('2', t + hour, 'PARTIALLY_FILLED', { quantity: '15' }), anOrderEvent('3', t + 2 * hour, 'CANCELLED')])
+    const [life] = orderLives([
+      anOrderEvent('1', t, 'PLACED'),
+      anOrderEvent('2', t + hour, 'PARTIALLY_FILLED', { quantity: '15' }),
+      anOrderEvent('3', t + 2 * hour, 'CANCELLED'),
+    ])
 
     expect(life?.life).toMatchObject({ fills: [{ share: 0.25 }], ending: 'cancelled' })
   })
@@ -63,7 +74,10 @@ describe('marks', () => {
   test('an order is one mark, in trade words', () => {
     const marks = marksOf([anOrderEvent('1', t, 'PLACED'), anOrderEvent('2', t + hour, 'FILLED'), aNote('n', t)], marking)
 
-    expect(marks.map(({ id, label }) => [id, label])).toEqual([['order:O-1', 'Buy 60 Wheat Mar-26'], ['n', 'A note']])
+    expect(marks.map(({ id, label }) => [id, label])).toEqual([
+      ['order:O-1', 'Buy 60 Wheat Mar-26'],
+      ['n', 'A note'],
+    ])
   })
 
   test('calls and emails are of one category but stand in two lanes', () => {

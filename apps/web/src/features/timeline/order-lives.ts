@@ -17,7 +17,10 @@ export interface OrderLife {
 }
 
 const endings: Readonly<Partial<Record<Order['status'], Life['ending']>>> = {
-  FILLED: 'filled', CANCELLED: 'cancelled', REJECTED: 'rejected', EXPIRED: 'expired',
+  FILLED: 'filled',
+  CANCELLED: 'cancelled',
+  REJECTED: 'rejected',
+  EXPIRED: 'expired',
 }
 
 /** Groups order events by their order, each life oldest event first; at one instant an order is placed before it is filled. */
@@ -31,7 +34,14 @@ export function orderLives(events: readonly Order[]): OrderLife[] {
   return [...byOrder.values()].flatMap((own) => lifeOf(own.toSorted(byTime)) ?? [])
 }
 
-const ranks: Readonly<Record<Order['status'], number>> = { PLACED: 0, PARTIALLY_FILLED: 1, FILLED: 2, CANCELLED: 3, REJECTED: 3, EXPIRED: 3 }
+const ranks: Readonly<Record<Order['status'], number>> = {
+  PLACED: 0,
+  PARTIALLY_FILLED: 1,
+  FILLED: 2,
+  CANCELLED: 3,
+  REJECTED: 3,
+  EXPIRED: 3,
+}
 const byTime = (a: Order, b: Order) => instantOf(a) - instantOf(b) || ranks[a.status] - ranks[b.status]
 const isFill = ({ status }: Order) => status === 'PARTIALLY_FILLED' || status === 'FILLED'
 
@@ -51,7 +61,15 @@ function lifeOf(events: Order[]): OrderLife | null {
     fills: whole === null || whole === 0 ? [] : stepsOf(fills, whole),
     ending: end ? (endings[end.status] ?? 'working') : 'working',
   }
-  return { orderId: first.orderId, events: [first, ...rest], start: instantOf(first), endedAt: end ? instantOf(end) : null, life, filled, quantity }
+  return {
+    orderId: first.orderId,
+    events: [first, ...rest],
+    start: instantOf(first),
+    endedAt: end ? instantOf(end) : null,
+    life,
+    filled,
+    quantity,
+  }
 }
 
 function stepsOf(fills: readonly Order[], whole: number): Life['fills'] {

@@ -43,7 +43,8 @@ describe('the window', () => {
     const source = fakeSource(notes(2_000))
     const feed = new TimelineFeed(source)
     feed.want(wanted)
-    for (let back = 1; back < 40; back += 1) feed.want({ ...wanted, window: { from: window.from - back * 30 * day, to: window.to - back * 30 * day } })
+    for (let back = 1; back < 40; back += 1)
+      feed.want({ ...wanted, window: { from: window.from - back * 30 * day, to: window.to - back * 30 * day } })
     await settled()
 
     expect(source.asked.length).toBeLessThan(12)
@@ -158,7 +159,12 @@ describe('the list', () => {
     list.arrive(aNote('second', t - 1))
     list.arrive(aNote('ancient', t - 9_999 * day))
 
-    expect(list.get().entries.slice(0, 2).map(({ id }) => id)).toEqual(['n0', 'second'])
+    expect(
+      list
+        .get()
+        .entries.slice(0, 2)
+        .map(({ id }) => id),
+    ).toEqual(['n0', 'second'])
     expect(list.get().entries.some(({ id }) => id === 'ancient')).toBe(false)
   })
 

@@ -1,7 +1,10 @@
 import type { ApolloClient } from '@apollo/client'
 import {
-  TimelineEntriesDocument, TimelineReachDocument, TimelineShapeDocument,
-  type TimelineCategory, type TimelineShapeQuery,
+  TimelineEntriesDocument,
+  TimelineReachDocument,
+  TimelineShapeDocument,
+  type TimelineCategory,
+  type TimelineShapeQuery,
 } from '../../generated/graphql'
 import { failure, toFailure, type Failure } from '../../lib/failure'
 import type { Bucket, DensityLayer } from '../../ui/timeline/density'
@@ -42,6 +45,10 @@ export class ReadFailed extends Error {
   }
 }
 
+/** The server cuts time at hours, days, weeks or months: the first and the last bucket may reach over the span's edges. */
+const edges = 2
+const mostBuckets = 500
+
 const iso = (at: number) => new Date(at).toISOString()
 const gone = () => new ReadFailed(failure('NOT_FOUND', 'There is no such client.'))
 
@@ -57,7 +64,14 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
       return { count: extent.count, span }
     },
     async shape(window, { span, buckets }) {
-      const variables = { clientId, from: iso(span.from), to: iso(span.to), buckets, exactFrom: iso(window.from), exactTo: iso(window.to) }
+      const variables = {
+        clientId,
+        from: iso(span.from),
+        to: iso(span.to),
+        buckets: Math.min(mostBuckets, buckets + edges),
+        exactFrom: iso(window.from),
+        exactTo: iso(window.to),
+      }
       const { data, error } = await client.query({ query: TimelineShapeDocument, variables, fetchPolicy: 'no-cache' })
       const bars = data?.client?.bars
       const exact = data?.client?.exact

@@ -59,42 +59,59 @@ export function useStage({ feed, state, first, filter, selectedMark, now, onSett
   const [turn, setTurn] = useState(0)
   const latest = useRef({ state, boxes: [] as readonly LaneBox[] })
 
-  const shown = useMemo(() => lanes.filter(({ id }) => filter.length === 0 || kinds.some((kind) => filter.includes(kind.id) && kind.lanes.includes(id))), [filter])
+  const shown = useMemo(
+    () => lanes.filter(({ id }) => filter.length === 0 || kinds.some((kind) => filter.includes(kind.id) && kind.lanes.includes(id))),
+    [filter],
+  )
   const boxes = useMemo(() => (height > 0 ? layOut(shown, height) : []), [shown, height])
   latest.current = { state, boxes }
   const throttled = useThrottled(() => setTurn((value) => value + 1), arrangeEvery)
 
-  const decide = useCallback((settledNow: boolean) => {
-    const current = scale.current
-    if (!current) return
-    const before = modes.current
-    const { state: held, boxes: laid } = latest.current
-    modes.current = modesFor(laid, layerFor(current, held.shape?.layer ?? null, held.overview), current, before, counted, weight)
-    const changed = laid.some(({ id }) => modes.current.get(id) !== before.get(id))
-    if (changed) throttled()
-    feed.want({ window: { from: current.from, to: current.to }, width: current.width, categories: categoriesIn(laid, modes.current), settled: settledNow })
-  }, [feed, throttled])
+  const decide = useCallback(
+    (settledNow: boolean) => {
+      const current = scale.current
+      if (!current) return
+      const before = modes.current
+      const { state: held, boxes: laid } = latest.current
+      modes.current = modesFor(laid, layerFor(current, held.shape?.layer ?? null, held.overview), current, before, counted, weight)
+      const changed = laid.some(({ id }) => modes.current.get(id) !== before.get(id))
+      if (changed) throttled()
+      feed.want({
+        window: { from: current.from, to: current.to },
+        width: current.width,
+        categories: categoriesIn(laid, modes.current),
+        settled: settledNow,
+      })
+    },
+    [feed, throttled],
+  )
 
   const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const onWindow = useCallback((next: TimeScale) => {
-    const before = scale.current
-    if (before && before.from === next.from && before.to === next.to && before.width === next.width) return
-    scale.current = next
-    window.set({ from: next.from, to: next.to })
-    if (!before || Math.abs(next.pixelsPerDay / before.pixelsPerDay - 1) > 1e-6) throttled()
-    decide(false)
-    clearTimeout(settle.current)
-    settle.current = setTimeout(() => {
-      setSettled({ from: next.from, to: next.to })
-      onSettled({ from: next.from, to: next.to })
-      decide(true)
-    }, settleAfter)
-  }, [decide, onSettled, throttled, window])
+  const onWindow = useCallback(
+    (next: TimeScale) => {
+      const before = scale.current
+      if (before && before.from === next.from && before.to === next.to && before.width === next.width) return
+      scale.current = next
+      window.set({ from: next.from, to: next.to })
+      if (!before || Math.abs(next.pixelsPerDay / before.pixelsPerDay - 1) > 1e-6) throttled()
+      decide(false)
+      clearTimeout(settle.current)
+      settle.current = setTimeout(() => {
+        setSettled({ from: next.from, to: next.to })
+        onSettled({ from: next.from, to: next.to })
+        decide(true)
+      }, settleAfter)
+    },
+    [decide, onSettled, throttled, window],
+  )
   useEffect(() => () => clearTimeout(settle.current), [])
   useEffect(() => decide(true), [decide, state.shape, state.overview, boxes])
 
   const marks = useMemo(
-    () => marksOf(state.entries.values(), { fresh: state.fresh, held: state.held.get('ORDER'), now }).map((mark) => (isPending(mark) ? { ...mark, pending: true } : mark)),
+    () =>
+      marksOf(state.entries.values(), { fresh: state.fresh, held: state.held.get('ORDER'), now }).map((mark) =>
+        isPending(mark) ? { ...mark, pending: true } : mark,
+      ),
     [state.entries, state.fresh, state.held, now],
   )
   const scene = useMemo(() => {
@@ -104,10 +121,18 @@ export function useStage({ feed, state, first, filter, selectedMark, now, onSett
     const layer = layerFor(current, state.shape?.layer ?? null, state.overview)
     const zoomed = Math.abs(Math.log(current.pixelsPerDay / (rows.current.pixelsPerDay || current.pixelsPerDay))) > 0.05
     const arranged = arrange({
-      boxes, modes: effective, marks, dense: denseLanes(boxes, effective, layer, counted), scale: current,
-      rows: zoomed ? new Map() : rows.current.rows, selected: selectedMark,
+      boxes,
+      modes: effective,
+      marks,
+      dense: denseLanes(boxes, effective, layer, counted),
+      scale: current,
+      rows: zoomed ? new Map() : rows.current.rows,
+      selected: selectedMark,
     })
-    rows.current = { rows: arranged.rows, pixelsPerDay: zoomed || rows.current.pixelsPerDay === 0 ? current.pixelsPerDay : rows.current.pixelsPerDay }
+    rows.current = {
+      rows: arranged.rows,
+      pixelsPerDay: zoomed || rows.current.pixelsPerDay === 0 ? current.pixelsPerDay : rows.current.pixelsPerDay,
+    }
     return arranged
     // `turn` stands for the scale and the modes, which change many times a second outside of React.
   }, [boxes, marks, state, selectedMark, turn])
@@ -124,11 +149,13 @@ function withFallback(modes: Modes, boxes: readonly LaneBox[], state: FeedState,
   const fine = state.shape?.layer
   const bucket = fine?.buckets.values().next().value?.[0]
   const isFine = bucket !== undefined && lengthOf(bucket) < lengthOf(window) / 12
-  return new Map(boxes.map(({ id }) => {
-    const mode = modes.get(id) ?? 'bars'
-    const isHeld = categoriesOf(id).every((category) => overlapOf(state.held.get(category) ?? { from: 0, to: 0 }, window) !== null)
-    return [id, drawsItems(mode) && !isHeld && isFine ? 'bars' : mode]
-  }))
+  return new Map(
+    boxes.map(({ id }) => {
+      const mode = modes.get(id) ?? 'bars'
+      const isHeld = categoriesOf(id).every((category) => overlapOf(state.held.get(category) ?? { from: 0, to: 0 }, window) !== null)
+      return [id, drawsItems(mode) && !isHeld && isFine ? 'bars' : mode]
+    }),
+  )
 }
 
 /** Runs at most once in a while, and always once after the last call. */

@@ -29,7 +29,11 @@ export function useTimelineKeys({ pane, handle, selectedMark, onSelectMark, onOp
     key('=', 'Zoom in', () => zoom(0.5)),
     key('-', 'Zoom out', () => zoom(2)),
     key('−', 'Zoom out', () => zoom(2)),
-    ...presets.map((preset) => key(preset.key, `Show ${preset.label === 'All' ? 'everything' : preset.label}`, () => show(presetWindow(preset, shown(), pane.whole, Date.now())))),
+    ...presets.map((preset) =>
+      key(preset.key, `Show ${preset.label === 'All' ? 'everything' : preset.label}`, () =>
+        show(presetWindow(preset, shown(), pane.whole, Date.now())),
+      ),
+    ),
     key('0', 'Today', () => show(aroundToday(shown(), Date.now()))),
     key('ArrowLeft', 'Earlier in the lane', () => walk({ by: -1, within: 'lane' })),
     key('ArrowRight', 'Later in the lane', () => walk({ by: 1, within: 'lane' })),
@@ -63,11 +67,19 @@ function stepFrom({ stage }: PaneHandle, from: string | null, { by, within }: Wa
     const order = stage.boxes.map(({ id }) => id)
     const lanes = by > 0 ? order.slice(order.indexOf(current.lane) + 1) : order.slice(0, order.indexOf(current.lane)).toReversed()
     const lane = lanes.find((id) => drawn.some((mark) => mark.lane === id))
-    return lane ? nearest(drawn.filter((mark) => mark.lane === lane), current.start) : null
+    return lane
+      ? nearest(
+          drawn.filter((mark) => mark.lane === lane),
+          current.start,
+        )
+      : null
   }
   const walked = within === 'lane' ? drawn.filter(({ lane }) => lane === current.lane) : drawn
   return walked[walked.indexOf(current) + by]?.id ?? null
 }
 
 const nearest = (marks: readonly { id: string; start: number }[], at: number): string | null =>
-  marks.reduce<{ id: string; start: number } | null>((best, mark) => (best === null || Math.abs(mark.start - at) < Math.abs(best.start - at) ? mark : best), null)?.id ?? null
+  marks.reduce<{ id: string; start: number } | null>(
+    (best, mark) => (best === null || Math.abs(mark.start - at) < Math.abs(best.start - at) ? mark : best),
+    null,
+  )?.id ?? null

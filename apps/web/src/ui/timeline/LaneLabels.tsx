@@ -9,7 +9,6 @@ export interface LaneLabel {
   count: string | null
   top: number
   height: number
-  dimmed?: boolean
 }
 
 /** The column of lane names, in step with the lanes' heights. */
@@ -17,7 +16,11 @@ export function LaneLabels({ labels }: { labels: readonly LaneLabel[] }) {
   return (
     <ul className={classes.labels} aria-label="Lanes">
       {labels.map((label) => (
-        <li key={label.lane} className={`tl-${label.lane} ${classes.label}`} style={{ top: label.top, height: label.height }}>
+        <li
+          key={label.lane}
+          className={`tl-${label.lane} ${classes.label} ${label.height < 46 ? classes.low : ''}`}
+          style={{ top: label.top, height: label.height }}
+        >
           <span className={classes.name}>{label.name}</span>
           <span className={classes.count}>{label.count}</span>
         </li>

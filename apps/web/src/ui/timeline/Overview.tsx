@@ -84,7 +84,8 @@ function usePainting({ strip, canvas, layer, whole, shown, inWords }: Painting) 
     const paint = () => {
       const [width, height] = [box.clientWidth, box.clientHeight]
       const context = canvas.current && freshContext(canvas.current, width, height)
-      if (context) paintOverview(context, { layer: layer ?? { span: whole, buckets: new Map() }, whole, window: shown.get(), width, height, palette })
+      if (context)
+        paintOverview(context, { layer: layer ?? { span: whole, buckets: new Map() }, whole, window: shown.get(), width, height, palette })
       box.setAttribute('aria-valuetext', inWords(shown.get()))
       box.setAttribute('aria-valuenow', String(Math.round(((shown.get().to - whole.from) / lengthOf(whole)) * 100)))
     }

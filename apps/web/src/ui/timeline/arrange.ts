@@ -17,7 +17,14 @@ export type Modes = ReadonlyMap<LaneId, Mode>
 export type CountedWith = Readonly<Partial<Record<LaneId, LaneId>>>
 
 /** How each lane shows what it holds in the window, by the room that its items have; lanes that are counted together share a mode. */
-export function modesFor(boxes: readonly LaneBox[], layer: DensityLayer | null, window: TimeScale, before: Modes, counted: CountedWith, weight: (lane: LaneId) => number): Modes {
+export function modesFor(
+  boxes: readonly LaneBox[],
+  layer: DensityLayer | null,
+  window: TimeScale,
+  before: Modes,
+  counted: CountedWith,
+  weight: (lane: LaneId) => number,
+): Modes {
   const modes = new Map<LaneId, Mode>()
   for (const box of boxes) {
     const leader = counted[box.id] ?? box.id
@@ -85,7 +92,10 @@ function arrangeLane(box: LaneBox, mode: Mode, { marks, scale, rows, selected }:
   const placeables = own.map((mark) => placeable(mark, mode, scale))
   const placing = placeInRows(placeables, box.rows, rows)
   const piled = sizesOf(placing.pile)
-  const fits = fittingLabels(placeables, placing)
+  const fits = fittingLabels(
+    placeables.map((item) => (piled.has(item.id) ? withCount(item) : item)),
+    placing,
+  )
   for (const mark of own) {
     const row = placing.row.get(mark.id)
     if (row === undefined) continue
@@ -109,9 +119,20 @@ function placeable(mark: Mark, mode: Mode, scale: TimeScale): Placeable {
   const [start, end] = [scale.x(mark.start), scale.x(mark.end ?? mark.start)]
   const width = Math.max(leastStep, end - start + glyphWidth / 2)
   return {
-    id: mark.id, x: Math.min(start, end - glyphWidth / 2), width, labelled: fitsInside(words, end - start) ? width : width + words + 4,
+    id: mark.id,
+    x: Math.min(start, end - glyphWidth / 2),
+    width,
+    labelled: fitsInside(words, end - start) ? width : width + words + 4,
     compact: { x: end - glyphWidth / 2, width: leastStep, labelled: glyphWidth + words + 4 },
   }
+}
+
+/** Room for the count that the label of a pile ends with. */
+const countRoom = 24
+
+function withCount(item: Placeable): Placeable {
+  const labelled = item.labelled + countRoom
+  return { ...item, labelled, ...(item.compact && { compact: { ...item.compact, labelled: item.compact.labelled + countRoom } }) }
 }
 
 function sizesOf(pile: ReadonlyMap<string, string>): Map<string, number> {
@@ -121,7 +142,8 @@ function sizesOf(pile: ReadonlyMap<string, string>): Map<string, number> {
 }
 
 function itemOf(mark: Mark, { pile, compact, top }: { pile: number; compact: boolean; top: number }): LaneItemData {
-  const shown = pile === 0 ? mark : { ...mark, pile, version: `${mark.version}+${pile}`, description: `${mark.description}, and ${pile} more here` }
+  const shown =
+    pile === 0 ? mark : { ...mark, pile, version: `${mark.version}+${pile}`, description: `${mark.description}, and ${pile} more here` }
   const item: LaneItemData = { id: mark.id, group: mark.lane, type: 'lane', start: new Date(mark.start), mark: shown, top, compact }
   return mark.end === undefined ? item : { ...item, end: new Date(mark.end) }
 }

@@ -28,17 +28,45 @@ test('the fine layer is drawn where it covers the window, else the overview', ()
 })
 
 test('counts within a span take only what lies in it', () => {
-  expect(countWithin([{ from: 0, to: 10, count: 4 }, { from: 10, to: 20, count: 6 }], { from: 10, to: 20 })).toBe(6)
+  expect(
+    countWithin(
+      [
+        { from: 0, to: 10, count: 4 },
+        { from: 10, to: 20, count: 6 },
+      ],
+      { from: 10, to: 20 },
+    ),
+  ).toBe(6)
 })
 
 test('the strip of all time stacks the lanes of one bucket and leaves empty ones out', () => {
-  const buckets = new Map([['orders' as const, [{ from: 0, to: 1, count: 2 }]], ['notes' as const, [{ from: 0, to: 1, count: 3 }, { from: 1, to: 2, count: 0 }]]])
+  const buckets = new Map([
+    ['orders' as const, [{ from: 0, to: 1, count: 2 }]],
+    [
+      'notes' as const,
+      [
+        { from: 0, to: 1, count: 3 },
+        { from: 1, to: 2, count: 0 },
+      ],
+    ],
+  ])
 
-  expect([...stacked({ span: { from: 0, to: 2 }, buckets })]).toEqual([[0, [{ lane: 'orders', count: 2, to: 1 }, { lane: 'notes', count: 3, to: 1 }]]])
+  expect([...stacked({ span: { from: 0, to: 2 }, buckets })]).toEqual([
+    [
+      0,
+      [
+        { lane: 'orders', count: 2, to: 1 },
+        { lane: 'notes', count: 3, to: 1 },
+      ],
+    ],
+  ])
 })
 
 test('a glide ends where it was sent, and zooms by equal ratios on the way', () => {
-  const [from, to] = [{ from: 0, to: 100 }, { from: 1_000, to: 11_000 }]
+  const [from, to] = [
+    { from: 0, to: 100 },
+    { from: 1_000, to: 11_000 },
+  ]
   const half = between(from, to, 0.5)
 
   expect(between(from, to, 1).to).toBeCloseTo(to.to, 6)

@@ -44,4 +44,5 @@ export function countWithin(buckets: readonly Bucket[], span: Span): number {
 }
 
 /** The bucket that an instant lies in. */
-export const bucketAt = (buckets: readonly Bucket[], at: number): Bucket | undefined => buckets.find(({ from, to }) => from <= at && at < to)
+export const bucketAt = (buckets: readonly Bucket[], at: number): Bucket | undefined =>
+  buckets.find(({ from, to }) => from <= at && at < to)

@@ -51,6 +51,10 @@ describe('the modes of lanes', () => {
     const layer = { span: window, buckets: new Map([['notes' as const, [{ from: -10 * day, to: 10 * day, count: 40 }]]]) }
 
     expect(modesFor(boxes, layer, window, new Map(), {}, one).get('notes')).toBe('labels')
-    expect(modesFor(boxes, { ...layer, buckets: new Map([['notes', [{ from: 0, to: 10 * day, count: 40 }]]]) }, window, new Map(), {}, one).get('notes')).toBe('marks')
+    expect(
+      modesFor(boxes, { ...layer, buckets: new Map([['notes', [{ from: 0, to: 10 * day, count: 40 }]]]) }, window, new Map(), {}, one).get(
+        'notes',
+      ),
+    ).toBe('marks')
   })
 })

@@ -11,17 +11,39 @@ const width = 1_000
 const start = Date.UTC(2025, 10, 1)
 const window20 = { from: start, to: start + 20 * day }
 
-const mark = (id: string, at: number, part: Partial<Mark> = {}): Mark => ({ id, lane: 'calls', start: at, glyph: 'call-in', label: 'Call', description: `Call ${id}`, version: '1', ...part })
+const mark = (id: string, at: number, part: Partial<Mark> = {}): Mark => ({
+  id,
+  lane: 'calls',
+  start: at,
+  glyph: 'call-in',
+  label: 'Call',
+  description: `Call ${id}`,
+  version: '1',
+  ...part,
+})
 const data = (one: Mark, top = 6): LaneItemData => ({
-  id: one.id, group: one.lane, type: 'lane', start: new Date(one.start), mark: one, top, compact: false, ...(one.end !== undefined && { end: new Date(one.end) }),
+  id: one.id,
+  group: one.lane,
+  type: 'lane',
+  start: new Date(one.start),
+  mark: one,
+  top,
+  compact: false,
+  ...(one.end !== undefined && { end: new Date(one.end) }),
 })
 
 /** jsdom lays nothing out: every box has the pane's size, but for the side panels, which are empty. */
 function givePaneSize() {
-  const sized = (size: number) => function (this: HTMLElement) {
-    return /vis-panel vis-(left|right|top|bottom)/.test(this.className) ? 0 : size
-  }
-  for (const [property, size] of [['offsetWidth', width], ['clientWidth', width], ['offsetHeight', 600], ['clientHeight', 600]] as const) {
+  const sized = (size: number) =>
+    function (this: HTMLElement) {
+      return /vis-panel vis-(left|right|top|bottom)/.test(this.className) ? 0 : size
+    }
+  for (const [property, size] of [
+    ['offsetWidth', width],
+    ['clientWidth', width],
+    ['offsetHeight', 600],
+    ['clientHeight', 600],
+  ] as const) {
     vi.spyOn(HTMLElement.prototype, property, 'get').mockImplementation(sized(size))
   }
 }
@@ -39,11 +61,20 @@ describe('LaneItem under the pinned vis-timeline', () => {
 
   beforeEach(async () => {
     givePaneSize()
-    vi.stubGlobal('ResizeObserver', class { observe() {} disconnect() {} })
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        observe() {}
+        disconnect() {}
+      },
+    )
     pane = document.createElement('div')
     document.body.append(pane)
     host = createVisHost(pane)
-    host.setLanes([{ id: 'calls', top: 0, height: 58, rows: 2 }, { id: 'orders', top: 58, height: 122, rows: 4 }])
+    host.setLanes([
+      { id: 'calls', top: 0, height: 58, rows: 2 },
+      { id: 'orders', top: 58, height: 122, rows: 4 },
+    ])
     host.setWindow(window20)
     await frame()
   })
@@ -100,7 +131,11 @@ describe('LaneItem under the pinned vis-timeline', () => {
   })
 
   test('a life is as wide as its time, and follows a zoom', async () => {
-    const life = mark('o', start + 4 * day, { lane: 'orders', end: start + 8 * day, life: { placedAt: start + 4 * day, fills: [], ending: 'working' } })
+    const life = mark('o', start + 4 * day, {
+      lane: 'orders',
+      end: start + 8 * day,
+      life: { placedAt: start + 4 * day, fills: [], ending: 'working' },
+    })
     host.items.add(data(life))
     await frame()
     const perDay = host.centerWidth() / 20
@@ -111,7 +146,9 @@ describe('LaneItem under the pinned vis-timeline', () => {
   })
 
   test('many items arrive 16 a frame, nearest the middle first, and leave none behind', () => {
-    const wanted = new Map(Array.from({ length: 40 }, (_, index) => data(mark(`i${index}`, start + index * day))).map((item) => [item.id, item]))
+    const wanted = new Map(
+      Array.from({ length: 40 }, (_, index) => data(mark(`i${index}`, start + index * day))).map((item) => [item.id, item]),
+    )
 
     expect(applyDiff(host.items, host.item, wanted, start + 20 * day)).toBe(true)
     expect(host.items.length).toBe(16)
@@ -128,7 +165,10 @@ describe('LaneItem alone', () => {
   const conversion = { toScreen: (time: Date) => (time.getTime() - start) / day }
 
   test('what a person wrote stays text, whatever it looks like', () => {
-    const item = new LaneItem(data(mark('a', start, { label: '<img src=x onerror=alert(1)>', detail: '<b>1</b>', description: '"><script>' })), conversion)
+    const item = new LaneItem(
+      data(mark('a', start, { label: '<img src=x onerror=alert(1)>', detail: '<b>1</b>', description: '"><script>' })),
+      conversion,
+    )
     item.redraw()
     item.setLabelled(true)
 

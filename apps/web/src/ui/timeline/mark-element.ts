@@ -21,7 +21,7 @@ export function labelWidth(mark: Mark): number {
 
 const pileText = (mark: Mark) => (mark.pile ? `${mark.label} +${mark.pile}` : mark.label)
 
-/** What a mark looks like without its label: built once by DOM calls, with every text as text. Widths and places are set by its LaneItem. */
+/** What a mark looks like without its label: built once by DOM calls, with every text as text. Its LaneItem sets widths and places. */
 export function markElement(mark: Mark): HTMLDivElement {
   const box = div(classesOf(mark))
   box.setAttribute('role', 'option')
@@ -36,7 +36,12 @@ export function markElement(mark: Mark): HTMLDivElement {
 }
 
 function classesOf(mark: Mark): string {
-  const states = [mark.fresh && 'tl-fresh', mark.loud && 'tl-loud', mark.pending && 'tl-pending', mark.life && `tl-life tl-${mark.life.ending}`]
+  const states = [
+    mark.fresh && 'tl-fresh',
+    mark.loud && 'tl-loud',
+    mark.pending && 'tl-pending',
+    mark.life && `tl-life tl-${mark.life.ending}`,
+  ]
   return ['vis-item', 'tl-mark', `tl-${mark.lane}`, `tl-is-${mark.glyph}`, ...states].filter(Boolean).join(' ')
 }
 

@@ -124,18 +124,19 @@ function paintDots(context: CanvasRenderingContext2D, lane: DenseLane, picture: 
   const { scale, palette } = picture
   const shown = visible(lane, scale)
   const most = Math.max(1, ...shown.map(({ count }) => count))
-  const first = shown[0]
-  const across = first ? scale.x(first.to) - scale.x(first.from) : 0
-  const size = Math.min(9, across - 1, (lane.height - 12) / most)
-  if (size < 3) return paintBars(context, lane, picture)
-  const base = lane.top + lane.height - 6
+  const across = Math.min(...shown.map(({ from, to }) => scale.x(to) - scale.x(from))) - 1
+  const size = dotSizes.find((wide) => Math.ceil(most / Math.floor(across / wide)) * wide <= lane.height - 12)
+  if (size === undefined) return paintBars(context, lane, picture)
+  const columns = Math.floor(across / size)
+  const base = lane.top + lane.height - 6 - size / 2
   context.fillStyle = palette.lanes[lane.lane]
   context.globalAlpha = 0.78
   context.beginPath()
   for (const bucket of shown) {
-    const x = (scale.x(bucket.from) + scale.x(bucket.to)) / 2
+    const left = (scale.x(bucket.from) + scale.x(bucket.to) - (Math.min(columns, bucket.count) - 1) * size) / 2
     for (let index = 0; index < bucket.count; index += 1) {
-      const y = base - size / 2 - index * size
+      const x = left + (index % columns) * size
+      const y = base - Math.floor(index / columns) * size
       context.moveTo(x + (size - 1) / 2, y)
       context.arc(x, y, (size - 1) / 2, 0, Math.PI * 2)
     }
@@ -143,6 +144,9 @@ function paintDots(context: CanvasRenderingContext2D, lane: DenseLane, picture: 
   context.fill()
   context.globalAlpha = 1
 }
+
+/** Dot sizes in pixels, the largest that fits first. */
+const dotSizes = [9, 8, 7, 6, 5, 4, 3.5, 3]
 
 function paintNow(context: CanvasRenderingContext2D, { scale, height, now, palette }: FieldPicture): void {
   const x = scale.x(now)

@@ -49,7 +49,8 @@ export function placeInRows(items: readonly Placeable[], rows: number, before: R
   return placing
 }
 
-const isFree = (taken: readonly Taken[] | undefined, from: number, to: number) => taken?.every((other) => other.to <= from || other.from >= to) ?? false
+const isFree = (taken: readonly Taken[] | undefined, from: number, to: number) =>
+  taken?.every((other) => other.to <= from || other.from >= to) ?? false
 
 function chooseRow(item: Placeable, held: number | undefined, marks: readonly Taken[][], labelEnds: readonly number[]): number {
   const holds = (row: number) => isFree(marks[row], item.x, item.x + item.width)

@@ -15,7 +15,10 @@ export const lengthOf = (span: Span): number => span.to - span.from
 export const moved = (span: Span, by: number): Span => ({ from: span.from + by, to: span.to + by })
 
 /** The span with a share of its own length added on each side. */
-export const widened = (span: Span, share: number): Span => ({ from: span.from - lengthOf(span) * share, to: span.to + lengthOf(span) * share })
+export const widened = (span: Span, share: number): Span => ({
+  from: span.from - lengthOf(span) * share,
+  to: span.to + lengthOf(span) * share,
+})
 
 /** Whether the whole of `inner` lies within `outer`. */
 export const covers = (outer: Span, inner: Span): boolean => outer.from <= inner.from && outer.to >= inner.to

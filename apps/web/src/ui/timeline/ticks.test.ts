@@ -14,8 +14,16 @@ describe('the axis', () => {
 
   test('labels hours under their day, months under their year, and years alone', () => {
     expect(axisOf(timeScale({ from: local(2025, 10, 7, 6), to: local(2025, 10, 7, 9) }, 150)).minor[0]?.label).toBe('06:00')
-    expect(axisOf(timeScale({ from: local(2025, 0), to: local(2026, 0) }, 600)).minor.map(({ label }) => label).slice(0, 3)).toEqual(['Jan', 'Feb', 'Mar'])
-    expect(axisOf(timeScale({ from: local(2016, 0), to: local(2026, 0) }, 600)).minor.map(({ label }) => label).slice(0, 2)).toEqual(['2016', '2017'])
+    expect(
+      axisOf(timeScale({ from: local(2025, 0), to: local(2026, 0) }, 600))
+        .minor.map(({ label }) => label)
+        .slice(0, 3),
+    ).toEqual(['Jan', 'Feb', 'Mar'])
+    expect(
+      axisOf(timeScale({ from: local(2016, 0), to: local(2026, 0) }, 600))
+        .minor.map(({ label }) => label)
+        .slice(0, 2),
+    ).toEqual(['2016', '2017'])
   })
 
   test('never puts labels closer than they are wide, from an hour to a century', () => {

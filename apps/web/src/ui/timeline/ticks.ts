@@ -40,7 +40,20 @@ const steps: readonly Step[] = [
 ]
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const longMonths = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const longMonths = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const two = (value: number) => String(value).padStart(2, '0')
 
@@ -81,7 +94,8 @@ function label(date: Date, { unit }: Step): string {
 }
 
 function enclosing(date: Date, { unit }: Step): string {
-  if (unit === 'minute' || unit === 'hour') return `${weekdays[date.getDay()]} ${date.getDate()} ${longMonths[date.getMonth()]} ${date.getFullYear()}`
+  if (unit === 'minute' || unit === 'hour')
+    return `${weekdays[date.getDay()]} ${date.getDate()} ${longMonths[date.getMonth()]} ${date.getFullYear()}`
   if (unit === 'day') return `${longMonths[date.getMonth()]} ${date.getFullYear()}`
   if (unit === 'month') return String(date.getFullYear())
   return ''

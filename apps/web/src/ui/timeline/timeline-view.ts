@@ -121,7 +121,10 @@ export class TimelineView {
     this.host.destroy()
   }
 
-  /** Only here is the window taken over: in vis-timeline's own frame, right after it redrew, so that the canvas never drifts from the items. */
+  /**
+   * Only here is the window taken over: in vis-timeline's own frame, right after it redrew, so that the canvas never drifts from
+   * the items.
+   */
   private drawn(): void {
     const span = this.host.window()
     const width = this.host.centerWidth()
@@ -185,7 +188,8 @@ export class TimelineView {
     this.stopGlide()
     const span = this.host.window()
     const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX
-    if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return this.show(moved(span, (sideways / this.scale.width) * lengthOf(span)), 'jump')
+    if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY))
+      return this.show(moved(span, (sideways / this.scale.width) * lengthOf(span)), 'jump')
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 32 : event.deltaY
     const factor = Math.exp(Math.max(-240, Math.min(240, pixels)) * (event.ctrlKey ? 0.01 : 0.0016))
     const at = this.scale.time(event.clientX - this.field.getBoundingClientRect().left)

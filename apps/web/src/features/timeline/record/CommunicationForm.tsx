@@ -27,9 +27,13 @@ const written: readonly Channel[] = ['EMAIL', 'MESSAGE', 'SMS', 'MEETING']
 const draftOf = (fields: Fields, clientId: string, isCall: boolean): Draft => ({
   kind: 'communication',
   input: {
-    clientId, channel: fields.channel, direction: fields.direction, occurredAt: fromField(fields.when) ?? new Date().toISOString(),
+    clientId,
+    channel: fields.channel,
+    direction: fields.direction,
+    occurredAt: fromField(fields.when) ?? new Date().toISOString(),
     participants: fields.participant.trim() === '' ? [] : fields.participant.split(',').map((name) => name.trim()),
-    subject: fields.subject.trim(), body: fields.body,
+    subject: fields.subject.trim(),
+    body: fields.body,
     durationSeconds: fields.minutes === '' ? null : Math.round(fields.minutes * 60),
     callOutcome: isCall ? fields.outcome : null,
     nextStep: fields.step.trim() === '' ? null : { title: fields.step.trim(), dueAt: fromField(fields.due) },
@@ -39,8 +43,16 @@ const draftOf = (fields: Fields, clientId: string, isCall: boolean): Draft => ({
 /** A call with its outcome and its next step, or an email, message or meeting. */
 export function CommunicationForm({ clientId, address, recording, draftRef, isCall }: FormProps & { isCall: boolean }) {
   const { value, change, clear } = useDraft<Fields>(`${clientId} ${isCall ? 'call' : 'email'}`, () => ({
-    channel: isCall ? 'CALL' : 'EMAIL', direction: 'OUTBOUND', outcome: isCall ? 'CONNECTED' : null, minutes: '',
-    participant: address ?? '', subject: '', body: '', step: '', due: '', when: toField(new Date()),
+    channel: isCall ? 'CALL' : 'EMAIL',
+    direction: 'OUTBOUND',
+    outcome: isCall ? 'CONNECTED' : null,
+    minutes: '',
+    participant: address ?? '',
+    subject: '',
+    body: '',
+    step: '',
+    due: '',
+    when: toField(new Date()),
   }))
   draftRef.current = () => draftOf(value, clientId, isCall)
   recording.onceSaved(clear)
@@ -48,32 +60,105 @@ export function CommunicationForm({ clientId, address, recording, draftRef, isCa
   return (
     <>
       {isCall ? (
-        <Choice label="Outcome" options={outcomes.map((outcome) => ({ value: outcome, label: inWords(outcome) }))} value={value.outcome} onChange={(outcome) => change({ outcome })} error={recording.faultOf('callOutcome')} />
+        <Choice
+          label="Outcome"
+          options={outcomes.map((outcome) => ({ value: outcome, label: inWords(outcome) }))}
+          value={value.outcome}
+          onChange={(outcome) => change({ outcome })}
+          error={recording.faultOf('callOutcome')}
+        />
       ) : (
-        <Choice label="Channel" options={written.map((channel) => ({ value: channel, label: channel === 'SMS' ? 'SMS' : inWords(channel) }))} value={value.channel} onChange={(channel) => change({ channel })} error={recording.faultOf('channel')} />
+        <Choice
+          label="Channel"
+          options={written.map((channel) => ({ value: channel, label: channel === 'SMS' ? 'SMS' : inWords(channel) }))}
+          value={value.channel}
+          onChange={(channel) => change({ channel })}
+          error={recording.faultOf('channel')}
+        />
       )}
-      <Choice label="Direction" options={[{ value: 'OUTBOUND', label: 'Out' }, { value: 'INBOUND', label: 'In' }]} value={value.direction} onChange={(direction) => change({ direction })} />
-      <TextInput label="Subject" data-autofocus maxLength={300} value={value.subject} error={recording.faultOf('subject')} onChange={(event) => change({ subject: event.currentTarget.value })} />
-      <Textarea label="Notes" autosize minRows={3} maxRows={10} value={value.body} error={recording.faultOf('body')} onChange={(event) => change({ body: event.currentTarget.value })} />
-      <TextInput label="With" value={value.participant} error={recording.faultOf('participants')} onChange={(event) => change({ participant: event.currentTarget.value })} />
+      <Choice
+        label="Direction"
+        options={[
+          { value: 'OUTBOUND', label: 'Out' },
+          { value: 'INBOUND', label: 'In' },
+        ]}
+        value={value.direction}
+        onChange={(direction) => change({ direction })}
+      />
+      <TextInput
+        label="Subject"
+        data-autofocus
+        maxLength={300}
+        value={value.subject}
+        error={recording.faultOf('subject')}
+        onChange={(event) => change({ subject: event.currentTarget.value })}
+      />
+      <Textarea
+        label="Notes"
+        autosize
+        minRows={3}
+        maxRows={10}
+        value={value.body}
+        error={recording.faultOf('body')}
+        onChange={(event) => change({ body: event.currentTarget.value })}
+      />
+      <TextInput
+        label="With"
+        value={value.participant}
+        error={recording.faultOf('participants')}
+        onChange={(event) => change({ participant: event.currentTarget.value })}
+      />
       <div className={classes.pair}>
-        <TextInput type="datetime-local" label="When" value={value.when} error={recording.faultOf('occurredAt')} onChange={(event) => change({ when: event.currentTarget.value })} />
-        {lasts && <NumberInput size="xs" label="Minutes" min={0} max={1440} value={value.minutes} error={recording.faultOf('durationSeconds')} onChange={(minutes) => change({ minutes: typeof minutes === 'number' ? minutes : '' })} />}
+        <TextInput
+          type="datetime-local"
+          label="When"
+          value={value.when}
+          error={recording.faultOf('occurredAt')}
+          onChange={(event) => change({ when: event.currentTarget.value })}
+        />
+        {lasts && (
+          <NumberInput
+            size="xs"
+            label="Minutes"
+            min={0}
+            max={1440}
+            value={value.minutes}
+            error={recording.faultOf('durationSeconds')}
+            onChange={(minutes) => change({ minutes: typeof minutes === 'number' ? minutes : '' })}
+          />
+        )}
       </div>
       <NextStepFields value={value} change={change} recording={recording} />
     </>
   )
 }
 
-function NextStepFields({ value, change, recording }: { value: Fields; change: (part: Partial<Fields>) => void } & Pick<FormProps, 'recording'>) {
+function NextStepFields({
+  value,
+  change,
+  recording,
+}: { value: Fields; change: (part: Partial<Fields>) => void } & Pick<FormProps, 'recording'>) {
   const due = dueChoices(new Date()).map(({ label, at }) => ({ value: toField(at), label }))
   return (
     <div className={classes.step}>
-      <TextInput label="Next step" placeholder="Send the revised terms" maxLength={300} value={value.step} error={recording.faultOf('nextStep.title')} onChange={(event) => change({ step: event.currentTarget.value, ...(value.due === '' && { due: due[0]?.value ?? '' }) })} />
+      <TextInput
+        label="Next step"
+        placeholder="Send the revised terms"
+        maxLength={300}
+        value={value.step}
+        error={recording.faultOf('nextStep.title')}
+        onChange={(event) => change({ step: event.currentTarget.value, ...(value.due === '' && { due: due[0]?.value ?? '' }) })}
+      />
       {value.step !== '' && (
         <>
           <Choice label="Due" options={due} value={value.due} onChange={(next) => change({ due: next })} />
-          <TextInput type="datetime-local" aria-label="Due at" value={value.due} error={recording.faultOf('nextStep.dueAt')} onChange={(event) => change({ due: event.currentTarget.value })} />
+          <TextInput
+            type="datetime-local"
+            aria-label="Due at"
+            value={value.due}
+            error={recording.faultOf('nextStep.dueAt')}
+            onChange={(event) => change({ due: event.currentTarget.value })}
+          />
         </>
       )}
     </div>

@@ -10,12 +10,25 @@ export function NoteForm({ clientId, about, recording, draftRef }: FormProps) {
   const { value, change, clear } = useDraft(`${clientId} note`, () => ({ body: '' }))
   const stamp = useStamp(value.body)
   const target = about && !isPending(about) ? about : null
-  draftRef.current = () => ({ kind: 'note', input: { clientId, body: value.body.trim(), aboutId: target?.id ?? null, mentionIds: [], occurredAt: stamp() } })
+  draftRef.current = () => ({
+    kind: 'note',
+    input: { clientId, body: value.body.trim(), aboutId: target?.id ?? null, mentionIds: [], occurredAt: stamp() },
+  })
   recording.onceSaved(clear)
   return (
     <>
       <About about={target} />
-      <Textarea aria-label="Note" data-autofocus required autosize minRows={5} maxRows={16} value={value.body} error={recording.faultOf('body') ?? recording.faultOf('aboutId')} onChange={(event) => change({ body: event.currentTarget.value })} />
+      <Textarea
+        aria-label="Note"
+        data-autofocus
+        required
+        autosize
+        minRows={5}
+        maxRows={16}
+        value={value.body}
+        error={recording.faultOf('body') ?? recording.faultOf('aboutId')}
+        onChange={(event) => change({ body: event.currentTarget.value })}
+      />
     </>
   )
 }

@@ -42,10 +42,24 @@ const in36 = (value: number) => value.toString(36).toUpperCase()
 function startingFrom(about: Entry | null): Fields {
   const order = about?.__typename === 'OrderEvent' ? about : null
   return {
-    status: order ? 'PARTIALLY_FILLED' : 'PLACED', orderId: order?.orderId ?? `O-${in36(Date.now())}`, side: order?.side ?? 'BUY', commodity: order?.commodity ?? '',
-    instrument: order?.instrument ?? 'FUTURE', orderType: order?.orderType ?? 'LIMIT', quantity: '', unit: order?.unit ?? '', price: order?.price ?? '', priceUnit: order?.priceUnit ?? '',
-    currency: order?.currency ?? '', exchange: order?.exchange ?? '', contractMonth: order?.contractMonth ?? '', strike: order?.strike ?? '', putCall: order?.putCall ?? 'CALL',
-    executionId: '', brokerNote: '', when: toField(new Date()),
+    status: order ? 'PARTIALLY_FILLED' : 'PLACED',
+    orderId: order?.orderId ?? `O-${in36(Date.now())}`,
+    side: order?.side ?? 'BUY',
+    commodity: order?.commodity ?? '',
+    instrument: order?.instrument ?? 'FUTURE',
+    orderType: order?.orderType ?? 'LIMIT',
+    quantity: '',
+    unit: order?.unit ?? '',
+    price: order?.price ?? '',
+    priceUnit: order?.priceUnit ?? '',
+    currency: order?.currency ?? '',
+    exchange: order?.exchange ?? '',
+    contractMonth: order?.contractMonth ?? '',
+    strike: order?.strike ?? '',
+    putCall: order?.putCall ?? 'CALL',
+    executionId: '',
+    brokerNote: '',
+    when: toField(new Date()),
   }
 }
 
@@ -54,10 +68,25 @@ function draftOf(fields: Fields, clientId: string): Draft {
   return {
     kind: 'order',
     input: {
-      clientId, orderId: fields.orderId.trim(), status: fields.status, side: fields.side, commodity: fields.commodity, instrument: fields.instrument, orderType: fields.orderType,
-      quantity: fields.quantity.trim(), unit: fields.unit.trim(), price: orNull(fields.price), priceUnit: orNull(fields.priceUnit), currency: orNull(fields.currency), exchange: orNull(fields.exchange),
-      contractMonth: orNull(fields.contractMonth), strike: isOption ? orNull(fields.strike) : null, putCall: isOption ? fields.putCall : null,
-      executionId: orNull(fields.executionId), brokerNote: orNull(fields.brokerNote), occurredAt: fromField(fields.when) ?? new Date().toISOString(),
+      clientId,
+      orderId: fields.orderId.trim(),
+      status: fields.status,
+      side: fields.side,
+      commodity: fields.commodity,
+      instrument: fields.instrument,
+      orderType: fields.orderType,
+      quantity: fields.quantity.trim(),
+      unit: fields.unit.trim(),
+      price: orNull(fields.price),
+      priceUnit: orNull(fields.priceUnit),
+      currency: orNull(fields.currency),
+      exchange: orNull(fields.exchange),
+      contractMonth: orNull(fields.contractMonth),
+      strike: isOption ? orNull(fields.strike) : null,
+      putCall: isOption ? fields.putCall : null,
+      executionId: orNull(fields.executionId),
+      brokerNote: orNull(fields.brokerNote),
+      occurredAt: fromField(fields.when) ?? new Date().toISOString(),
     },
   }
 }
@@ -68,26 +97,72 @@ export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
   const { value, change, clear } = useDraft<Fields>(`${clientId} order ${orderKey}`, () => startingFrom(about))
   draftRef.current = () => draftOf(value, clientId)
   recording.onceSaved(clear)
-  const text = (field: keyof Fields) => ({ value: value[field], error: recording.faultOf(field), onChange: (event: { currentTarget: { value: string } }) => change({ [field]: event.currentTarget.value }) })
+  const text = (field: keyof Fields) => ({
+    value: value[field],
+    error: recording.faultOf(field),
+    onChange: (event: { currentTarget: { value: string } }) => change({ [field]: event.currentTarget.value }),
+  })
   const isFill = value.status === 'FILLED' || value.status === 'PARTIALLY_FILLED'
   return (
     <>
-      <Choice label="Event" options={statuses.map((status) => ({ value: status, label: inWords(status) }))} value={value.status} onChange={(status) => change({ status })} error={recording.faultOf('status')} />
-      <Choice label="Side" options={[{ value: 'BUY', label: 'Buy' }, { value: 'SELL', label: 'Sell' }]} value={value.side} onChange={(side) => change({ side })} error={recording.faultOf('side')} />
+      <Choice
+        label="Event"
+        options={statuses.map((status) => ({ value: status, label: inWords(status) }))}
+        value={value.status}
+        onChange={(status) => change({ status })}
+        error={recording.faultOf('status')}
+      />
+      <Choice
+        label="Side"
+        options={[
+          { value: 'BUY', label: 'Buy' },
+          { value: 'SELL', label: 'Sell' },
+        ]}
+        value={value.side}
+        onChange={(side) => change({ side })}
+        error={recording.faultOf('side')}
+      />
       <CommoditySelect value={value.commodity} error={recording.faultOf('commodity')} onChange={change} />
       <div className={classes.pair}>
         <TextInput label={isFill ? 'Quantity filled' : 'Quantity'} required inputMode="decimal" {...text('quantity')} />
         <TextInput label="Unit" required {...text('unit')} />
-        <TextInput label={isFill ? 'Fill price' : 'Price'} inputMode="decimal" description={value.priceUnit || undefined} {...text('price')} />
+        <TextInput
+          label={isFill ? 'Fill price' : 'Price'}
+          inputMode="decimal"
+          description={value.priceUnit || undefined}
+          {...text('price')}
+        />
         <TextInput label="Currency" maxLength={3} {...text('currency')} />
-        <Select label="Instrument" data={options(instruments)} value={value.instrument} allowDeselect={false} onChange={(next) => change({ instrument: instruments.find((code) => code === next) ?? value.instrument })} />
-        <Select label="Type" data={options(orderTypes)} value={value.orderType} allowDeselect={false} onChange={(next) => change({ orderType: orderTypes.find((code) => code === next) ?? value.orderType })} />
+        <Select
+          label="Instrument"
+          data={options(instruments)}
+          value={value.instrument}
+          allowDeselect={false}
+          onChange={(next) => change({ instrument: instruments.find((code) => code === next) ?? value.instrument })}
+        />
+        <Select
+          label="Type"
+          data={options(orderTypes)}
+          value={value.orderType}
+          allowDeselect={false}
+          onChange={(next) => change({ orderType: orderTypes.find((code) => code === next) ?? value.orderType })}
+        />
         <TextInput label="Contract month" type="month" {...text('contractMonth')} />
         <TextInput label="Order" required {...text('orderId')} />
         {value.instrument === 'OPTION' && <TextInput label="Strike" inputMode="decimal" {...text('strike')} />}
         {isFill && <TextInput label="Execution" {...text('executionId')} />}
       </div>
-      {value.instrument === 'OPTION' && <Choice label="Right" options={[{ value: 'CALL', label: 'Call' }, { value: 'PUT', label: 'Put' }]} value={value.putCall} onChange={(putCall) => change({ putCall })} />}
+      {value.instrument === 'OPTION' && (
+        <Choice
+          label="Right"
+          options={[
+            { value: 'CALL', label: 'Call' },
+            { value: 'PUT', label: 'Put' },
+          ]}
+          value={value.putCall}
+          onChange={(putCall) => change({ putCall })}
+        />
+      )}
       <TextInput type="datetime-local" label="When" {...text('when')} error={recording.faultOf('occurredAt')} />
       <Textarea label="Note" autosize minRows={1} {...text('brokerNote')} />
     </>
@@ -107,8 +182,24 @@ function CommoditySelect({ value, error, onChange }: CommoditySelectProps) {
     const found = listed.find((commodity) => commodity.code === code)
     onChange({
       commodity: code ?? '',
-      ...(found && { unit: found.unit ?? '', currency: found.currency ?? '', exchange: found.contract?.exchange ?? '', priceUnit: found.contract?.priceUnit ?? '' }),
+      ...(found && {
+        unit: found.unit ?? '',
+        currency: found.currency ?? '',
+        exchange: found.contract?.exchange ?? '',
+        priceUnit: found.contract?.priceUnit ?? '',
+      }),
     })
   }
-  return <Select label="Commodity" data-autofocus searchable required data={listed.map(({ code, name }) => ({ value: code ?? '', label: name ?? '' }))} value={value || null} error={error} onChange={choose} />
+  return (
+    <Select
+      label="Commodity"
+      data-autofocus
+      searchable
+      required
+      data={listed.map(({ code, name }) => ({ value: code ?? '', label: name ?? '' }))}
+      value={value || null}
+      error={error}
+      onChange={choose}
+    />
+  )
 }

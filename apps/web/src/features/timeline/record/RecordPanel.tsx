@@ -28,7 +28,13 @@ interface RecordPanelProps {
   onSaved: (entry: Entry) => void
 }
 
-const titles: Readonly<Record<RecordKind, string>> = { call: 'Log a call', email: 'Log an email or message', note: 'Add a note', order: 'Record an order', feedback: 'Record feedback' }
+const titles: Readonly<Record<RecordKind, string>> = {
+  call: 'Log a call',
+  email: 'Log an email or message',
+  note: 'Add a note',
+  order: 'Record an order',
+  feedback: 'Record feedback',
+}
 
 /** One panel, one gesture: Enter in a line or ⌘Enter anywhere saves, Esc closes and what was typed is kept while the page is open. */
 export function RecordPanel({ kind, clientId, feeds, about, address, onClose, onSaved }: RecordPanelProps) {
@@ -62,7 +68,9 @@ export function RecordPanel({ kind, clientId, feeds, about, address, onClose, on
     <aside className={classes.panel} aria-label={titles[kind]}>
       <header className={classes.head}>
         <h2>{titles[kind]}</h2>
-        <button type="button" className={classes.close} onClick={onClose} aria-label="Close" title="Close (Esc)"><IconX size={15} stroke={1.6} /></button>
+        <button type="button" className={classes.close} onClick={onClose} aria-label="Close" title="Close (Esc)">
+          <IconX size={15} stroke={1.6} />
+        </button>
       </header>
       <form ref={form} className={classes.form} onSubmit={submit} onKeyDown={byKey} noValidate={false}>
         {(kind === 'call' || kind === 'email') && <CommunicationForm key={kind} {...props} isCall={kind === 'call'} />}
@@ -71,8 +79,12 @@ export function RecordPanel({ kind, clientId, feeds, about, address, onClose, on
         {kind === 'feedback' && <FeedbackForm {...props} />}
         <Trouble recording={recording} />
         <div className={classes.actions}>
-          <Button type="submit" loading={recording.saving}>Save</Button>
-          <span className={classes.hint}><Kbd keys="mod+Enter" /></span>
+          <Button type="submit" loading={recording.saving}>
+            Save
+          </Button>
+          <span className={classes.hint}>
+            <Kbd keys="mod+Enter" />
+          </span>
         </div>
       </form>
     </aside>
@@ -83,8 +95,17 @@ export function RecordPanel({ kind, clientId, feeds, about, address, onClose, on
 function Trouble({ recording: { failed, waiting } }: { recording: Recording }) {
   if (!failed) return null
   if (waiting) {
-    return <p className={classes.waiting} role="alert">{failed.code === 'NETWORK' ? 'The server cannot be reached.' : failed.message} What you typed is kept and will be sent when it is back. Save tries again now.</p>
+    return (
+      <p className={classes.waiting} role="alert">
+        {failed.code === 'NETWORK' ? 'The server cannot be reached.' : failed.message} What you typed is kept and will be sent when it is
+        back. Save tries again now.
+      </p>
+    )
   }
   const text = failed.fields.length > 0 ? failed.message : explained(failed, 'What you typed').title
-  return <p className={classes.failed} role="alert">{text}</p>
+  return (
+    <p className={classes.failed} role="alert">
+      {text}
+    </p>
+  )
 }

@@ -20,15 +20,25 @@ export function pendingEntry(draft: Draft, key: string, author: Author, about: E
       return { ...common, ...communicationOf(draft.input) }
     case 'note':
       return {
-        ...common, __typename: 'Note', category: 'NOTE', title: firstLine(draft.input.body), body: draft.input.body, mentions: [],
+        ...common,
+        __typename: 'Note',
+        category: 'NOTE',
+        title: firstLine(draft.input.body),
+        body: draft.input.body,
+        mentions: [],
         about: about && { __typename: about.__typename, id: about.id, title: about.title, occurredAt: about.occurredAt },
       }
     case 'order':
       return { ...common, ...orderOf(draft.input) }
     case 'feedback':
       return {
-        ...common, __typename: 'Feedback', category: 'FEEDBACK', title: firstLine(draft.input.body ?? '') || inWords(draft.input.topic),
-        body: draft.input.body ?? '', rating: draft.input.rating ?? null, topic: draft.input.topic,
+        ...common,
+        __typename: 'Feedback',
+        category: 'FEEDBACK',
+        title: firstLine(draft.input.body ?? '') || inWords(draft.input.topic),
+        body: draft.input.body ?? '',
+        rating: draft.input.rating ?? null,
+        topic: draft.input.topic,
       }
   }
 }
@@ -37,9 +47,17 @@ const firstLine = (text: string) => (text.split('\n')[0] ?? '').slice(0, 80)
 
 function communicationOf(input: LogCommunicationInput) {
   return {
-    __typename: 'Communication' as const, category: 'COMMUNICATION' as const, title: input.subject || inWords(input.channel),
-    channel: input.channel, direction: input.direction, participants: [...(input.participants ?? [])].flat(), subject: input.subject ?? '', body: input.body ?? '',
-    durationSeconds: input.durationSeconds ?? null, callOutcome: input.callOutcome ?? null, sentiment: null,
+    __typename: 'Communication' as const,
+    category: 'COMMUNICATION' as const,
+    title: input.subject || inWords(input.channel),
+    channel: input.channel,
+    direction: input.direction,
+    participants: [...(input.participants ?? [])].flat(),
+    subject: input.subject ?? '',
+    body: input.body ?? '',
+    durationSeconds: input.durationSeconds ?? null,
+    callOutcome: input.callOutcome ?? null,
+    sentiment: null,
     nextStep: input.nextStep ? { __typename: 'NextStep' as const, title: input.nextStep.title, dueAt: input.nextStep.dueAt ?? null } : null,
   }
 }
@@ -47,12 +65,25 @@ function communicationOf(input: LogCommunicationInput) {
 function orderOf(input: RecordOrderEventInput) {
   const { clientId: _client, idempotencyKey: _key, occurredAt: _at, ...terms } = input
   return {
-    account: null, brokerNote: null, contractMonth: null, currency: null, effect: null, exchange: null, executionId: null, price: null, priceUnit: null, putCall: null, strike: null,
+    account: null,
+    brokerNote: null,
+    contractMonth: null,
+    currency: null,
+    effect: null,
+    exchange: null,
+    executionId: null,
+    price: null,
+    priceUnit: null,
+    putCall: null,
+    strike: null,
     ...withoutUndefined(terms),
-    __typename: 'OrderEvent' as const, category: 'ORDER' as const, notional: null,
+    __typename: 'OrderEvent' as const,
+    category: 'ORDER' as const,
+    notional: null,
     title: `${inWords(input.status)}: ${sideName(input.side)} ${input.quantity} ${commodityName(input.commodity)}`,
   }
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
-const withoutUndefined = <T extends object>(value: T) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Defined<T>
+const withoutUndefined = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Defined<T>

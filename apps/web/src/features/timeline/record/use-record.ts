@@ -90,7 +90,10 @@ function useSendWhenBack(waiting: boolean, again: () => void) {
 async function send(client: ApolloClient, draft: Draft, idempotencyKey: string): Promise<Entry> {
   switch (draft.kind) {
     case 'communication': {
-      const { data } = await client.mutate({ mutation: SaveCommunicationDocument, variables: { input: { ...draft.input, idempotencyKey } } })
+      const { data } = await client.mutate({
+        mutation: SaveCommunicationDocument,
+        variables: { input: { ...draft.input, idempotencyKey } },
+      })
       return required(data?.logCommunication)
     }
     case 'note': {

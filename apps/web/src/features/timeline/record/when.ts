@@ -1,7 +1,8 @@
 const two = (value: number) => String(value).padStart(2, '0')
 
 /** An instant as a `datetime-local` field writes it, in the broker's zone. */
-export const toField = (at: Date): string => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
+export const toField = (at: Date): string =>
+  `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
 
 /** What such a field says as an instant of the API; null where it says nothing. */
 export function fromField(text: string): string | null {
@@ -12,7 +13,7 @@ export function fromField(text: string): string | null {
 /** Working mornings that a next step is often due on, at nine in the broker's zone. */
 export function dueChoices(now: Date): { label: string; at: Date }[] {
   const morning = (days: number) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 9)
-  const untilMonday = ((8 - now.getDay()) % 7) || 7
+  const untilMonday = (8 - now.getDay()) % 7 || 7
   return [
     { label: 'Tomorrow', at: morning(1) },
     { label: 'Monday', at: morning(untilMonday) },

@@ -25,32 +25,42 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
   }
   const newestFirst = () => source.entriesHeld.toSorted((a, b) => instantOf(b) - instantOf(a))
   const source: FakeSource = {
-    entriesHeld, asked: [], mostAtOnce: 0, failing: null,
-    reach: () => answer('reach', () => {
-      const all = newestFirst()
-      const [newest, oldest] = [all[0], all.at(-1)]
-      return { count: all.length, span: newest && oldest ? { from: instantOf(oldest), to: instantOf(newest) } : null }
-    }),
-    shape: (window, { span, buckets }) => answer('shape', () => {
-      const step = (span.to - span.from) / buckets
-      const counts = new Map<LaneId, Bucket[]>()
-      for (const entry of source.entriesHeld) {
-        const at = instantOf(entry)
-        if (at < span.from || at >= span.to) continue
-        const from = span.from + Math.floor((at - span.from) / step) * step
-        const lane = countingLane(entry.category)
-        counts.set(lane, [...(counts.get(lane) ?? []), { from, to: from + step, count: 1 }])
-      }
-      const inside = source.entriesHeld.filter((entry) => instantOf(entry) >= window.from && instantOf(entry) < window.to)
-      const exact = new Map(inside.map(({ category }) => [category, inside.filter((entry) => entry.category === category).length]))
-      return { layer: { span, buckets: counts }, exact, window }
-    }),
-    entries: ({ span, categories, first, after }) => answer(`entries ${first}`, () => {
-      const all = newestFirst().filter((entry) => (!span || (instantOf(entry) >= span.from && instantOf(entry) < span.to)) && (categories.length === 0 || categories.includes(entry.category)))
-      const begin = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
-      const page = all.slice(begin, begin + first)
-      return { entries: page, next: begin + first < all.length ? (page.at(-1)?.id ?? null) : null }
-    }),
+    entriesHeld,
+    asked: [],
+    mostAtOnce: 0,
+    failing: null,
+    reach: () =>
+      answer('reach', () => {
+        const all = newestFirst()
+        const [newest, oldest] = [all[0], all.at(-1)]
+        return { count: all.length, span: newest && oldest ? { from: instantOf(oldest), to: instantOf(newest) } : null }
+      }),
+    shape: (window, { span, buckets }) =>
+      answer('shape', () => {
+        const step = (span.to - span.from) / buckets
+        const counts = new Map<LaneId, Bucket[]>()
+        for (const entry of source.entriesHeld) {
+          const at = instantOf(entry)
+          if (at < span.from || at >= span.to) continue
+          const from = span.from + Math.floor((at - span.from) / step) * step
+          const lane = countingLane(entry.category)
+          counts.set(lane, [...(counts.get(lane) ?? []), { from, to: from + step, count: 1 }])
+        }
+        const inside = source.entriesHeld.filter((entry) => instantOf(entry) >= window.from && instantOf(entry) < window.to)
+        const exact = new Map(inside.map(({ category }) => [category, inside.filter((entry) => entry.category === category).length]))
+        return { layer: { span, buckets: counts }, exact, window }
+      }),
+    entries: ({ span, categories, first, after }) =>
+      answer(`entries ${first}`, () => {
+        const all = newestFirst().filter(
+          (entry) =>
+            (!span || (instantOf(entry) >= span.from && instantOf(entry) < span.to)) &&
+            (categories.length === 0 || categories.includes(entry.category)),
+        )
+        const begin = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
+        const page = all.slice(begin, begin + first)
+        return { entries: page, next: begin + first < all.length ? (page.at(-1)?.id ?? null) : null }
+      }),
   }
   return source
 }
