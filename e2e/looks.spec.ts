@@ -76,6 +76,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       for (const { name, open } of screens) {
         await test.step(name, async () => {
           await open(desk, product, clientId)
+          await desk.waitForLoadState('networkidle')
           await desk.screenshot({ path: info.outputPath(`${name} ${size} ${colorScheme}.png`) })
           await expectNothingCutOff(desk)
           await expectNoBarriers(desk)
