@@ -93,7 +93,7 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
   const projection = consume(directoryConsumer(name))
   const directory = createDirectory(name, database, projection)
   // Only once this module's own directory knows of a change can its open subscriptions be checked against it.
-  const known = async () => (await projection.progress()).position
+  const known = () => projection.position()
   const recheck = (events: readonly LoggedEvent[]) => live.recheck(new Set(events.map((event) => event.subject)))
   await tail({ types: clientEvents, upTo: known, tell: recheck })
   const module = await factory({

@@ -7,22 +7,10 @@ import { openAll, storedOf } from './interaction-events'
 
 export const topicOf = (clientId: string): string => `timeline:${clientId}`
 
-const pauses = [2, 4, 8, 16, 32, 64, 128, 256]
-
-/** How far the timeline has come, once the applier has had a moment to take what was just recorded. */
-async function appliedUpTo(apply: RunningConsumer): Promise<number> {
-  for (const pause of pauses) {
-    const { position, head } = await apply.progress()
-    if (position >= head) return position
-    await new Promise((resolve) => setTimeout(resolve, pause))
-  }
-  return (await apply.progress()).position
-}
-
 /** Tells open timelines what was added, when it can be read. */
 export const liveTimeline = ({ live, keys, apply }: { live: Live; keys: Keys; apply: RunningConsumer }) => ({
   types: interactionEventTypes,
-  upTo: () => appliedUpTo(apply),
+  upTo: () => apply.position(),
   async tell(events: readonly LoggedEvent[]): Promise<void> {
     const heard = events.filter((event) => live.hasSubscribers(topicOf(event.subject)))
     const items = await openAll(keys, heard.map((event) => storedOf(interactionEvent.parse(event.data))))

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { EventId, InteractionId } from '@brokersync/schema/ids'
 import { openCassandra } from '../../platform/cassandra/cassandra'
-import { unavailable } from '../../platform/errors/domain-error'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { RequestContext } from '../../platform/graph/context'
 import type { RunningConsumer } from '../../platform/log/consumer'
@@ -37,21 +36,11 @@ function openStore({ environment, database, logger }: Surroundings, activity: Ac
   return new CassandraInteractionStore(openCassandra({ contactPoints, localDataCenter, keyspace, migrations, logger }), activity)
 }
 
-const patience = 2_000
-
 /** The view that the applier keeps, as those who record wait for it. */
 function viewOf(apply: RunningConsumer, isStoring: () => boolean) {
   /** An answer does not wait for a store that is away: what was recorded is accepted, and shown once the store is back. */
   const readable = (id: EventId): Promise<void> => (isStoring() ? apply.whenHandled(id).catch(() => undefined) : Promise.resolve())
-  /** @throws {DomainError} UNAVAILABLE after two seconds. */
-  const caughtUp = async (): Promise<void> => {
-    const { head } = await apply.progress()
-    for (const until = Date.now() + patience; (await apply.progress()).position < head; ) {
-      if (Date.now() > until) throw unavailable('The timeline')
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-  }
-  return { readable, caughtUp }
+  return { readable, caughtUp: () => apply.catchUp() }
 }
 
 /** Which interactions were applied; null where the applier cannot catch up, and so nothing can be said of those that were not. */

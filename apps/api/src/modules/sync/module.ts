@@ -1,10 +1,8 @@
 import { join } from 'node:path'
-import { unavailable } from '../../platform/errors/domain-error'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import { openEncryptedFiles } from '../../platform/files/encrypted-files'
 import { createPasses } from '../../platform/files/passes'
 import { createPublicAddress } from '../../platform/files/public-address'
-import type { RunningConsumer } from '../../platform/log/consumer'
 import type { ModuleFactory } from '../../platform/module'
 import { countOutcomesWhenRowsRecorded } from './consumers/count-outcomes-when-rows-recorded'
 import { keepEmailsWhenUserChanged } from './consumers/keep-emails-when-user-changed'
@@ -16,20 +14,6 @@ import { ImportService } from './import.service'
 import { createImportJob } from './run/import-job'
 import { postgresImportStore } from './store/postgres-import.store'
 import { postgresReferenceStore } from './store/reference.store'
-
-const patience = 2_000
-const look = 10
-
-/** Reads a projection to where the log ends now. @throws {DomainError} UNAVAILABLE after two seconds. */
-async function catchUp(projection: RunningConsumer): Promise<void> {
-  const { head } = await projection.progress()
-  const until = Date.now() + patience
-  while ((await projection.progress()).position < head) {
-    if (Date.now() > until) throw unavailable('The list of references')
-    projection.wake()
-    await new Promise((resolve) => setTimeout(resolve, look))
-  }
-}
 
 /** What sync adds to the graph. */
 export const syncGraph: ModuleGraph = { name: 'sync', resolvers: [ImportResolver], rules: importRules }
@@ -47,7 +31,7 @@ export const sync: ModuleFactory = async ({ environment, logger, database, direc
   const projections = [consume(keepReferencesWhenClientChanged(references)), consume(keepEmailsWhenUserChanged(references))]
   const allCaughtUp = async () => {
     await directory.catchUp()
-    await Promise.all(projections.map(catchUp))
+    await Promise.all(projections.map((projection) => projection.catchUp()))
   }
   await imports.tidy()
 

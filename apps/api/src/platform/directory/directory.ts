@@ -2,7 +2,7 @@ import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
 import type { ClientStatus } from '@brokersync/schema/enums'
-import { notFound, unavailable } from '../errors/domain-error'
+import { notFound } from '../errors/domain-error'
 import type { RunningConsumer } from '../log/consumer'
 import type { Database } from '../postgres/database'
 import { covers, reachOf, type Actor } from './actor'
@@ -30,7 +30,6 @@ export interface Directory {
 }
 
 const staleAfter = 5_000
-const patience = 2_000
 
 export function createDirectory(schema: string, database: Database, consumer: RunningConsumer): Directory {
   // Never known to be fresh until it was seen to be.
@@ -42,18 +41,8 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
   const timer = setInterval(() => void check().catch(() => undefined), 1_000).unref()
 
   const catchUp = async (): Promise<void> => {
-    const { head } = await consumer.progress()
-    const until = Date.now() + patience
-    for (;;) {
-      const { position } = await consumer.progress()
-      if (position >= head) {
-        freshAt = Date.now()
-        return
-      }
-      if (Date.now() > until) throw unavailable('The directory of clients')
-      consumer.wake()
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
+    await consumer.catchUp()
+    freshAt = Date.now()
   }
 
   const find = (ids: readonly string[]) =>

@@ -1,7 +1,10 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
 import { documentLimits } from '@brokersync/schema/document-limits'
-import type { GraphQLSchema } from 'graphql'
+import { statusOfError } from '@brokersync/schema/errors'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
 import type { ReadAudit } from '../audit/audit'
+import { badInput } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
 import type { RequestContext } from './context'
 import { formatError } from './format-error'
@@ -27,6 +30,17 @@ const statusOfJson: ApolloServerPlugin<RequestContext> = {
   }),
 }
 
+// A subscription would be answered once, by a field that has nothing to show: it is told where it belongs.
+const socketsForSubscriptions: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    async didResolveOperation({ operation }) {
+      if (operation?.operation !== 'subscription') return
+      const told = badInput([{ path: '', message: 'A subscription needs a socket: graphql-ws at this same address' }])
+      throw new GraphQLError(told.message, { originalError: told, extensions: { http: { status: statusOfError[told.code] } } })
+    },
+  }),
+}
+
 const requestId: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, response }) {
@@ -47,7 +61,9 @@ export function createApollo(options: { schema: GraphQLSchema; audit: ReadAudit;
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     validationRules: [documentLimits],
-    plugins: [statusOfJson, auditReads(audit), requestId],
+    // Apollo's own would print each answer with its keys sorted apart, and watch each field for cache hints that nobody gives.
+    stringifyResult: (value) => JSON.stringify(value),
+    plugins: [ApolloServerPluginCacheControlDisabled(), statusOfJson, auditReads(audit), requestId, socketsForSubscriptions],
     formatError: (formatted, error) => formatError(formatted, error, logger),
     logger: { debug: () => undefined, info: () => undefined, warn: (message) => logger.warn(String(message)), error: (message) => logger.error(String(message)) },
   })

@@ -26,6 +26,11 @@ export class RequestContext {
     return { actorId: this.actorOrNull?.userId ?? null, credential: this.actorOrNull?.credential ?? 'none', requestId: this.requestId }
   }
 
+  /** Forgets what was loaded: each event of a subscription is read anew. */
+  forgetLoaded(): void {
+    this.loaders.clear()
+  }
+
   /** The DataLoader of this operation under a name; made at its first use, so that a list's rows are fetched together. */
   loader<Key, Value>(name: string, batch: Batch<Key, Value>): DataLoader<Key, Value> {
     const known = this.loaders.get(name)

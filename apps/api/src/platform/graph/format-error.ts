@@ -16,7 +16,9 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown, l
   if (error instanceof DomainError) {
     return { message: error.message, ...place, extensions: { ...error.details, code: error.code } }
   }
-  const given = formatted.extensions?.['code']
+  // Apollo puts its own code over that of a validation rule, which stands on the error below.
+  const below = thrown instanceof GraphQLError && thrown.originalError instanceof GraphQLError ? thrown.originalError.extensions['code'] : undefined
+  const given = below ?? formatted.extensions?.['code']
   const code = typeof given === 'string' ? given : ''
   if (passedThrough.includes(code)) return { message: formatted.message, ...place, extensions: { code } }
   if (inputCodes.includes(code) || (thrown instanceof GraphQLError && error === thrown && code === '')) {

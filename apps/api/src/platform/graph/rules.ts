@@ -30,6 +30,7 @@ function guardRoot(field: GraphQLField<unknown, RequestContext>, rule: Rule): vo
   field.resolve = (source, args, context, info) => {
     if (source instanceof Ended) throw source.error
     check(context)
+    if (subscribe !== undefined) context.forgetLoaded()
     return resolve(source, args, context, info)
   }
   if (subscribe === undefined) return

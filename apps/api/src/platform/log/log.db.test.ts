@@ -88,7 +88,7 @@ test('under concurrent changes the log is gapless and keeps each entity’s orde
   }
   await Promise.all(Array.from({ length: 400 }, (_, index) => change(`entity-${index % 4}`)))
   await eventually(async () => (await log.head()) === 400)
-  const events = await log.read({ after: 0, upTo: 400, limit: 500 })
+  const { events } = await log.read({ after: 0, upTo: 400, limit: 500 })
   expect(events.map(({ position }) => position)).toEqual(Array.from({ length: 400 }, (_, index) => index + 1))
   for (let entity = 0; entity < 4; entity += 1) {
     const versions = events.filter(({ subject }) => subject === `entity-${entity}`).map(({ version }) => version)

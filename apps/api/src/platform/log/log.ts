@@ -21,8 +21,11 @@ export interface LoggedEvent {
 export interface Log {
   /** The last position. */
   head(): Promise<number>
-  /** Events after a position up to another, oldest first, at most `limit`; of some types alone, where they are given. */
-  read(span: { after: number; upTo: number; limit: number; types?: readonly string[] | undefined }): Promise<LoggedEvent[]>
+  /**
+   * Events after a position, oldest first, at most `limit`, of some types alone where they are given, up to a position or the
+   * log's end; and how far that is, as of the same instant.
+   */
+  read(span: { after: number; limit: number; types?: readonly string[] | undefined; upTo?: number | undefined }): Promise<{ events: LoggedEvent[]; end: number }>
   /** Where an event stands, or null while it is on its way. */
   positionOf(id: EventId): Promise<number | null>
   /** Calls back whenever the log may have grown. @returns how to stop. */
@@ -39,13 +42,17 @@ export function openLog(database: Database, signals: Signals): Log {
       const [row] = await database.query<{ position: number }>('SELECT position FROM bus.head')
       return row?.position ?? 0
     },
-    async read({ after, upTo, limit, types }) {
-      const rows = await database.query(
-        `SELECT ${columns} FROM bus.log
-         WHERE position > $1 AND position <= $2 AND ($3::text[] IS NULL OR type = ANY ($3)) ORDER BY position LIMIT $4`,
-        [after, upTo, types ?? null, limit],
+    async read({ after, limit, types, upTo }) {
+      const rows = await database.query<{ end: number; position: number | null }>(
+        `SELECT least(h.position, coalesce($4, h.position)) AS end, e.*
+         FROM bus.head h LEFT JOIN LATERAL (
+           SELECT ${columns} FROM bus.log
+           WHERE position > $1 AND position <= least(h.position, coalesce($4, h.position)) AND ($2::text[] IS NULL OR type = ANY ($2)) ORDER BY position LIMIT $3
+         ) e ON true`,
+        [after, types ?? null, limit, upTo ?? null],
       )
-      return rows as unknown as LoggedEvent[]
+      const events = rows.filter((row) => row.position !== null) as unknown as LoggedEvent[]
+      return { events, end: rows[0]?.end ?? 0 }
     },
     async positionOf(id) {
       const [row] = await database.query<{ position: number }>('SELECT position FROM bus.log WHERE event_id = $1', [id])

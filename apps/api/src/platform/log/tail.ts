@@ -21,15 +21,13 @@ export async function startTail(follow: {
   tell: (events: readonly LoggedEvent[]) => Promise<void> | void
 }): Promise<Tail> {
   const { log, logger, types, tell } = follow
-  const end = follow.upTo ?? (() => log.head())
-  let position = await end()
+  let position = await (follow.upTo ?? (() => log.head()))()
   const turn = async () => {
-    const upTo = await end()
-    if (upTo <= position) return false
-    const events = await log.read({ after: position, upTo, limit: batch, types })
-    position = events.length < batch ? upTo : (events.at(-1)?.position ?? upTo)
+    const { events, end } = await log.read({ after: position, limit: batch, types, upTo: await follow.upTo?.() })
+    if (end <= position) return false
+    position = events.length < batch ? end : (events.at(-1)?.position ?? end)
     if (events.length > 0) await tell(events)
-    return position < upTo
+    return position < end
   }
   const pump = startPump('tail', turn, logger)
   const off = log.onGrowth(() => pump.wake())

@@ -29,6 +29,8 @@ export function openRegister({ runtime: { database, keys, log } }: App): Registe
     return { position: head, head }
   }
   const projection: RunningConsumer = {
+    position: async () => (await caughtUp()).position,
+    catchUp: async () => void (await caughtUp()),
     progress: caughtUp,
     whenHandled: () => Promise.resolve(),
     wake: () => undefined,
