@@ -1,0 +1,65 @@
+import type { Executor, Transport } from '@graphql-mesh/transport-common'
+import { print, type ExecutionResult } from 'graphql'
+import { CloseCode, createClient, type Client } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import type { CallerContext } from './caller'
+import { unavailable } from './failure'
+
+/** The errors with which a stream ends: a subgraph's own, or that it is gone. */
+function lastResult(error: unknown, { caller }: CallerContext): ExecutionResult {
+  // A subgraph's refusal comes as graphql-ws' `error` message.
+  if (Array.isArray(error)) return { errors: error as NonNullable<ExecutionResult['errors']> }
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === CloseCode.Forbidden) caller.end()
+  return { errors: [unavailable('This subscription')] }
+}
+
+/** A stream that ends with an error as its last result, and its socket with it. */
+function untilItFails(items: AsyncIterableIterator<ExecutionResult>, client: Client, context: CallerContext): AsyncIterableIterator<ExecutionResult> {
+  let over = false
+  const finish = async (): Promise<IteratorResult<ExecutionResult>> => {
+    over = true
+    await items.return?.()
+    await client.dispose()
+    return { done: true, value: undefined }
+  }
+  return {
+    async next() {
+      if (over) return finish()
+      const result = await items.next().catch((error: unknown) => {
+        over = true
+        return { done: false, value: lastResult(error, context) }
+      })
+      return result.done === true ? finish() : result
+    },
+    return: finish,
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
+
+type Request = Omit<Parameters<Executor>[0], 'context'> & { context?: CallerContext }
+
+function open(url: string, { document, variables, operationName, context }: Request): AsyncIterableIterator<ExecutionResult> {
+  if (context === undefined) throw unavailable('This subscription')
+  const client = createClient({
+    url,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: async () => ({ authorization: `BrokerSync-Identity ${(await context.caller.identity()) ?? ''}` }),
+  })
+  const items = client.iterate({ query: print(document), variables: variables ?? null, operationName: operationName ?? null })
+  return untilItFails(items as AsyncIterableIterator<ExecutionResult>, client, context)
+}
+
+/**
+ * Carries subscriptions to subgraphs by graphql-ws: a socket for each, since it is opened in the caller's own name and
+ * closed by the subgraph when the caller's credentials are revoked, which then puts the caller out here as well.
+ */
+export const subgraphSockets: Transport = {
+  getSubgraphExecutor({ transportEntry }) {
+    const url = (transportEntry.location ?? '').replace(/^http/, 'ws')
+    // The gateway gives its own context to every request, which the executor's types cannot know; nor of what type the results are.
+    return ((request: Request) => open(url, request)) as unknown as Executor
+  },
+}
