@@ -47,6 +47,12 @@ describe.each([['one process', inOneProcess], ['two processes behind the gateway
     await deployment.stop()
   })
 
+  test('the very first thing that is asked may come by a socket', async () => {
+    const stream = await subscribe(deployment.address, { query: '{ me { name } }', token: adminToken })
+    expect(await stream.next()).toEqual({ data: { me: { name: 'Administrator' } } })
+    await stream.stop()
+  })
+
   test('a revoked token is out at once, and its sockets within a second', async () => {
     const id = await aClient(deployment)
     const { id: tokenId, token } = await aToken(deployment)

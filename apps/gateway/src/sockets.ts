@@ -51,6 +51,8 @@ export function serveSockets(options: { server: Server; gateway: Gateway; exchan
       if (codeOf(error) === 'UNAUTHENTICATED') caller.end()
       throw error
     })
+    // Loads the graph, and keeps it up to date, as each request over HTTP does by itself.
+    await options.gateway.getSchema()
     return { caller, requestId: randomUUID() }
   }
 

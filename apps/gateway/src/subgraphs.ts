@@ -55,16 +55,18 @@ export async function openSupergraph(subgraphs: readonly Subgraph[], { seconds, 
     if (Date.now() >= until) throw new CompositionError(`There is no answer from ${missing.map(({ name, url }) => `${name} at ${url}`).join(' and ')}; see that they run`)
     await pause(500)
   }
-  let last = composed()
+  const told = () => JSON.stringify([...known])
+  let last = { of: told(), sdl: composed() }
   return {
     async current() {
       await ask()
+      if (told() === last.of) return last.sdl
       try {
-        last = composed()
+        last = { of: told(), sdl: composed() }
       } catch (error) {
         logger.error({ error: String(error) }, 'the graph stays as it was')
       }
-      return last
+      return last.sdl
     },
   }
 }
