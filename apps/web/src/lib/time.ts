@@ -43,6 +43,9 @@ export const formatHour = (at: Date, zone = brokerZone()): string => format(zone
 export const formatDay = (at: Date, zone = brokerZone()): string =>
   format(zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(at).replace(',', '')
 
+/** "Thu 20 Nov 2025", of a calendar day `yyyy-mm-dd`: the same in every zone. */
+export const formatCalendarDay = (day: string): string => formatDay(new Date(`${day}T00:00:00Z`), 'UTC')
+
 /** The calendar day of an instant as `yyyy-mm-dd`, in a zone. */
 export const dayOf = (at: Date, zone = brokerZone()): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)

@@ -1,6 +1,5 @@
 import { formatDecimal, formatNumber } from '../../lib/number'
-import { exactInBothZones } from '../../lib/time'
-import type { Entry, Order } from './entry'
+import { exactlyWhen, type Entry, type Order } from './entry'
 import classes from './EntryCard.module.css'
 import { averagePrice, orderLives } from './order-lives'
 import { markIdOf, orderLabel } from './marks'
@@ -74,7 +73,7 @@ function PlainCard({ entry, clientZone }: { entry: Exclude<Entry, Order> | Entry
   return (
     <>
       <div className={classes.head}><strong>{entry.title}</strong></div>
-      <p className={classes.when}>{exactInBothZones(new Date(entry.occurredAt), clientZone)}</p>
+      <p className={classes.when}>{exactlyWhen(entry, clientZone)}</p>
       {text !== '' && <p className={classes.text}>{text.length > 220 ? `${text.slice(0, 220)} …` : text}</p>}
       {entry.author && <p className={classes.terms}>{entry.author.name}</p>}
     </>

@@ -1,10 +1,10 @@
 import type { ReactNode, Ref } from 'react'
 import { IconX } from '@tabler/icons-react'
-import { exactInBothZones, formatDate, formatDuration } from '../../lib/time'
+import { formatDate, formatDuration } from '../../lib/time'
 import { Initials } from '../../ui/Initials'
 import { Kbd } from '../../ui/Kbd'
 import { Glyph } from '../../ui/timeline/Glyph'
-import { laneOf, type Communication, type Entry } from './entry'
+import { exactlyWhen, laneOf, type Communication, type Entry } from './entry'
 import classes from './EntryDetail.module.css'
 import { glyphOf } from './marks'
 import { OrderTerms } from './OrderTerms'
@@ -33,7 +33,7 @@ export function EntryDetail({ entry, entries, clientZone, region, onClose, onNot
           <IconX size={15} stroke={1.6} />
         </button>
       </header>
-      <p className={classes.when}>{exactInBothZones(new Date(entry.occurredAt), clientZone)}</p>
+      <p className={classes.when}>{exactlyWhen(entry, clientZone)}</p>
       {entry.author && (
         <p className={classes.author}>
           <Initials name={entry.author.name} size={18} /> {entry.author.name}

@@ -1,8 +1,8 @@
 import { memo } from 'react'
 import { formatDecimal, formatNumber } from '../../lib/number'
-import { brokerZone, exactInBothZones, formatDuration, formatHour } from '../../lib/time'
+import { brokerZone, formatDuration, formatHour } from '../../lib/time'
 import { Glyph } from '../../ui/timeline/Glyph'
-import { laneOf, type Entry } from './entry'
+import { exactlyWhen, laneOf, type Entry } from './entry'
 import classes from './EntryRow.module.css'
 import { glyphOf, moodOf } from './marks'
 import { isPending } from './pending'
@@ -21,11 +21,10 @@ const zone = brokerZone()
 
 /** One thing that happened, in one line (two on a phone). */
 export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, clientZone, onSelect }: EntryRowProps) {
-  const at = new Date(entry.occurredAt)
   const mood = moodOf(entry)
   const time = (
-    <time className={classes.time} dateTime={entry.occurredAt} title={exactInBothZones(at, clientZone, zone)}>
-      {formatHour(at, zone)}
+    <time className={classes.time} dateTime={entry.occurredAt} title={exactlyWhen(entry, clientZone)}>
+      {entry.day == null && formatHour(new Date(entry.occurredAt), zone)}
     </time>
   )
   return (

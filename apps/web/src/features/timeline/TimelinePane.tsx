@@ -1,9 +1,10 @@
-import { useCallback, useImperativeHandle, useRef, type KeyboardEvent as ReactKeyboardEvent, type Ref } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useRef, type KeyboardEvent as ReactKeyboardEvent, type Ref, type RefObject } from 'react'
 import { formatCount } from '../../lib/number'
 import { useNow } from '../../lib/use-now'
 import { FailureNote } from '../../ui/FailureNote'
 import { openedAbout } from '../../ui/timeline/arrange'
 import { Overview } from '../../ui/timeline/Overview'
+import { lengthOf } from '../../ui/timeline/span'
 import { Timeline, type TimelineHandle } from '../../ui/timeline/Timeline'
 import { EmptyNote } from './EmptyNote'
 import type { Entry } from './entry'
@@ -47,6 +48,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
     show: (span, how) => timeline.current?.show(span, how),
     focus: () => timeline.current?.focus(),
   }))
+  useOpenedWhereItEnded(state, pane, timeline)
   const open = useCallback(
     (at: number, y: number) => {
       const box = stage.boxes.find(({ top, height }) => y >= top && y < top + height)
@@ -102,6 +104,19 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
       </div>
     </section>
   )
+}
+
+/** A client of whom nothing was heard of late opens where it was last heard of, once, instead of on an empty window. */
+function useOpenedWhereItEnded({ reach }: FeedState, { first }: PaneState, timeline: RefObject<TimelineHandle | null>) {
+  const decided = useRef(false)
+  useEffect(() => {
+    if (decided.current || reach === null) return
+    decided.current = true
+    const last = reach.span?.to
+    if (last === undefined || last >= first.from) return
+    const length = lengthOf(first)
+    timeline.current?.show({ from: last - length * 0.8, to: last + length * 0.2 }, 'jump')
+  }, [reach, first, timeline])
 }
 
 /** The listbox has its keys from the same table as the page, which leaves lists alone: they are handed on to the window. */

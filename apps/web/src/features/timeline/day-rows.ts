@@ -1,4 +1,4 @@
-import { brokerZone, dayOf, formatDay } from '../../lib/time'
+import { brokerZone, dayOf, formatCalendarDay } from '../../lib/time'
 import type { Entry } from './entry'
 
 /** A line of the list: the heading of a day, or one entry. */
@@ -6,8 +6,9 @@ export type Row = DayRow | { kind: 'entry'; key: string; entry: Entry }
 
 interface DayRow {
   kind: 'day'
-  /** yyyy-mm-dd */
   key: string
+  /** yyyy-mm-dd */
+  day: string
   label: string
   count: number
 }
@@ -17,10 +18,9 @@ export function dayRows(entries: readonly Entry[], now: Date, zone = brokerZone(
   const rows: Row[] = []
   let heading: DayRow | undefined
   for (const entry of entries) {
-    const at = new Date(entry.occurredAt)
-    const key = dayOf(at, zone)
-    if (heading === undefined || heading.key !== key) {
-      heading = { kind: 'day', key, label: dayName(at, now, zone), count: 0 }
+    const day = entry.day ?? dayOf(new Date(entry.occurredAt), zone)
+    if (heading === undefined || heading.day !== day) {
+      heading = { kind: 'day', key: `${day} ${rows.length}`, day, label: dayName(day, now, zone), count: 0 }
       rows.push(heading)
     }
     heading.count += 1
@@ -29,8 +29,8 @@ export function dayRows(entries: readonly Entry[], now: Date, zone = brokerZone(
   return rows
 }
 
-function dayName(at: Date, now: Date, zone: string): string {
-  const said = formatDay(at, zone)
-  if (dayOf(at, zone) === dayOf(now, zone)) return `Today, ${said}`
-  return dayOf(at, zone) === dayOf(new Date(now.getTime() - 86_400_000), zone) ? `Yesterday, ${said}` : said
+function dayName(day: string, now: Date, zone: string): string {
+  const said = formatCalendarDay(day)
+  if (day === dayOf(now, zone)) return `Today, ${said}`
+  return day === dayOf(new Date(now.getTime() - 86_400_000), zone) ? `Yesterday, ${said}` : said
 }

@@ -1,4 +1,5 @@
 import type { TimelineCategory, TimelineEntryFragment } from '../../generated/graphql'
+import { exactInBothZones, formatCalendarDay } from '../../lib/time'
 import type { LaneId } from '../../ui/timeline/lanes'
 
 /** One thing that happened, as the API gives it. */
@@ -16,6 +17,10 @@ export function instantOf(entry: Pick<Entry, 'occurredAt'>): number {
   instants.set(entry, at)
   return at
 }
+
+/** When it was, exactly: to the second in both zones, or its day where no more is known. */
+export const exactlyWhen = (entry: Pick<Entry, 'occurredAt' | 'day'>, clientZone: string | null): string =>
+  entry.day == null ? exactInBothZones(new Date(entry.occurredAt), clientZone) : `${formatCalendarDay(entry.day)}, hour not known`
 
 /** What a filter chooses by: one or several of the API's categories, with the lanes that show them. */
 export interface Kind {

@@ -14,7 +14,7 @@ type Author = { __typename: 'User'; id: string; name: string }
 
 /** The entry that a draft becomes, shown until the server answers. */
 export function pendingEntry(draft: Draft, key: string, author: Author, about: Entry | null): Entry {
-  const common = { id: pendingId(key), author, occurredAt: draft.input.occurredAt }
+  const common = { id: pendingId(key), author, occurredAt: draft.input.occurredAt, day: null }
   switch (draft.kind) {
     case 'communication':
       return { ...common, ...communicationOf(draft.input) }
