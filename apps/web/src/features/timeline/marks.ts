@@ -108,7 +108,7 @@ export function glyphOf(entry: Entry): GlyphName {
       return orderGlyphs[entry.status]
     case 'ClientEvent':
       if (entry.eventType !== 'MARKET_MOVE') return 'event'
-      return /[−-]\s?\d|▼/.test(entry.title) ? 'market-down' : 'market-up'
+      return /\bdown\b/.test(entry.title) ? 'market-down' : 'market-up'
     case 'Note':
       return 'note'
     case 'Feedback':
