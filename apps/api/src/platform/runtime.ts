@@ -151,13 +151,16 @@ export async function startRuntime(options: {
 }): Promise<Runtime> {
   const { environment, logger, factories } = options
   const url = environment.DATABASE_URL
-  await migrate(url, ['bus', 'keys', ...environment.MODULES], environment.MIGRATIONS_DIR)
+  const keysUrl = environment.KEYS_DATABASE_URL ?? url
+  await migrate(url, ['bus', ...environment.MODULES], environment.MIGRATIONS_DIR)
+  await migrate(keysUrl, ['keys'], environment.MIGRATIONS_DIR)
   await migrateJobs(url)
   const database = openDatabase(url, { size: environment.DATABASE_POOL_SIZE, logger })
   const signals = openSignals(url, logger)
   const leases = openLeases(url, logger)
   const log = openLog(database, signals)
-  const keys = await openKeys(environment, database)
+  const keyStore = keysUrl === url ? database : openDatabase(keysUrl, { size: environment.DATABASE_POOL_SIZE, logger })
+  const keys = await openKeys(environment, keyStore)
   const commodities = await loadCommodities(environment.CONFIG_DIR)
   const home = environment.MODULES[0] ?? 'access'
   const shared: Shared = {
@@ -176,6 +179,7 @@ export async function startRuntime(options: {
       await Promise.all(running.map((one) => one.stop()))
       await leases.close()
       await signals.close()
+      if (keyStore !== database) await keyStore.close()
       await database.close()
     },
   }
