@@ -18,6 +18,7 @@ const schema = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
+  TRUSTED_PROXIES: text.transform((value) => value.split(',').map((address) => address.trim())).optional(),
   DATA_DIR: text.default('.data'),
   CONFIG_DIR: text.default('config'),
   WEB_DIR: text.default('apps/web/dist'),

@@ -33,7 +33,7 @@ export async function serve(options: { runtime: Runtime; environment: Environmen
   const modules = await buildModuleSchema(runtime.modules)
   const schema = isWhole ? modules : asSubgraph(modules)
   const isOurOrigin = originCheck(environment.PUBLIC_URL)
-  const server = await createHttpServer({ logger, webDir: environment.WEB_DIR, isOurOrigin })
+  const server = await createHttpServer({ logger, webDir: environment.WEB_DIR, trustedProxies: environment.TRUSTED_PROXIES, isOurOrigin })
   const apollo = createApollo({ schema, audit: runtime.readAudit, introspection: environment.INTROSPECTION === 'on', logger })
   await apollo.start()
   serveGraphql(server, apollo, authenticator)

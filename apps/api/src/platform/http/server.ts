@@ -28,13 +28,20 @@ export const originCheck = (publicUrl: string | undefined) => (origin: string | 
 /**
  * The one HTTP server of a process. A request that carries our cookie and changes something must come from our own page.
  * @param options.webDir the built page; where there is none, only the API is served.
+ * @param options.trustedProxies addresses or networks whose `X-Forwarded-For` tells who the caller is.
  */
-export async function createHttpServer(options: { logger: Logger; webDir: string; isOurOrigin: ReturnType<typeof originCheck> }): Promise<FastifyInstance> {
-  const { logger, webDir, isOurOrigin } = options
+export async function createHttpServer(options: {
+  logger: Logger
+  webDir: string
+  trustedProxies: readonly string[] | undefined
+  isOurOrigin: ReturnType<typeof originCheck>
+}): Promise<FastifyInstance> {
+  const { logger, webDir, trustedProxies, isOurOrigin } = options
   const server = Fastify({
     loggerInstance: logger.child({}, { level: 'warn' }) as FastifyBaseLogger,
     genReqId: (request) => String(request.headers['x-request-id'] ?? randomUUID()).slice(0, 64),
     bodyLimit: 5_000_000,
+    trustProxy: trustedProxies === undefined ? false : [...trustedProxies],
     forceCloseConnections: 'idle',
     return503OnClosing: false,
   })
