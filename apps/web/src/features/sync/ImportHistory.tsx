@@ -25,7 +25,7 @@ function Entry({ entry, shown }: { entry: ImportEntryFragment; shown: boolean })
           )}
           <span className={classes.entryTime}>{at && <RelativeTime at={at} />}</span>
         </span>
-        <span className={classes.entryCounts}>{countsInWords(entry)}</span>
+        <span className={classes.entryCounts}>{entry.message ?? countsInWords(entry)}</span>
       </Link>
     </li>
   )

@@ -83,7 +83,12 @@ export function ImportProgress({ id, next }: Props) {
           </Button>
         )}
         {entry.status === 'FINISHED' && entry.dryRun && next}
-        {entry.status === 'FAILED' && <p>{again}</p>}
+        {entry.status === 'FAILED' && (
+          <p>
+            {entry.message != null && `${entry.message}. `}
+            {again}
+          </p>
+        )}
       </div>
     </section>
   )
