@@ -55,6 +55,8 @@ export async function createHttpServer(options: {
   })
   server.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
     const known = asDomainError(error)
+    // Closed at once, the connection would be reset while the body is still coming, and its sender would never read why.
+    if (known?.code === 'PAYLOAD_TOO_LARGE') void reply.removeHeader('connection')
     if (known === null) logger.error({ id: request.id, error: error.stack }, 'a request failed')
     const told = known ?? new DomainError('INTERNAL', `Something went wrong here; it is in the log under ${request.id}`, { id: request.id })
     return reply.status(statusOfError[told.code]).send({ errors: [{ message: told.message, extensions: { ...told.details, code: told.code } }] })
