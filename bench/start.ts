@@ -51,6 +51,7 @@ async function limit(): Promise<Run> {
   } finally {
     server.close()
     await postgres.stop()
+    await postgres.ended
   }
 }
 

@@ -36,6 +36,7 @@ export async function startGround(): Promise<Ground> {
     async stop() {
       await database.close()
       await postgres.stop()
+      await postgres.ended
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

@@ -17,7 +17,7 @@ export interface Load {
 export type Complain = (fault: string) => void
 
 const lanes = 8
-const pause = 30
+const pause = 50
 
 interface Done {
   deed: Deed
