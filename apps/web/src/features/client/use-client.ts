@@ -1,5 +1,5 @@
 import { useQuery, useSubscription } from '@apollo/client/react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ClientAtAGlanceChangedDocument, ClientAtAGlanceDocument, type ClientProfileFragment } from '../../generated/graphql'
 import { toFailure, type Failure } from '../../lib/failure'
 import { onReconnected } from '../../lib/live-state'
@@ -21,6 +21,7 @@ const tryAgainAfter = 2_000
 export function useClient(id: string): ClientReading {
   const { data, error, refetch } = useQuery(ClientAtAGlanceDocument, { variables: { id }, fetchPolicy: 'cache-and-network' })
   const [cut, setCut] = useState(false)
+  const wasSeen = useRef(false)
   const { error: lost, restart } = useSubscription(ClientAtAGlanceChangedDocument, {
     variables: { id },
     fetchPolicy: 'no-cache',
@@ -29,7 +30,8 @@ export function useClient(id: string): ClientReading {
   useEffect(() => onReconnected(() => void refetch()), [refetch])
   useEffect(() => {
     if (!lost) return
-    if (outOfReach.has(toFailure(lost).code)) return setCut(true)
+    // Refused from the start is no cut: the query says that there is no such client.
+    if (outOfReach.has(toFailure(lost).code)) return setCut(wasSeen.current)
     const timer = setTimeout(() => {
       restart()
       void refetch()
@@ -37,6 +39,9 @@ export function useClient(id: string): ClientReading {
     return () => clearTimeout(timer)
   }, [lost, restart, refetch])
   const profile = data?.client ?? null
+  useEffect(() => {
+    if (isWhole(profile)) wasSeen.current = true
+  }, [profile])
   return {
     profile: isWhole(profile) ? profile : null,
     failed: error ? toFailure(error) : null,
