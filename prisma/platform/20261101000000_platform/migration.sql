@@ -10,7 +10,9 @@ CREATE TABLE outbox (
   actor_id uuid,
   request_id text NOT NULL,
   data jsonb NOT NULL
-);
+)
+-- Its rows live for milliseconds: what they leave is cleared away long before a fifth of a table would be.
+WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_insert_scale_factor = 0);
 
 CREATE TABLE audit (
   id uuid PRIMARY KEY,
@@ -47,6 +49,8 @@ CREATE TABLE parked_event (
   lane text NOT NULL,
   error text NOT NULL,
   at timestamptz(3) NOT NULL DEFAULT now(),
+  -- An operator lets its lane go on: its events are handled again, from the first.
+  resumed boolean NOT NULL DEFAULT false,
   PRIMARY KEY (consumer, position)
 );
 CREATE INDEX parked_event_lane ON parked_event (consumer, lane);

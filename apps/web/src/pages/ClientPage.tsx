@@ -40,7 +40,7 @@ function OneClient({ id }: { id: string }) {
   const selection = useSelection(feeds.feed)
   const [open, setOpen] = useState<{ kind: RecordKind; address: string | null } | null>(null)
   const { profile, failed } = reading
-  usePageHead([{ label: 'Clients', to: paths.clients }, { label: profile?.displayName ?? 'Client' }])
+  usePageHead([{ label: 'Clients', to: paths.clients }, { label: (isCut ? null : profile?.displayName) ?? 'Client' }])
   const mayRecord = profile?.status === 'ACTIVE' && !isCut
   const begin = (kind: RecordKind, address: string | null = null) => setOpen({ kind, address })
   useKeys([

@@ -1,5 +1,6 @@
-import { MigrationError } from '../postgres/migrate'
 import { RootKeyError } from '../keys/root-key'
+import { MigrationError } from '../postgres/migrate'
+import { isDomainError } from './domain-error'
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '')
 
@@ -7,7 +8,7 @@ const codeOf = (error: Error): string => ('code' in error ? String(error.code) :
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof AggregateError && error.errors.length > 0) return explain(error.errors[0])
-  if (error instanceof MigrationError || error instanceof RootKeyError) return error.message
+  if (error instanceof MigrationError || error instanceof RootKeyError || isDomainError(error)) return error.message
   switch (codeOf(error)) {
     case 'EADDRINUSE':
       return `Port ${'port' in error ? String(error.port) : ''} is in use; stop what listens there, or choose another with PORT`

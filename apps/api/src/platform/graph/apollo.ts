@@ -5,6 +5,7 @@ import { statusOfError } from '@brokersync/schema/errors'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import type { ReadAudit } from '../audit/audit'
 import { badInput } from '../errors/domain-error'
+import { isDomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
 import type { RequestContext } from './context'
 import { formatError } from './format-error'
@@ -12,9 +13,16 @@ import { formatError } from './format-error'
 /** Writes the durable row of what an operation read, before its data leaves. */
 const auditReads = (audit: ReadAudit): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => ({
-    async willSendResponse({ contextValue, operation, operationName }) {
+    async willSendResponse({ contextValue, operation, operationName, response }) {
       if (contextValue.reads.isEmpty) return
-      await audit.write(contextValue.reads, `${operation?.operation ?? 'query'} ${operationName ?? ''}`.trim(), contextValue.origin)
+      try {
+        await audit.write(contextValue.reads, `${operation?.operation ?? 'query'} ${operationName ?? ''}`.trim(), contextValue.origin)
+      } catch (error) {
+        if (!isDomainError(error)) throw error
+        // What could not be put on record does not leave.
+        const { message, details, code } = error
+        response.body = { kind: 'single', singleResult: { errors: [{ message, extensions: { ...details, code } }] } }
+      }
     },
   }),
 })

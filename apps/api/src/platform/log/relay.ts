@@ -18,14 +18,16 @@ export interface Relay {
 
 const batch = 1_000
 
-// One statement: take what is committed, in the order of ids, and give it the next positions under the lock of the head.
+// One statement: take what is committed, in the order of ids, and give it the next positions under the lock of the head,
+// which is left alone when there is nothing. The ids are fetched as an array, since a join walks the rows that were moved before.
 const move = (schema: string) => `
 WITH taken AS (
-  DELETE FROM ${schema}.outbox WHERE id IN (SELECT id FROM ${schema}.outbox ORDER BY id LIMIT ${batch}) RETURNING *
+  DELETE FROM ${schema}.outbox WHERE id = ANY (ARRAY(SELECT id FROM ${schema}.outbox ORDER BY id LIMIT ${batch})) RETURNING *
 ), numbered AS (
   SELECT taken.*, row_number() OVER (ORDER BY id) AS n FROM taken
 ), moved AS (
-  UPDATE bus.head SET position = position + (SELECT count(*) FROM taken) RETURNING position - (SELECT count(*) FROM taken) AS before
+  UPDATE bus.head SET position = position + (SELECT count(*) FROM taken) WHERE EXISTS (SELECT 1 FROM taken)
+  RETURNING position - (SELECT count(*) FROM taken) AS before
 ), appended AS (
   INSERT INTO bus.log (position, event_id, module, type, subject, version, at, actor_id, request_id, data)
   SELECT before + n, event_id, $1, type, subject, version, at, actor_id, request_id, data FROM numbered, moved
@@ -41,11 +43,9 @@ export function startRelay(
 
   const turn = async (): Promise<boolean> => {
     if (!(await leases.holds(`relay ${schema}`))) return false
-    const [any] = await database.query(`SELECT 1 FROM ${schema}.outbox LIMIT 1`)
-    if (any === undefined) return false
     const rows = await database.query<{ event_id: EventId }>(move(schema), [schema])
     for (const { event_id: id } of rows) waiting.done(id)
-    signals.send(logGrew)
+    if (rows.length > 0) signals.send(logGrew)
     return rows.length === batch
   }
   const pump = startPump(`relay ${schema}`, turn, logger)
