@@ -6,7 +6,8 @@ import { adminToken, startApp, type App } from './testing/app'
 let app: App
 
 beforeAll(async () => {
-  app = await startApp()
+  // As it is shipped.
+  app = await startApp({ variables: { INTROSPECTION: 'off' } })
 })
 
 afterAll(async () => {
@@ -26,4 +27,11 @@ test('there are as many audits as the specification asks for', () => {
 test.each(audits.filter(({ name }) => !name.startsWith('MAY')).map((audit) => [`${audit.id} ${audit.name}`, audit] as const))('%s', async (_name, audit) => {
   const result = await audit.fn()
   expect(result.status === 'ok' ? 'ok' : result.reason).toBe('ok')
+})
+
+test('as shipped, the whole schema is not told, and no name is guessed for one that is wrong', async () => {
+  const dump = await app.send('{ __schema { types { name } } }')
+  expect(dump.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+  const guess = await app.send('{ clinets(first: 1) { totalCount } }')
+  expect(guess.errors?.[0]?.message).not.toContain('clients')
 })

@@ -152,9 +152,8 @@ export async function startRuntime(options: {
   const { environment, logger, factories } = options
   const url = environment.DATABASE_URL
   const keysUrl = environment.KEYS_DATABASE_URL ?? url
-  await migrate(url, ['bus', ...environment.MODULES], environment.MIGRATIONS_DIR)
+  await migrate(url, ['bus', ...environment.MODULES], environment.MIGRATIONS_DIR, () => migrateJobs(url))
   await migrate(keysUrl, ['keys'], environment.MIGRATIONS_DIR)
-  await migrateJobs(url)
   const database = openDatabase(url, { size: environment.DATABASE_POOL_SIZE, logger })
   const signals = openSignals(url, logger)
   const leases = openLeases(url, logger)

@@ -34,7 +34,8 @@ export async function serve(options: { runtime: Runtime; environment: Environmen
   const schema = isWhole ? modules : asSubgraph(modules)
   const isOurOrigin = originCheck(environment.PUBLIC_URL)
   const server = await createHttpServer({ logger, webDir: environment.WEB_DIR, trustedProxies: environment.TRUSTED_PROXIES, isOurOrigin })
-  const apollo = createApollo({ schema, audit: runtime.readAudit, introspection: environment.INTROSPECTION === 'on', logger })
+  const introspection = environment.INTROSPECTION === 'on'
+  const apollo = createApollo({ schema, audit: runtime.readAudit, introspection, logger })
   await apollo.start()
   serveGraphql(server, apollo, authenticator)
   if (!isWhole && known !== undefined) serveIdentity(server, identities, known)
@@ -44,7 +45,7 @@ export async function serve(options: { runtime: Runtime; environment: Environmen
     return reply.status(stores.every((store) => store.ready) ? 200 : 503).send({ ready: stores.every((store) => store.ready), stores })
   })
   await server.listen({ host: environment.HOST, port: environment.PORT })
-  const sockets = serveSockets({ server: server.server, schema, authenticator, audit: runtime.readAudit, isOurOrigin, logger })
+  const sockets = serveSockets({ server: server.server, schema, authenticator, audit: runtime.readAudit, introspection, isOurOrigin, logger })
   const revocation = await closeWhenRevoked({ log: runtime.log, sockets, logger })
   const { address, port } = server.server.address() as AddressInfo
   return {

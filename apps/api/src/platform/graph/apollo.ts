@@ -9,6 +9,7 @@ import { isDomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
 import type { RequestContext } from './context'
 import { formatError } from './format-error'
+import { noSchemaDump } from './no-schema-dump'
 
 /** Writes the durable row of what an operation read, before its data leaves. */
 const auditReads = (audit: ReadAudit): ApolloServerPlugin<RequestContext> => ({
@@ -63,12 +64,12 @@ export function createApollo(options: { schema: GraphQLSchema; audit: ReadAudit;
   const { schema, audit, introspection, logger } = options
   return new ApolloServer<RequestContext>({
     schema,
-    introspection,
+    introspection: true,
     csrfPrevention: true,
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    validationRules: [documentLimits],
+    validationRules: introspection ? [documentLimits] : [documentLimits, noSchemaDump],
     // Apollo's own would print each answer with its keys sorted apart, and watch each field for cache hints that nobody gives.
     stringifyResult: (value) => JSON.stringify(value),
     plugins: [ApolloServerPluginCacheControlDisabled(), statusOfJson, auditReads(audit), requestId, socketsForSubscriptions],

@@ -12,6 +12,7 @@ import type { Authenticator } from '../http/authenticator'
 import type { Logger } from '../telemetry/logger'
 import { RequestContext } from './context'
 import { formatError } from './format-error'
+import { noSchemaDump } from './no-schema-dump'
 
 /** The open graphql-ws connections of this process. */
 export interface Sockets {
@@ -38,10 +39,11 @@ export function serveSockets(options: {
   schema: GraphQLSchema
   authenticator: Authenticator
   audit: ReadAudit
+  introspection: boolean
   isOurOrigin: (origin: string | undefined, host: string | undefined) => boolean
   logger: Logger
 }): Sockets {
-  const { schema, authenticator, audit, logger } = options
+  const { schema, authenticator, audit, introspection, logger } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000_000 })
   const open = new Set<Connection>()
 
@@ -73,7 +75,7 @@ export function serveSockets(options: {
         const request = new RequestContext(context.extra.actor ?? null, randomUUID())
         const document = parse(query)
         const faults = validate(schema, document, undefined, { maxErrors: 20 })
-        const tooLarge = faults.length > 0 ? [] : validate(schema, document, [documentLimits])
+        const tooLarge = faults.length > 0 ? [] : validate(schema, document, introspection ? [documentLimits] : [documentLimits, noSchemaDump])
         if (faults.length + tooLarge.length > 0) return [...faults, ...tooLarge]
         return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request } satisfies ExecutionArgs
       },

@@ -63,16 +63,18 @@ async function migrateSchema(client: pg.Client, schema: string, folder: string):
 
 /**
  * Applies what is missing of each schema's migrations, under one lock, so that processes that start together do it once.
+ * @param underLock what else must be done by one process at a time, such as a library's own migrations.
  * @returns how many were applied.
  * @throws {MigrationError}
  */
-export async function migrate(url: string, schemas: readonly string[], folder: string): Promise<number> {
+export async function migrate(url: string, schemas: readonly string[], folder: string, underLock?: () => Promise<void>): Promise<number> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock(hashtext($1))', ['brokersync migrations'])
     let count = 0
     for (const schema of schemas) count += await migrateSchema(client, schema, join(folder, schema, 'migrations'))
+    await underLock?.()
     return count
   } finally {
     await client.end()
