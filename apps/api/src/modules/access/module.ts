@@ -26,12 +26,11 @@ export const access: ModuleFactory = async ({ environment, database, keys, curso
   const credentials = postgresCredentialStore({ prisma, database, commit })
   await ensureAdministrator({ users, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
   return {
-    name: 'access',
+    ...accessGraph,
     resolvers: [
       new UserResolver(new UserService({ store: users, roles, cursors, database, keys })),
       new ApiTokenResolver(new ApiTokenService({ store: credentials, database, keys })),
     ],
-    rules: { ...userRules, ...apiTokenRules },
     routes: sessionRoutes(new SessionService(users, credentials), environment.PUBLIC_URL),
     authenticator: createAuthenticator({ store: credentials, roles, adminToken: environment.BROKERSYNC_ADMIN_TOKEN }),
     stop: () => prisma.$disconnect(),

@@ -16,8 +16,7 @@ export const documentsGraph: ModuleGraph = {
 export const documents: ModuleFactory = async ({ database, keys, commit, directory, cursors }) => {
   const service = new DocumentService({ store: postgresDocumentStore({ database, keys, commit }), directory })
   return {
-    name: 'documents',
+    ...documentsGraph,
     resolvers: [new DocumentResolver(service, cursors), new ClientDocumentsResolver(service, cursors)],
-    rules: documentRules,
   }
 }

@@ -88,12 +88,11 @@ export const interactions: ModuleFactory = async (surroundings) => {
   }
 
   return {
-    name: 'interactions',
+    ...interactionsGraph,
     resolvers: [
       new RecordingResolver(services, show), new ClientTimelineResolver(timelines, pages), new DocumentInteractionsResolver(timelines, pages),
       new NoteResolver(timelines, show), new InteractionsResolver(timelines, pages, commodities),
     ],
-    rules,
     subscriptions: { timelineItemAdded },
     async ready() {
       const { position, head } = await apply.progress()

@@ -45,9 +45,8 @@ export const profiles: ModuleFactory = async (surroundings) => {
   }
 
   return {
-    name: 'profiles',
+    ...profilesGraph,
     resolvers: [new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients)],
-    rules: clientRules,
     subscriptions: { clientChanged },
     stop: () => names.stop(),
   }

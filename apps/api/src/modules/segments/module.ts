@@ -12,8 +12,7 @@ export const segmentsGraph: ModuleGraph = { name: 'segments', resolvers: [Segmen
 export const segments: ModuleFactory = async ({ database, keys, commit, directory, cursors }) => {
   const service = new SegmentService({ store: postgresSegmentStore({ database, keys, commit }), directory, database, keys })
   return {
-    name: 'segments',
+    ...segmentsGraph,
     resolvers: [new SegmentResolver(service, cursors), new ClientSegmentsResolver(service)],
-    rules: segmentRules,
   }
 }

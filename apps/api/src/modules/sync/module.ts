@@ -36,9 +36,8 @@ export const sync: ModuleFactory = async ({ environment, logger, database, direc
   await imports.tidy()
 
   return {
-    name: 'sync',
+    ...syncGraph,
     resolvers: [new ImportResolver(imports, cursors, address)],
-    rules: importRules,
     jobs: [createImportJob({ store, references, files, keys, logger, country, catchUp: allCaughtUp })],
     routes(server) {
       address.learnFrom(server)
