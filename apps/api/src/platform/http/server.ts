@@ -4,7 +4,6 @@ import { resolve } from 'node:path'
 import { statusOfError } from '@brokersync/schema/errors'
 import cookie from '@fastify/cookie'
 import statics from '@fastify/static'
-import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { DomainError, isDomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
@@ -12,7 +11,6 @@ import type { Logger } from '../telemetry/logger'
 function asDomainError(error: FastifyError | DomainError): DomainError | null {
   if (isDomainError(error)) return error
   if (error.statusCode === 413) return new DomainError('PAYLOAD_TOO_LARGE', 'The request is larger than is taken here')
-  if (error.statusCode === 429) return new DomainError('RATE_LIMITED', error.message)
   if (error.statusCode !== undefined && error.statusCode < 500) return new DomainError('BAD_USER_INPUT', error.message, { fields: [{ path: '', message: error.message }] })
   return null
 }
@@ -46,7 +44,6 @@ export async function createHttpServer(options: {
     return503OnClosing: false,
   })
   await server.register(cookie)
-  await server.register(rateLimit, { global: false })
 
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers(securityHeaders)
