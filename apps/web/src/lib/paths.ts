@@ -6,6 +6,21 @@ export const paths = {
   clientPattern: '/clients/:id',
   client: (id: string) => `/clients/${encodeURIComponent(id)}`,
   import: '/import',
+  firm: '/firm',
+  firmUsers: '/firm/users',
+  firmTeams: '/firm/teams',
+  firmRoles: '/firm/roles',
+  firmStandIns: '/firm/stand-ins',
+  compliance: '/compliance',
+  complianceAudit: '/compliance/audit',
+  complianceRequests: '/compliance/requests',
+  complianceHolds: '/compliance/holds',
+  complianceApprovals: '/compliance/approvals',
+  complianceSupervision: '/compliance/supervision',
+  account: '/account',
+  accountSessions: '/account/sessions',
+  accountTokens: '/account/tokens',
+  accountPassword: '/account/password',
 } as const
 
 /** The sign-in page, to come back to `address` afterwards. */

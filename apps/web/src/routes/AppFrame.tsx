@@ -5,11 +5,11 @@ import { useKeys } from '../lib/keys'
 import { lazyPart } from '../lib/lazy-part'
 import { paths } from '../lib/paths'
 import { useSession } from '../lib/session'
-import { placesOf } from '../ui/frame/nav'
 import { OfflineBar } from '../ui/frame/OfflineBar'
 import { Rail } from '../ui/frame/Rail'
 import { TopBar } from '../ui/frame/TopBar'
 import classes from './AppFrame.module.css'
+import { placesOf } from './places'
 
 const KeySheet = lazyPart(async () => (await import('../ui/frame/KeySheet')).KeySheet)
 
@@ -31,7 +31,8 @@ export function AppFrame() {
   const { folded, fold } = useFold()
   const search = () => void navigate(paths.clients, { state: { focusSearch: true } })
   const group = 'Anywhere'
-  const jumps = placesOf(me).map((place) => ({
+  const places = placesOf(me)
+  const jumps = places.map((place) => ({
     keys: place.keys,
     label: `Go to ${place.label.toLowerCase()}`,
     group,
@@ -51,9 +52,9 @@ export function AppFrame() {
       <a className={classes.skip} href="#page">
         Skip to the page
       </a>
-      <Rail me={me} folded={folded} onFold={fold} onSearch={search} onKeys={keys.open} onSignOut={() => void signOut()} />
+      <Rail me={me} places={places} folded={folded} onFold={fold} onSearch={search} onKeys={keys.open} onSignOut={() => void signOut()} />
       <div className={classes.column}>
-        <TopBar me={me} onKeys={keys.open} onSignOut={() => void signOut()} />
+        <TopBar me={me} places={places} onKeys={keys.open} onSignOut={() => void signOut()} />
         <OfflineBar />
         <main id="page" className={classes.page} tabIndex={-1}>
           <Outlet />

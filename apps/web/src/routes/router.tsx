@@ -1,5 +1,7 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
 import { paths } from '../lib/paths'
+import { areas } from '../pages/areas'
+import { routeOf } from './area-route'
 import { RouteFailure } from './RouteFailure'
 import { SignedIn } from './SignedIn'
 
@@ -19,6 +21,7 @@ const routes: RouteObject[] = [
               { path: paths.clients, lazy: async () => ({ Component: (await import('../pages/ClientsPage')).ClientsPage }) },
               { path: paths.clientPattern, lazy: async () => ({ Component: (await import('../pages/ClientPage')).ClientPage }) },
               { path: paths.import, lazy: async () => ({ Component: (await import('../pages/ImportPage')).ImportPage }) },
+              ...Object.values(areas).map(routeOf),
               { path: '*', lazy: async () => ({ Component: (await import('../pages/NotFoundPage')).NotFoundPage }) },
             ],
           },

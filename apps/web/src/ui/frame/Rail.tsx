@@ -6,11 +6,12 @@ import { Initials } from '../Initials'
 import { Kbd } from '../Kbd'
 import { AccountMenu } from './AccountMenu'
 import { Mark } from './Mark'
-import { placesOf } from './nav'
+import type { Place } from './nav'
 import classes from './Rail.module.css'
 
 interface Props {
   me: Me
+  places: readonly Place[]
   folded: boolean
   onFold: () => void
   onSearch: () => void
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** The places of the page, and who is at it. Folded it shows icons alone. */
-export function Rail({ me, folded, onFold, onSearch, onKeys, onSignOut }: Props) {
+export function Rail({ me, places, folded, onFold, onSearch, onKeys, onSignOut }: Props) {
   const FoldIcon = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   const fold = folded ? 'Unfold the rail' : 'Fold the rail'
   return (
@@ -36,7 +37,7 @@ export function Rail({ me, folded, onFold, onSearch, onKeys, onSignOut }: Props)
         </span>
       </UnstyledButton>
       <ul className={classes.places}>
-        {placesOf(me).map(({ to, label, Icon, keys }) => (
+        {places.map(({ to, label, Icon, keys }) => (
           <li key={to}>
             <Tooltip label={label} disabled={!folded} position="right">
               <NavLink className={classes.place ?? ''} to={to} title={folded ? '' : `${label} (${keys})`} aria-label={label}>

@@ -6,11 +6,12 @@ import { useCrumbs } from '../../lib/page-head'
 import type { Me } from '../../lib/session'
 import { AccountMenu, SchemeItems } from './AccountMenu'
 import { LiveDot } from './LiveDot'
-import { placesOf } from './nav'
+import type { Place } from './nav'
 import classes from './TopBar.module.css'
 
 interface Props {
   me: Me
+  places: readonly Place[]
   onKeys: () => void
   onSignOut: () => void
 }
@@ -40,19 +41,19 @@ function Crumbs() {
 }
 
 /** On a phone the rail's places are in the menu. */
-const placeItems = (me: Me) =>
-  placesOf(me).map(({ to, label, Icon }) => (
+const placeItems = (places: readonly Place[]) =>
+  places.map(({ to, label, Icon }) => (
     <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={14} />}>
       {label}
     </Menu.Item>
   ))
 
 /** Where the reader is, whether it is live, colours and keys. */
-export function TopBar({ me, onKeys, onSignOut }: Props) {
+export function TopBar({ me, places, onKeys, onSignOut }: Props) {
   return (
     <header className={classes.bar}>
       <div className={classes.phoneMenu}>
-        <AccountMenu me={me} onKeys={onKeys} onSignOut={onSignOut} top={placeItems(me)}>
+        <AccountMenu me={me} onKeys={onKeys} onSignOut={onSignOut} top={placeItems(places)}>
           <ActionIcon variant="subtle" size={44} aria-label="Menu">
             <IconMenu2 size={20} stroke={1.5} />
           </ActionIcon>

@@ -1,0 +1,51 @@
+import { IconBuilding, IconShieldCheck, IconUserCircle, type IconUsers } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import { paths } from '../lib/paths'
+import { may, type Me } from '../lib/session'
+
+/** One screen of an area, fetched when it is first opened. */
+export interface Tab {
+  path: string
+  label: string
+  /** The permission without which the tab is not shown; null: for everybody. */
+  needs: string | null
+  screen: () => Promise<ComponentType>
+}
+
+/** A part of the page that is a few screens under one heading. */
+export interface Area {
+  path: string
+  label: string
+  Icon: typeof IconUsers
+  /** Lead there from anywhere. */
+  keys: string
+  tabs: readonly Tab[]
+}
+
+/** The areas and their tabs, in the order in which they are shown: a new screen is one line here. */
+export const areas = {
+  firm: {
+    path: paths.firm,
+    label: 'Firm',
+    Icon: IconBuilding,
+    keys: 'h f',
+    tabs: [],
+  },
+  compliance: {
+    path: paths.compliance,
+    label: 'Compliance',
+    Icon: IconShieldCheck,
+    keys: 'h o',
+    tabs: [],
+  },
+  account: {
+    path: paths.account,
+    label: 'Account',
+    Icon: IconUserCircle,
+    keys: 'h a',
+    tabs: [],
+  },
+} as const satisfies Record<string, Area>
+
+/** The tabs of an area that are open to this person. */
+export const openTabs = (area: Area, me: Me): readonly Tab[] => area.tabs.filter(({ needs }) => needs === null || may(me, needs))
