@@ -4,7 +4,7 @@ import { readEnvironment } from './environment'
 const url = 'postgresql://u:p@localhost:5432/db'
 
 test('what is left out has its default', () => {
-  expect(readEnvironment({ DATABASE_URL: url })).toMatchObject({ PORT: 4000, HOST: '127.0.0.1', DATA_DIR: '.data', MODULES: ['access', 'profiles', 'interactions', 'segments', 'documents', 'sync'] })
+  expect(readEnvironment({ DATABASE_URL: url })).toMatchObject({ PORT: 4000, HOST: '127.0.0.1', DATA_DIR: '.data', MODULES: ['access', 'profiles', 'interactions', 'segments', 'documents', 'sync', 'compliance'] })
 })
 
 test('an empty variable is one that is left out', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const moduleNames = ['access', 'profiles', 'interactions', 'segments', 'documents', 'sync'] as const
+export const moduleNames = ['access', 'profiles', 'interactions', 'segments', 'documents', 'sync', 'compliance'] as const
 export type ModuleName = (typeof moduleNames)[number]
 
 const text = z.string().trim().min(1)

@@ -1,5 +1,6 @@
 import type { ModuleName } from './environment'
 import { access } from './modules/access/module'
+import { compliance } from './modules/compliance/module'
 import { documents } from './modules/documents/module'
 import { interactions } from './modules/interactions/module'
 import { profiles } from './modules/profiles/module'
@@ -15,4 +16,5 @@ export const moduleFactories: ReadonlyMap<ModuleName, ModuleFactory> = new Map<M
   ['segments', segments],
   ['documents', documents],
   ['sync', sync],
+  ['compliance', compliance],
 ])

@@ -6,6 +6,7 @@ import type { Subgraph } from './environment'
 const homes: readonly (readonly [prefix: string, module: string])[] = [
   ['/api/imports/', 'sync'],
   ['/api/documents/', 'documents'],
+  ['/api/audit/', 'compliance'],
 ]
 
 /** The process that serves a path. */

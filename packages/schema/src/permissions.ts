@@ -17,6 +17,8 @@ export const permissions = [
   'users:read',
   'users:write',
   'tokens:write',
+  'audit:read',
+  'audit:export',
 ] as const
 
 export type Permission = (typeof permissions)[number]

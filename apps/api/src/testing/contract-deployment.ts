@@ -98,7 +98,7 @@ export async function inTwoProcesses(): Promise<Deployment> {
   const { variables, remove } = await installation()
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
-  const others = 'access,profiles,segments,documents,sync'
+  const others = 'access,profiles,segments,documents,sync,compliance'
   const product = await start({ main: 'apps/api/src/main.ts', variables: { ...variables, MODULES: others, PUBLIC_URL: address } })
   const interactions = await start({ main: 'apps/api/src/main.ts', variables: { ...variables, MODULES: 'interactions', WORKER: 'none', PUBLIC_URL: address } })
   const subgraphs = `${others.replaceAll(',', '+')}=${product.address},interactions=${interactions.address}`
