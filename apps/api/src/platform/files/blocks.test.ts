@@ -19,7 +19,8 @@ const opened = (bytes: Buffer) => gather(openBlocks(key, pieces(bytes, 7_777)))
 
 test.each([0, 1, blockSize - 1, blockSize, blockSize + 1, 3 * blockSize, 5 * blockSize + 17])('%i bytes come back as they were', async (length) => {
   const plain = randomBytes(length)
-  expect(await opened(await sealed(plain))).toEqual(plain)
+  // Buffer's own comparison: the test library's takes seconds for so many bytes.
+  expect(plain.equals(await opened(await sealed(plain)))).toBe(true)
 })
 
 test('what was altered, cut off or moved does not open', async () => {
