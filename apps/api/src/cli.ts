@@ -16,6 +16,7 @@ import { createLogger } from './platform/telemetry/logger'
 const usage = `npm run cli -- COMMAND
   create-user --name NAME --email EMAIL --role ROLE [--role ROLE …] [--team TEAM] [--password PASSWORD]
   create-token --name NAME --scope SCOPE [--scope SCOPE …] [--expires INSTANT]
+  rotate-keys                                  puts a new root key in the place of the old one: keys in old copies open nothing
   parked                                       lists the lanes that are parked, and why
   resume MODULE CONSUMER LANE                  lets a parked lane go on from its first event
 A role is one of ADMIN, MANAGER, BROKER, ASSISTANT, COMPLIANCE, ANALYST, INTEGRATION; a scope one of ${permissions.join(', ')}.`
@@ -70,7 +71,9 @@ const resume: Command = async (runtime, [name, consumer, lane]) => {
   return `${await resumeLane(runtime.database, name, consumer, lane)} event(s) go on`
 }
 
-const commands: Readonly<Record<string, Command>> = { 'create-user': createUser, 'create-token': createToken, parked, resume }
+const rotateKeys: Command = async (runtime) => `The root key is new; ${await runtime.keys.renewRoot()} keys were wrapped anew`
+
+const commands: Readonly<Record<string, Command>> = { 'create-user': createUser, 'create-token': createToken, 'rotate-keys': rotateKeys, parked, resume }
 
 async function main(): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2)

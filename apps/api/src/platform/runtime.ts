@@ -8,7 +8,8 @@ import { createCursors } from './graph/cursor'
 import { Live } from './graph/live'
 import { jobs, migrateJobs } from './jobs/jobs'
 import { createKeys, type Keys } from './keys/keys'
-import { loadRootKey, RootKeyError } from './keys/root-key'
+import { renewNightly } from './keys/nightly'
+import { openRootFile, RootKeyError } from './keys/root-key'
 import { startConsumer, type Consumer, type RunningConsumer } from './log/consumer'
 import { openLog, type Log, type LoggedEvent } from './log/log'
 import { startRelay, type Relay } from './log/relay'
@@ -53,12 +54,27 @@ interface Running {
   stop(): Promise<void>
 }
 
-async function openKeys(environment: Environment, database: Database): Promise<Keys> {
+// Sent when keys were destroyed, or their root renewed.
+const keysChanged = 'keys'
+const lookForChangedKeysEvery = 1_000
+
+/** Opens the keys; they are looked at anew when another process says that they changed, and once a second in any case. */
+async function openKeys(environment: Environment, database: Database, signals: Signals): Promise<{ keys: Keys; stop: () => void }> {
   const folder = join(environment.DATA_DIR, 'keys')
-  const root = await loadRootKey(folder, environment.BROKERSYNC_KEY)
-  const [used] = root.made ? await database.query('SELECT 1 FROM keys.data_key LIMIT 1') : []
+  const file = await openRootFile(folder, environment.BROKERSYNC_KEY)
+  const [used] = file.made ? await database.query('SELECT 1 FROM keys.data_key LIMIT 1') : []
   if (used !== undefined) throw new RootKeyError(`The database has encrypted data, but ${folder} has no root key; put back the one of your backup`)
-  return createKeys(database, root.bytes)
+  const keys = await createKeys(database, file, () => signals.send(keysChanged))
+  const look = () => void keys.look().catch(() => undefined)
+  const off = signals.on(keysChanged, look)
+  const timer = setInterval(look, lookForChangedKeysEvery).unref()
+  return {
+    keys,
+    stop: () => {
+      clearInterval(timer)
+      off()
+    },
+  }
 }
 
 // Sent when a consumer has moved on.
@@ -159,12 +175,13 @@ export async function startRuntime(options: {
   const leases = openLeases(url, logger)
   const log = openLog(database, signals)
   const keyStore = keysUrl === url ? database : openDatabase(keysUrl, { size: environment.DATABASE_POOL_SIZE, logger })
-  const keys = await openKeys(environment, keyStore)
+  const { keys, stop: stopKeys } = await openKeys(environment, keyStore, signals)
   const commodities = await loadCommodities(environment.CONFIG_DIR)
   const home = environment.MODULES[0] ?? 'access'
   const shared: Shared = {
     environment, logger, database, signals, leases, log, keys, commodities, live: new Live(), readAudit: createReadAudit(home, database),
   }
+  const stopNightly = renewNightly({ keys, database: keyStore, leases, logger, timeZone: environment.FIRM_TIME_ZONE })
   const running: Running[] = []
   for (const name of environment.MODULES) {
     const factory = factories.get(name)
@@ -175,6 +192,8 @@ export async function startRuntime(options: {
     database, log, keys, live: shared.live, readAudit: shared.readAudit,
     ready: () => readiness(database, running),
     async stop() {
+      stopNightly()
+      stopKeys()
       await Promise.all(running.map((one) => one.stop()))
       await leases.close()
       await signals.close()

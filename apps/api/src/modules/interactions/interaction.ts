@@ -68,9 +68,19 @@ export function eventTypeOf(content: InteractionContent): InteractionEventType {
   }
 }
 
-/** The key for what was written of a client in a year (UTC), so that each year's can be destroyed on its own day. */
-export const keyOwnerOf = ({ clientId, occurredAt }: Pick<InteractionHead, 'clientId' | 'occurredAt'>): KeyOwner => ({
-  id: clientId, class: `interactions-${occurredAt.getUTCFullYear()}`,
+/** Which class of record a kind is of: each has duties of its own. Advice that was given is kept as what was said is. */
+export const recordOf: Readonly<Record<Kind, 'communications' | 'orders' | 'notes'>> = {
+  Communication: 'communications',
+  Recommendation: 'communications',
+  OrderEvent: 'orders',
+  ClientEvent: 'notes',
+  Note: 'notes',
+  Feedback: 'notes',
+}
+
+/** The key for what was written of a client in a year (UTC) in one class of record, so that each can be destroyed on its own day. */
+export const keyOwnerOf = ({ clientId, occurredAt, kind }: Pick<InteractionHead, 'clientId' | 'occurredAt'> & { kind: Kind }): KeyOwner => ({
+  id: clientId, class: `${recordOf[kind]}-${occurredAt.getUTCFullYear()}`,
 })
 
 /** Where an interaction's texts are sealed for. */

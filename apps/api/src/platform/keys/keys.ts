@@ -1,13 +1,25 @@
-import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import { createHmac, randomUUID } from 'node:crypto'
 import type { Database } from '../postgres/database'
+import { DataKeys, nameOf } from './data-keys'
+import { renewRoot } from './renewal'
+import type { RootFile } from './root-key'
+import { RootRing, wrapUnder, type KeyRow } from './root-ring'
 import { keyIdOf, seal, unseal, type Place } from './sealed'
+
+export { KeyDestroyed } from './data-keys'
 
 /** Whose data it is, and which class of it: each class has a key of its own, so that it can be destroyed on its own day. */
 export interface KeyOwner {
   id: string
-  /** `identity`, `interactions-2026`, `import`, … */
+  /** `identity`, `communications-2026`, `orders-2026`, `notes-2026`, `documents`, `import`, … */
   class: string
+}
+
+/** A key that is, or was. */
+export interface KeyClass extends KeyOwner {
+  createdAt: Date
+  /** Null: it is. */
+  destroyedAt: Date | null
 }
 
 /** Seals with keys that are at hand. */
@@ -18,125 +30,88 @@ export interface Sealer {
 
 /** Encryption for everything that a person wrote or that names one. */
 export interface Keys {
-  /** Brings these owners' keys, making those that are missing. @throws when an owner's key was destroyed. */
+  /** Brings these owners' keys, making those that are missing. @throws {KeyDestroyed} when an owner's key was destroyed, or the owner closed. */
   sealerFor(owners: readonly KeyOwner[]): Promise<Sealer>
   /** The values of sealed JSON, in the order given, by one look-up of keys; `null` where the key was destroyed. */
   open(sealed: readonly { value: Buffer; place: Place }[]): Promise<unknown[]>
   /** A keyed, irreversible fingerprint by which an exact value is found again (a blind index): 16 bytes. */
   fingerprint(purpose: string, value: string): Buffer
-  /** A key of this installation for one purpose (HKDF-SHA-256 of the root key): 32 bytes. */
+  /** A key of this installation for one purpose (HKDF-SHA-256, RFC 5869): 32 bytes. It outlives the root key. */
   derive(purpose: string): Buffer
+  /** Which keys these owners have, and had. */
+  classesOf(ownerIds: readonly string[]): Promise<KeyClass[]>
+  /** Destroys keys, for good and in every process: nothing that they sealed opens, and no other is made in their place. */
+  destroy(owners: readonly KeyOwner[]): Promise<void>
+  /** These owners keep the keys that they have and never get another, of any class. */
+  closeOwners(ownerIds: readonly string[]): Promise<void>
+  /** Puts a new root key in the place of the old one, so that a key once wrapped by that opens nothing. @returns how many keys were wrapped anew. */
+  renewRoot(): Promise<number>
+  /** Looks whether keys were destroyed or the root renewed elsewhere, and forgets what it holds if so. */
+  look(): Promise<void>
 }
 
-interface DataKey {
-  id: string
-  bytes: Buffer
+const derivation = { owner_id: '00000000-0000-0000-0000-000000000000', class: 'derivation' }
+
+/** The secret of derived purposes: a row like a data key's, wrapped by the root and wrapped anew with it. */
+async function secretOf(database: Database, ring: RootRing): Promise<Buffer> {
+  const row = { ...derivation, id: randomUUID() }
+  await database.query('INSERT INTO keys.data_key (owner_id, class, id, wrapped) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
+    row.owner_id, row.class, row.id, wrapUnder(ring.current, row, ring.firstSecret()),
+  ])
+  const [found] = await database.query<KeyRow>('SELECT owner_id, class, id, wrapped FROM keys.data_key WHERE owner_id = $1 AND class = $2', [row.owner_id, row.class])
+  if (found?.wrapped == null) throw new Error('The secret of derived purposes is gone; put back the keys of your backup')
+  return ring.unwrap({ ...found, wrapped: found.wrapped })
 }
 
-interface KeyRow extends Record<string, unknown> {
-  owner_id: string
-  class: string
-  id: string
-  wrapped: Buffer | null
-}
+// HKDF's second step alone, for 32 bytes: the secret is what the first one gives.
+const expand = (secret: Buffer, purpose: string): Buffer => createHmac('sha256', secret).update(`brokersync ${purpose}`).update(Buffer.of(1)).digest()
 
-/** The key of what is asked for was destroyed, and no other is ever made in its place. */
-export class KeyDestroyed extends Error {}
-
-const nameOf = (owner: KeyOwner) => `${owner.id} ${owner.class}`
-const wrapPlace = (row: { owner_id: string; class: string; id: string }): Place => ({ kind: 'data-key', field: `${row.owner_id} ${row.class}`, record: row.id })
-const rootId = '00000000-0000-0000-0000-000000000001'
-
-class DataKeys {
-  private readonly byId = new LRUCache<string, DataKey>({ max: 100_000 })
-  private readonly byOwner = new LRUCache<string, DataKey>({ max: 100_000 })
-  private readonly root: DataKey
-
-  constructor(
-    private readonly database: Database,
-    root: Buffer,
-  ) {
-    this.root = { id: rootId, bytes: root }
-  }
-
-  private keep(row: KeyRow): void {
-    if (row.wrapped === null) return
-    const key = { id: row.id, bytes: unseal(this.root, wrapPlace(row), row.wrapped) }
-    this.byId.set(row.id, key)
-    this.byOwner.set(nameOf({ id: row.owner_id, class: row.class }), key)
-  }
-
-  private async make(owners: readonly KeyOwner[]): Promise<void> {
-    const rows = owners.map((owner) => {
-      const row = { owner_id: owner.id, class: owner.class, id: randomUUID() }
-      return { ...row, wrapped: seal(this.root, wrapPlace(row), randomBytes(32)) }
-    })
-    await this.database.query(
-      `INSERT INTO keys.data_key (owner_id, class, id, wrapped) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[]) ON CONFLICT DO NOTHING`,
-      [rows.map((row) => row.owner_id), rows.map((row) => row.class), rows.map((row) => row.id), rows.map((row) => row.wrapped)],
-    )
-  }
-
-  private async load(owners: readonly KeyOwner[]): Promise<KeyRow[]> {
-    const rows = await this.database.query<KeyRow>(
-      `SELECT k.owner_id, k.class, k.id, k.wrapped FROM keys.data_key k
-       JOIN unnest($1::uuid[], $2::text[]) AS o(id, class) ON k.owner_id = o.id AND k.class = o.class`,
-      [owners.map((owner) => owner.id), owners.map((owner) => owner.class)],
-    )
-    for (const row of rows) this.keep(row)
-    return rows
-  }
-
-  async forWriting(owners: readonly KeyOwner[]): Promise<void> {
-    const missing = [...new Map(owners.map((owner) => [nameOf(owner), owner])).values()].filter((owner) => !this.byOwner.has(nameOf(owner)))
-    if (missing.length === 0) return
-    const known = new Set((await this.load(missing)).map((row) => nameOf({ id: row.owner_id, class: row.class })))
-    const unmade = missing.filter((owner) => !known.has(nameOf(owner)))
-    if (unmade.length === 0) return
-    await this.make(unmade)
-    await this.load(unmade)
-  }
-
-  ofOwner(owner: KeyOwner): DataKey {
-    const key = this.byOwner.get(nameOf(owner))
-    if (key === undefined) throw new KeyDestroyed(`The key ${owner.class} of ${owner.id} was destroyed`)
-    return key
-  }
-
-  async forReading(ids: readonly string[]): Promise<void> {
-    const missing = [...new Set(ids)].filter((id) => !this.byId.has(id))
-    if (missing.length === 0) return
-    const rows = await this.database.query<KeyRow>('SELECT owner_id, class, id, wrapped FROM keys.data_key WHERE id = ANY ($1::uuid[])', [missing])
-    for (const row of rows) this.keep(row)
-  }
-
-  ofId(id: string): DataKey | undefined {
-    return this.byId.get(id)
-  }
-}
-
-/** @param root the 32 bytes of the root key. */
-export function createKeys(database: Database, root: Buffer): Keys {
-  const keys = new DataKeys(database, root)
+/** @param changed is told when keys were destroyed or the root renewed here, to tell the other processes. @throws {RootKeyError} */
+export async function createKeys(database: Database, file: RootFile, changed: () => void = () => undefined): Promise<Keys> {
+  const ring = await RootRing.open(database, file)
+  const keys = new DataKeys(database, ring)
+  const secret = await secretOf(database, ring)
   const derived = new Map<string, Buffer>()
   const derive = (purpose: string): Buffer => {
-    const known = derived.get(purpose) ?? Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `brokersync ${purpose}`, 32))
+    const known = derived.get(purpose) ?? expand(secret, purpose)
     derived.set(purpose, known)
     return known
   }
   return {
     derive,
     async sealerFor(owners) {
-      await keys.forWriting(owners)
-      return { seal: (owner, place, value) => seal(keys.ofOwner(owner), place, Buffer.from(JSON.stringify(value))) }
+      const held = await keys.forWriting(owners)
+      return {
+        seal(owner, place, value) {
+          const key = held.get(nameOf(owner))
+          if (key === undefined) throw new Error(`No key ${owner.class} was asked for`)
+          return seal(key, place, Buffer.from(JSON.stringify(value)))
+        },
+      }
     },
     async open(sealed) {
-      await keys.forReading(sealed.map(({ value }) => keyIdOf(value)))
+      const held = await keys.forReading(sealed.map(({ value }) => keyIdOf(value)))
       return sealed.map(({ value, place }) => {
-        const key = keys.ofId(keyIdOf(value))
+        const key = held.get(keyIdOf(value))
         return key === undefined ? null : (JSON.parse(unseal(key, place, value).toString()) as unknown)
       })
     },
     fingerprint: (purpose, value) => createHmac('sha256', derive(`fingerprint ${purpose}`)).update(value).digest().subarray(0, 16),
+    classesOf: (ids) => keys.classesOf(ids),
+    async destroy(owners) {
+      await keys.destroy(owners)
+      changed()
+    },
+    async closeOwners(ids) {
+      await keys.closeOwners(ids)
+      changed()
+    },
+    async renewRoot() {
+      const count = await renewRoot(database, ring)
+      await keys.look()
+      changed()
+      return count
+    },
+    look: () => keys.look(),
   }
 }
