@@ -6,6 +6,7 @@ import { permissions } from '@brokersync/schema/permissions'
 import type { UserId } from '@brokersync/schema/ids'
 import { EnvironmentError, readEnvironment } from './environment'
 import { moduleFactories } from './module-list'
+import { alwaysReaching, everywhere } from './platform/directory/reach'
 import { explain } from './platform/errors/explain'
 import { RequestContext } from './platform/graph/context'
 import { buildModuleSchema } from './platform/graph/schema'
@@ -30,7 +31,7 @@ async function operate(runtime: Runtime, source: string, input: object): Promise
   if (administrator === undefined) throw new CommandError('There is no active administrator')
   const actor = {
     userId: administrator.id, roles: ['ADMIN'] as const, permissions: new Map(permissions.map((permission) => [permission, 'all' as const])),
-    teamIds: [administrator.id], credential: 'command line', expiresAt: null,
+    reaches: alwaysReaching(everywhere), reachUntil: null, credential: 'command line', expiresAt: null,
   }
   const schema = await buildModuleSchema(runtime.modules)
   const result = await graphql({ schema, source, variableValues: { input }, contextValue: new RequestContext(actor, randomUUID()) })

@@ -19,6 +19,7 @@ export const permissions = [
   'tokens:write',
   'audit:read',
   'audit:export',
+  'walls:cross',
 ] as const
 
 export type Permission = (typeof permissions)[number]

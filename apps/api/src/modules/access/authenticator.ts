@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import type { Actor } from '../../platform/directory/actor'
+import { reachesOf } from '../../platform/directory/reach'
 import { unauthenticated } from '../../platform/errors/domain-error'
 import type { Authenticator } from '../../platform/http/authenticator'
 import { tokenMark } from './api-token'
@@ -13,11 +14,18 @@ const refused = () => unauthenticated('The credentials are wrong, or hold no mor
 
 function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: Roles): Actor {
   if (bearer === null) throw refused()
+  const permissions = withinScopes(roles.grantsOf(bearer.roles), bearer.scopes)
   return {
     userId: bearer.userId,
     roles: bearer.roles,
-    permissions: withinScopes(roles.grantsOf(bearer.roles), bearer.scopes),
-    teamIds: [...new Set([bearer.userId, ...bearer.teamIds])],
+    permissions,
+    reaches: reachesOf({
+      ownIds: [bearer.userId, ...bearer.lenderIds],
+      teamIds: bearer.teamIds,
+      clientIds: bearer.grantedIds,
+      exceptOwnerIds: permissions.has('walls:cross') ? [] : bearer.walledIds,
+    }),
+    reachUntil: bearer.reachUntil,
     credential: `${kind}:${bearer.credentialId}`,
     expiresAt: bearer.expiresAt,
   }

@@ -4,6 +4,7 @@ import type { UserId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
 import { expect, test } from 'vitest'
 import type { Actor } from '../../platform/directory/actor'
+import { alwaysReaching, nowhere } from '../../platform/directory/reach'
 import { mayRevoke } from './api-token.policy'
 import { loadRoles, parseRoles, withinScopes } from './roles'
 import { mayAdministrate, seesAccount } from './user.policy'
@@ -13,7 +14,7 @@ const [me, other] = ['0198c1a0-0000-7000-8000-000000000001', '0198c1a0-0000-7000
 
 function anActor(held: Role[], options: { scopes?: Permission[]; credential?: string } = {}): Actor {
   const permissions = withinScopes(roles.grantsOf(held), options.scopes ?? null)
-  return { userId: me, roles: held, permissions, teamIds: [me], credential: options.credential ?? 'session:1', expiresAt: null }
+  return { userId: me, roles: held, permissions, reaches: alwaysReaching(nowhere), reachUntil: null, credential: options.credential ?? 'session:1', expiresAt: null }
 }
 
 test('who reads users sees their accounts; who does not, its own alone', () => {

@@ -1,6 +1,7 @@
 import type { ClientId, EventId, UserId } from '@brokersync/schema/ids'
 import type { MarketMoved } from '@brokersync/schema/events/interactions'
 import { requirePermission, type Actor } from '../../platform/directory/actor'
+import { alwaysReaching, everywhere } from '../../platform/directory/reach'
 import { badInput } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
@@ -34,7 +35,8 @@ const placeOf = (id: string) => ({ kind: 'market-move', field: 'description', re
 
 /** The module itself, writing for whoever trades: no user's reach bounds a market. */
 const everyone = (userId: UserId | null): Actor => ({
-  userId: userId ?? ('00000000-0000-0000-0000-000000000000' as UserId), roles: [], permissions: new Map([['interactions:write', 'all']]), teamIds: [], credential: 'system', expiresAt: null,
+  userId: userId ?? ('00000000-0000-0000-0000-000000000000' as UserId), roles: [], permissions: new Map([['interactions:write', 'all']]),
+  reaches: alwaysReaching(everywhere), reachUntil: null, credential: 'system', expiresAt: null,
 })
 
 /** What a market did, told to all and put on the timeline of each client that trades it. */

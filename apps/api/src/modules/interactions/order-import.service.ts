@@ -1,5 +1,6 @@
 import type { EventId, UserId } from '@brokersync/schema/ids'
-import type { Actor, Reach } from '../../platform/directory/actor'
+import type { Actor } from '../../platform/directory/actor'
+import { alwaysReaching, type Reach } from '../../platform/directory/reach'
 import type { Fault } from '../../platform/errors/domain-error'
 import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
@@ -42,7 +43,7 @@ export const batchPlace = ({ importId, batch }: Pick<OrderBatch, 'importId' | 'b
 
 /** An actor with the reach that the importer had when the import was asked for. */
 const actorOf = ({ actorId, reach, importId }: OrderBatch): Actor => ({
-  userId: actorId, roles: [], permissions: new Map([['interactions:write', reach.all ? 'all' : 'team']]), teamIds: reach.ownerIds, credential: `import:${importId}`, expiresAt: null,
+  userId: actorId, roles: [], permissions: new Map([['interactions:write', 'own']]), reaches: alwaysReaching(reach), reachUntil: null, credential: `import:${importId}`, expiresAt: null,
 })
 
 /** Orders out of files, through the same rules as the API's. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { Actor } from '../../platform/directory/actor'
+import { alwaysReaching, nowhere } from '../../platform/directory/reach'
 import type { Directory, DirectoryClient } from '../../platform/directory/directory'
 import { loadCommodities } from '../../platform/firm/commodities'
 import { RequestContext } from '../../platform/graph/context'
@@ -13,7 +14,7 @@ import { TimelineService } from './timeline.service'
 const commodities = await loadCommodities(resolve(import.meta.dirname, '../../../../../config'))
 const clientId = '0199d3a1-7b2c-7def-8123-456789abcdef' as ClientId
 const client: DirectoryClient = { id: clientId, reference: 'C-1', ownerId: null, status: 'ACTIVE' }
-const actor: Actor = { userId: 'u' as UserId, roles: [], permissions: new Map([['interactions:read', 'own']]), teamIds: [], credential: 'session:1', expiresAt: null }
+const actor: Actor = { userId: 'u' as UserId, roles: [], permissions: new Map([['interactions:read', 'own']]), reaches: alwaysReaching(nowhere), reachUntil: null, credential: 'session:1', expiresAt: null }
 
 /** A service over stores in which nothing happened; whoever is out of reach must not come to ask them. */
 function serviceWith(reached: readonly DirectoryClient[]) {

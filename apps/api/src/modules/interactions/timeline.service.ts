@@ -2,6 +2,7 @@ import type { TimelineCategory } from '@brokersync/schema/enums'
 import type { ClientId, DocumentId, InteractionId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import { reachOf } from '../../platform/directory/actor'
+import { everywhere } from '../../platform/directory/reach'
 import type { Directory } from '../../platform/directory/directory'
 import { badInput, type Fault } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
@@ -78,7 +79,7 @@ export class TimelineService {
     const { words, ...query } = read(asked)
     if (!(await this.reaches(context, clientId))) return null
     context.reads.add('timeline', [clientId])
-    if (words !== null) return this.found(words, { ...everywhere, ...query, clientIds: [clientId], ...page })
+    if (words !== null) return this.found(words, { ...ofThatClient, ...query, clientIds: [clientId], ...page })
     const stored = await this.parts.store.window({ ...query, clientIds: [clientId], after: page.after, first: page.first + 1 })
     return openAll(this.parts.keys, stored)
   }
@@ -164,4 +165,4 @@ export class TimelineService {
 const hasAll = (present: ReadonlySet<string>, words: readonly string[]): boolean => words.every((word) => present.has(word))
 
 /** For a client whose reach was looked at: no more bounds. */
-const everywhere = { reach: { all: true, ownerIds: [] }, channels: null, authorIds: null }
+const ofThatClient = { reach: everywhere, channels: null, authorIds: null }

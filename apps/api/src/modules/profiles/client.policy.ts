@@ -1,13 +1,14 @@
-import type { UserId } from '@brokersync/schema/ids'
+import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
-import { covers, reachOf, type Actor } from '../../platform/directory/actor'
+import { reachOf, type Actor } from '../../platform/directory/actor'
+import { covers } from '../../platform/directory/reach'
 import { forbidden, notFound } from '../../platform/errors/domain-error'
 import type { Rules } from '../../platform/graph/rules'
 
-type Owned = { ownerId: UserId | null }
+type Owned = { id: ClientId; ownerId: UserId | null }
 
 /** Whether an actor may do this to a client. */
-export const may = (actor: Actor, permission: Permission, client: Owned): boolean => covers(reachOf(actor, permission), client.ownerId)
+export const may = (actor: Actor, permission: Permission, client: Owned): boolean => covers(reachOf(actor, permission), client)
 
 /** @throws {DomainError} NOT_FOUND for a client out of the actor's sight; FORBIDDEN for one that it sees but may not do this to. */
 export function requireMay(actor: Actor, permission: Permission, client: Owned | undefined): void {

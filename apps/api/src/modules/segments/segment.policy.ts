@@ -1,12 +1,13 @@
 import type { UserId } from '@brokersync/schema/ids'
-import { covers, reachOf, type Actor } from '../../platform/directory/actor'
+import { reachOf, type Actor } from '../../platform/directory/actor'
+import { covers } from '../../platform/directory/reach'
 import { forbidden, notFound } from '../../platform/errors/domain-error'
 import type { Rules } from '../../platform/graph/rules'
 
 type Owned = { ownerId: UserId }
 
 /** One sees the segments that one made, or that one's team made, or all of them, as far as the permission reaches. */
-export const maySee = (actor: Actor, segment: Owned): boolean => covers(reachOf(actor, 'segments:read'), segment.ownerId)
+export const maySee = (actor: Actor, segment: Owned): boolean => covers(reachOf(actor, 'segments:read'), { ownerId: segment.ownerId })
 
 /** @throws {DomainError} NOT_FOUND */
 export function requireSees<Seen extends Owned>(actor: Actor, segment: Seen | undefined): Seen {
@@ -17,7 +18,7 @@ export function requireSees<Seen extends Owned>(actor: Actor, segment: Seen | un
 /** @throws {DomainError} NOT_FOUND out of sight, FORBIDDEN where it may be seen and not changed. */
 export function requireMayChange<Seen extends Owned>(actor: Actor, segment: Seen | undefined): Seen {
   const seen = requireSees(actor, segment)
-  if (!covers(reachOf(actor, 'segments:write'), seen.ownerId)) throw forbidden('This needs the permission segments:write for this segment')
+  if (!covers(reachOf(actor, 'segments:write'), { ownerId: seen.ownerId })) throw forbidden('This needs the permission segments:write for this segment')
   return seen
 }
 

@@ -1,5 +1,6 @@
 import type { Permission } from '@brokersync/schema/permissions'
-import { covers, reachOf, requirePermission, type Actor, type Reach } from '../../platform/directory/actor'
+import { reachOf, requirePermission, type Actor } from '../../platform/directory/actor'
+import { covers, type Reach } from '../../platform/directory/reach'
 import { notFound } from '../../platform/errors/domain-error'
 import type { Rules } from '../../platform/graph/rules'
 import type { Import, ReadyKind } from './import'
@@ -16,7 +17,7 @@ export function reachOfRows(actor: Actor, kind: ReadyKind): Reach {
 
 /** One's own imports, one's team's, or all. @throws {DomainError} NOT_FOUND */
 export function requireSees(actor: Actor, found: Import | null): Import {
-  if (found === null || !covers(reachOf(actor, 'imports:read'), found.actorId)) throw notFound('import')
+  if (found === null || !covers(reachOf(actor, 'imports:read'), { ownerId: found.actorId })) throw notFound('import')
   return found
 }
 

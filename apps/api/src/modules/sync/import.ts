@@ -1,6 +1,6 @@
 import type { DateOrder, FileFormat, ImportKind, JobStatus } from '@brokersync/schema/enums'
 import type { ImportId, UserId } from '@brokersync/schema/ids'
-import type { Reach } from '../../platform/directory/actor'
+import type { Reach } from '../../platform/directory/reach'
 import { clientFields, neededOfClient } from './fields/client-fields'
 import type { Fields } from './fields/field'
 import { neededOfOrder, orderFields } from './fields/order-fields'

@@ -2,12 +2,7 @@ import type { Permission, ReachName } from '@brokersync/schema/permissions'
 import type { UserId } from '@brokersync/schema/ids'
 import type { Role } from '@brokersync/schema/enums'
 import { forbidden } from '../errors/domain-error'
-
-/** Which clients a permission covers, as it is bound to every statement: all of them, or those of these owners. */
-export interface Reach {
-  all: boolean
-  ownerIds: readonly UserId[]
-}
+import { nowhere, type Reach, type Reaches } from './reach'
 
 /** Who asks: a user, by a session or a token, with what it may do. */
 export interface Actor {
@@ -15,32 +10,21 @@ export interface Actor {
   roles: readonly Role[]
   /** Permission to how far it goes; what is not here is denied. */
   permissions: ReadonlyMap<Permission, ReachName>
-  /** The users of the actor's team, the actor among them. */
-  teamIds: readonly UserId[]
+  /** What `own`, `team` and `all` cover for this user at this moment. */
+  reaches: Reaches
+  /** Until when that is so: when a loan to the user begins or ends, or a grant expires; null: until somebody changes it. */
+  reachUntil: Date | null
   /** `session:<id>` or `token:<id>`: what is ended when it is revoked. */
   credential: string
   /** Until when the credential holds; null: for ever. */
   expiresAt: Date | null
 }
 
-const nothing: Reach = { all: false, ownerIds: [] }
-
 /** How far an actor's permission goes; nowhere where it has none. */
 export function reachOf(actor: Actor, permission: Permission): Reach {
-  switch (actor.permissions.get(permission)) {
-    case 'all':
-      return { all: true, ownerIds: [] }
-    case 'team':
-      return { all: false, ownerIds: actor.teamIds }
-    case 'own':
-      return { all: false, ownerIds: [actor.userId] }
-    case undefined:
-      return nothing
-  }
+  const name = actor.permissions.get(permission)
+  return name === undefined ? nowhere : actor.reaches[name]
 }
-
-/** Whether a reach covers a client of this owner; one of no owner only where it covers all. */
-export const covers = (reach: Reach, ownerId: UserId | null): boolean => reach.all || (ownerId !== null && reach.ownerIds.includes(ownerId))
 
 /** @throws {DomainError} FORBIDDEN when the actor has not this permission at any reach. */
 export function requirePermission(actor: Actor, permission: Permission): void {

@@ -5,7 +5,8 @@ import type { ClientStatus } from '@brokersync/schema/enums'
 import { notFound } from '../errors/domain-error'
 import type { RunningConsumer } from '../log/consumer'
 import type { Database } from '../postgres/database'
-import { covers, reachOf, type Actor } from './actor'
+import { reachOf, type Actor } from './actor'
+import { covers } from './reach'
 
 /** What every module knows of every client. */
 export interface DirectoryClient {
@@ -60,7 +61,7 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
       rows = await find(ids)
     }
     const reach = reachOf(actor, permission)
-    return new Map(rows.filter((row) => covers(reach, row.ownerId)).map((row) => [row.id, row]))
+    return new Map(rows.filter((row) => covers(reach, row)).map((row) => [row.id, row]))
   }
 
   return {

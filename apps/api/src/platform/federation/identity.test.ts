@@ -1,7 +1,8 @@
-import type { UserId } from '@brokersync/schema/ids'
+import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { SignJWT } from 'jose'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Actor } from '../directory/actor'
+import { reachesOf } from '../directory/reach'
 import { unauthenticated } from '../errors/domain-error'
 import { createIdentities, subgraphAuthenticator } from './identity'
 
@@ -11,7 +12,13 @@ const broker: Actor = {
   userId: '0190b5a0-0000-7000-8000-000000000001' as UserId,
   roles: ['BROKER'],
   permissions: new Map([['clients:read', 'team'], ['clients:write', 'own']]),
-  teamIds: ['0190b5a0-0000-7000-8000-000000000001' as UserId, '0190b5a0-0000-7000-8000-000000000002' as UserId],
+  reaches: reachesOf({
+    ownIds: ['0190b5a0-0000-7000-8000-000000000001' as UserId],
+    teamIds: ['0190b5a0-0000-7000-8000-000000000002' as UserId],
+    clientIds: ['0190b5a0-0000-7000-8000-000000000003' as ClientId],
+    exceptOwnerIds: ['0190b5a0-0000-7000-8000-000000000004' as UserId],
+  }),
+  reachUntil: new Date('2029-01-01T00:00:00.000Z'),
   credential: 'session:7',
   expiresAt: new Date('2030-01-01T00:00:00.000Z'),
 }

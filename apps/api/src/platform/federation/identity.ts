@@ -1,10 +1,11 @@
 import { permissions, reaches } from '@brokersync/schema/permissions'
 import { Role } from '@brokersync/schema/enums'
-import type { UserId } from '@brokersync/schema/ids'
+import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { FastifyInstance } from 'fastify'
 import { jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Actor } from '../directory/actor'
+import { reachesOf, type Reaches } from '../directory/reach'
 import { unauthenticated } from '../errors/domain-error'
 import type { Authenticator } from '../http/authenticator'
 
@@ -13,13 +14,19 @@ const seconds = 30
 const audience = 'brokersync:subgraph'
 
 const userId = z.uuid().transform((id) => id as UserId)
+const instant = z.iso.datetime().nullable()
+const dateOf = (text: string | null) => (text === null ? null : new Date(text))
 const claims = z.object({
   sub: userId,
   roles: z.array(z.enum(Object.keys(Role) as [Role, ...Role[]])),
   permissions: z.array(z.tuple([z.enum(permissions), z.enum(reaches)])),
+  own: z.array(userId),
   team: z.array(userId),
+  clients: z.array(z.uuid().transform((id) => id as ClientId)),
+  except: z.array(userId),
+  reach: instant,
   credential: z.string(),
-  until: z.iso.datetime().nullable(),
+  until: instant,
 })
 
 /** The caller as one process of an installation tells it to another: a JWT (RFC 7519), signed with HS256 by a key that all its processes derive. */
@@ -29,10 +36,15 @@ export interface Identities {
   verify(token: string): Promise<Actor>
 }
 
+// What an actor's reaches are made of; the team's contains the own.
+const partsOf = ({ own, team }: Reaches) => ({ own: own.ownerIds, team: team.ownerIds, clients: own.clientIds, except: own.exceptOwnerIds })
+
 /** @param key 32 bytes. */
 export const createIdentities = (key: Buffer): Identities => ({
-  sign: ({ userId: sub, roles, permissions: granted, teamIds, credential, expiresAt }) =>
-    new SignJWT({ roles, permissions: [...granted], team: teamIds, credential, until: expiresAt?.toISOString() ?? null })
+  sign: ({ userId: sub, roles, permissions: granted, reaches: reached, reachUntil, credential, expiresAt }) =>
+    new SignJWT({
+      roles, permissions: [...granted], ...partsOf(reached), reach: reachUntil?.toISOString() ?? null, credential, until: expiresAt?.toISOString() ?? null,
+    })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(sub)
       .setAudience(audience)
@@ -42,8 +54,11 @@ export const createIdentities = (key: Buffer): Identities => ({
   async verify(token) {
     const verified = await jwtVerify(token, key, { audience, algorithms: ['HS256'] }).catch(() => null)
     if (verified === null) throw unauthenticated('The identity is wrong, or holds no more')
-    const { sub, roles, permissions: granted, team, credential, until } = claims.parse(verified.payload)
-    return { userId: sub, roles, permissions: new Map(granted), teamIds: team, credential, expiresAt: until === null ? null : new Date(until) }
+    const { sub, roles, permissions: granted, own, team, clients, except, reach, credential, until } = claims.parse(verified.payload)
+    return {
+      userId: sub, roles, permissions: new Map(granted), reaches: reachesOf({ ownIds: own, teamIds: team, clientIds: clients, exceptOwnerIds: except }),
+      reachUntil: dateOf(reach), credential, expiresAt: dateOf(until),
+    }
   },
 })
 

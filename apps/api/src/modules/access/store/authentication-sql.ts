@@ -2,7 +2,8 @@
 const idle = `interval '12 hours'`
 
 const whose = `SELECT c.id AS "credentialId", c.user_id AS "userId", c.expires_at AS "expiresAt", c.scopes, u.roles,
-         ARRAY(SELECT t.id FROM access."user" t WHERE t.team = u.team) AS "teamIds"
+         ARRAY(SELECT t.id FROM access."user" t WHERE t.team = u.team) AS "teamIds",
+         '{}'::uuid[] AS "lenderIds", '{}'::uuid[] AS "grantedIds", '{}'::uuid[] AS "walledIds", NULL::timestamptz AS "reachUntil"
        FROM credential c JOIN access."user" u ON u.id = c.user_id AND u.active`
 
 /**

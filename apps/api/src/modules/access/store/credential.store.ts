@@ -1,5 +1,5 @@
 import type { Role } from '@brokersync/schema/enums'
-import type { UserId } from '@brokersync/schema/ids'
+import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { Claim, Origin } from '../../../platform/postgres/commit'
 import type { ApiToken } from '../api-token'
 
@@ -11,6 +11,14 @@ export interface Bearer {
   roles: readonly Role[]
   /** The users of the same team; empty without one. */
   teamIds: readonly UserId[]
+  /** Whose clients are lent to the user now. */
+  lenderIds: readonly UserId[]
+  /** The single clients that are granted to the user now. */
+  grantedIds: readonly ClientId[]
+  /** The users of the teams behind a wall from the user's own. */
+  walledIds: readonly UserId[]
+  /** When the next loan begins or ends, or a grant expires, if nobody changes anything; null: never. */
+  reachUntil: Date | null
   /** A token's scopes; null: all that the user may. */
   scopes: readonly string[] | null
   /** Null: for ever. */

@@ -1,6 +1,6 @@
 import type { DocumentCategory, DocumentStatus } from '@brokersync/schema/enums'
 import type { ClientId, DocumentId } from '@brokersync/schema/ids'
-import type { Reach } from '../../../platform/directory/actor'
+import type { Reach } from '../../../platform/directory/reach'
 import type { Origin } from '../../../platform/postgres/commit'
 import type { Document } from '../document'
 

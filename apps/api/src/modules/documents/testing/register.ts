@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Permission, ReachName } from '@brokersync/schema/permissions'
 import type { UserId } from '@brokersync/schema/ids'
 import { createDirectory } from '../../../platform/directory/directory'
+import { alwaysReaching, nowhere } from '../../../platform/directory/reach'
 import { RequestContext } from '../../../platform/graph/context'
 import type { RunningConsumer } from '../../../platform/log/consumer'
 import { commit } from '../../../platform/postgres/commit'
@@ -43,7 +44,7 @@ export function openRegister({ runtime: { database, keys, log } }: App): Registe
   return {
     register: ({ id }, given) => {
       const userId = id as UserId
-      return service.register(new RequestContext({ userId, roles: ['BROKER'], permissions, teamIds: [userId], credential: 'session:test', expiresAt: null }, 'test'), given)
+      return service.register(new RequestContext({ userId, roles: ['BROKER'], permissions, reaches: alwaysReaching({ ...nowhere, ownerIds: [userId] }), reachUntil: null, credential: 'session:test', expiresAt: null }, 'test'), given)
     },
     close: () => directory.close(),
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { UserId } from '@brokersync/schema/ids'
+import { reachShape } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Consumer } from '../../../platform/log/consumer'
 import { batchPlace, type OrderImportService } from '../order-import.service'
@@ -11,7 +12,7 @@ const requested = z.object({
   importId: z.uuid(),
   batch: z.int(),
   actorId: userId,
-  reach: z.object({ all: z.boolean(), ownerIds: z.array(userId) }),
+  reach: reachShape,
   dryRun: z.boolean().default(false),
   /** Sealed under the import's own key. */
   rows: z.base64().transform((text) => Buffer.from(text, 'base64')),

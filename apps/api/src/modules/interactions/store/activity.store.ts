@@ -1,6 +1,7 @@
 import type { Channel, TimelineCategory } from '@brokersync/schema/enums'
 import type { ClientId, InteractionId } from '@brokersync/schema/ids'
-import type { Reach } from '../../../platform/directory/actor'
+import type { Reach } from '../../../platform/directory/reach'
+import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Database } from '../../../platform/postgres/database'
 import type { Count, CountUnit, Span } from '../density'
 import { decodeInteractionId } from '../interaction-id'
@@ -65,9 +66,11 @@ export interface ActivityStore {
   stretches(query: { clientIds: readonly ClientId[]; unit: CountUnit; since: Date | null; until: Date | null; categories: readonly TimelineCategory[] | null; limit: number }): Promise<Stretch[]>
 }
 
+const clientColumns = { owner: 'd.owner_id', client: 'd.client_id' }
+
 // Each combination of filters is a statement of its own, so that Postgres plans each for what it has.
 function searchSql(search: Search): { sql: string; values: unknown[] } {
-  const values: unknown[] = [search.reach.all, search.reach.ownerIds, search.first]
+  const values: unknown[] = [...reachValues(search.reach), search.first]
   const bind = (value: unknown) => `$${values.push(value)}`
   const filters = [
     search.clientIds && `s.client_id = ANY (${bind(search.clientIds)}::uuid[])`,
@@ -79,10 +82,10 @@ function searchSql(search: Search): { sql: string; values: unknown[] } {
     search.to && `s.occurred_at < ${bind(isoOf(search.to))}::timestamptz`,
     search.after && `(s.occurred_at, s.id) < (${bind(isoOf(search.after.occurredAt))}::timestamptz, ${bind(search.after.id)}::text)`,
   ].filter((filter) => filter !== null)
-  const where = ['($1::boolean OR d.owner_id = ANY ($2::uuid[]))', ...filters].join(' AND ')
+  const where = [withinReach(clientColumns), ...filters].join(' AND ')
   return {
     sql: `SELECT s.id, s.client_id AS "clientId", s.occurred_at AS "occurredAt" FROM interactions.search_entry s
-      JOIN interactions.directory_client d USING (client_id) WHERE ${where} ORDER BY s.occurred_at DESC, s.id DESC LIMIT $3`,
+      JOIN interactions.directory_client d USING (client_id) WHERE ${where} ORDER BY s.occurred_at DESC, s.id DESC LIMIT $5`,
     values,
   }
 }
@@ -93,8 +96,8 @@ const keptCounts = `SELECT c.category, c.start, sum(c.n)::int AS count FROM unne
 
 const aboutDocument = `SELECT m.id, m.client_id AS "clientId", m.occurred_at AS "occurredAt" FROM interactions.document_mention m
   JOIN interactions.directory_client d USING (client_id)
-  WHERE m.document_id = $1::uuid AND ($2::boolean OR d.owner_id = ANY ($3::uuid[])) AND (m.occurred_at, m.id) < ($4::timestamptz, $5::text)
-  ORDER BY m.occurred_at DESC, m.id DESC LIMIT $6`
+  WHERE m.document_id = $5::uuid AND ${withinReach(clientColumns)} AND (m.occurred_at, m.id) < ($6::timestamptz, $7::text)
+  ORDER BY m.occurred_at DESC, m.id DESC LIMIT $8`
 
 const known = `SELECT id FROM interactions.search_entry WHERE (client_id, occurred_at, id) IN (SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]))`
 
@@ -126,7 +129,7 @@ export function createActivityStore(database: Database): ActivityStore {
       return read(sql, values)
     },
     aboutDocument: (documentId, { reach, after, first }) =>
-      read(aboutDocument, [documentId, reach.all, reach.ownerIds, after === null ? 'infinity' : isoOf(after.occurredAt), after?.id ?? '', first]),
+      read(aboutDocument, [...reachValues(reach), documentId, after === null ? 'infinity' : isoOf(after.occurredAt), after?.id ?? '', first]),
     async known(ids) {
       const keys = ids.flatMap((id) => {
         const parts = decodeInteractionId(id)

@@ -1,4 +1,5 @@
 import type { EventId } from '@brokersync/schema/ids'
+import { reachShape } from '../../../platform/directory/reach-sql'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Consumer } from '../../../platform/log/consumer'
@@ -13,7 +14,7 @@ interface Request extends Importer {
   rows: string
 }
 
-const requestOf = (event: LoggedEvent): Request => event.data as unknown as Request
+const requestOf = (event: LoggedEvent): Request => ({ ...(event.data as unknown as Request), reach: reachShape.parse(event.data['reach']) })
 const owner = (importId: string) => ({ id: importId, class: 'import' })
 const place = ({ importId, batch }: Request, field: 'rows' | 'outcomes') => ({ kind: 'import-batch', field, record: `${importId}:${batch}` })
 

@@ -1,5 +1,6 @@
 import type { ClientSortField } from '@brokersync/schema/enums'
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
+import { withinThisReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import { wordsOf } from '../client-names'
 import type { ClientQuery } from './client.store'
@@ -59,7 +60,8 @@ function whereFound(sql: Sql, search: string, keys: Keys, country: string): void
 /** The conditions of a list: the caller's reach first, then what was asked for. */
 export function conditionsOf(query: ClientQuery, keys: Keys, country: string): Sql {
   const sql = new Sql()
-  if (!query.reach.all) sql.where(`c.owner_id = ANY (${sql.bind(query.reach.ownerIds)}::uuid[])`)
+  const within = withinThisReach(query.reach, { owner: 'c.owner_id', client: 'c.id' }, (value) => sql.bind(value))
+  if (within !== null) sql.where(within)
   if (query.status !== null) sql.where(`c.status = ${sql.bind(query.status)}`)
   if (query.lifecycleStages.length > 0) sql.where(`c.lifecycle_stage = ANY (${sql.bind(query.lifecycleStages)}::text[])`)
   if (query.tags.length > 0) sql.where(`c.tag_marks @> ${sql.bind(query.tags.map((tag) => marks.tag(keys, tag)))}::bytea[]`)

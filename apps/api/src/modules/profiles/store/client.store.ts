@@ -1,6 +1,6 @@
 import type { ClientSortField, ClientStatus, LifecycleStage, SortDirection } from '@brokersync/schema/enums'
 import type { ClientId, SegmentId, UserId } from '@brokersync/schema/ids'
-import type { Reach } from '../../../platform/directory/actor'
+import type { Reach } from '../../../platform/directory/reach'
 import type { Commit } from '../../../platform/postgres/commit'
 import type { ClientProfile, ExternalReference, Sensitive } from '../client'
 

@@ -1,5 +1,6 @@
 import type { ClientId, EventId, SegmentId } from '@brokersync/schema/ids'
 import { uuidv7 } from '../../../platform/ids'
+import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Database } from '../../../platform/postgres/database'
@@ -8,7 +9,7 @@ import { columns, createdAudit, insertSegment, keyOwnerOf, memberAudit, memberEv
 import type { SegmentStore } from './segment.store'
 
 // The clients that a caller reaches, joined into every statement that speaks of members.
-const reachable = (all: string, owners: string) => `JOIN segments.directory_client d ON d.client_id = m.client_id AND (${all} OR d.owner_id = ANY (${owners}::uuid[]))`
+const reachable = `JOIN segments.directory_client d ON d.client_id = m.client_id AND ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })}`
 
 export function postgresSegmentStore({ database, keys, commit }: { database: Database; keys: Keys; commit: Surroundings['commit'] }): SegmentStore {
   return {
@@ -18,23 +19,23 @@ export function postgresSegmentStore({ database, keys, commit }: { database: Dat
     },
     async list(reach, { first, before }) {
       const rows = await database.query<SegmentRow>(
-        `SELECT ${columns} FROM segments.segment s WHERE ($1 OR s.owner_id = ANY ($2::uuid[])) AND ($3::uuid IS NULL OR s.id < $3) ORDER BY s.id DESC LIMIT $4`,
-        [reach.all, reach.ownerIds, before, first],
+        `SELECT ${columns} FROM segments.segment s WHERE ${withinReach({ owner: 's.owner_id' })} AND ($5::uuid IS NULL OR s.id < $5) ORDER BY s.id DESC LIMIT $6`,
+        [...reachValues(reach), before, first],
       )
       return (await openRows(keys, rows)).map(({ segment }) => segment)
     },
     async memberCounts(ids, reach) {
       const rows = await database.query<{ id: SegmentId; members: number }>(
-        `SELECT m.segment_id AS id, count(*) AS members FROM segments.segment_member m ${reachable('$2', '$3')} WHERE m.segment_id = ANY ($1::uuid[]) GROUP BY m.segment_id`,
-        [ids, reach.all, reach.ownerIds],
+        `SELECT m.segment_id AS id, count(*) AS members FROM segments.segment_member m ${reachable} WHERE m.segment_id = ANY ($5::uuid[]) GROUP BY m.segment_id`,
+        [...reachValues(reach), ids],
       )
       return new Map(rows.map(({ id, members }) => [id, members]))
     },
     members: (id, reach, { first, after }) =>
       database.query<SegmentMember & Record<string, unknown>>(
-        `SELECT m.client_id AS "clientId", m.since FROM segments.segment_member m ${reachable('$2', '$3')}
-         WHERE m.segment_id = $1 AND ($4::timestamptz IS NULL OR (m.since, m.client_id) < ($4, $5::uuid)) ORDER BY m.since DESC, m.client_id DESC LIMIT $6`,
-        [id, reach.all, reach.ownerIds, after?.since ?? null, after?.clientId ?? null, first],
+        `SELECT m.client_id AS "clientId", m.since FROM segments.segment_member m ${reachable}
+         WHERE m.segment_id = $5 AND ($6::timestamptz IS NULL OR (m.since, m.client_id) < ($6, $7::uuid)) ORDER BY m.since DESC, m.client_id DESC LIMIT $8`,
+        [...reachValues(reach), id, after?.since ?? null, after?.clientId ?? null, first],
       ),
     async present(id, clientIds) {
       const rows = await database.query<{ id: ClientId }>('SELECT client_id AS id FROM segments.segment_member WHERE segment_id = $1 AND client_id = ANY ($2::uuid[])', [id, clientIds])
@@ -42,9 +43,9 @@ export function postgresSegmentStore({ database, keys, commit }: { database: Dat
     },
     async ofClients(clientIds, reach) {
       const rows = await database.query<SegmentRow & { client_id: ClientId }>(
-        `SELECT m.client_id, ${columns} FROM segments.segment_member m ${reachable('$2', '$3')} JOIN segments.segment s ON s.id = m.segment_id
-         WHERE m.client_id = ANY ($1::uuid[]) ORDER BY s.id`,
-        [clientIds, reach.all, reach.ownerIds],
+        `SELECT m.client_id, ${columns} FROM segments.segment_member m ${reachable} JOIN segments.segment s ON s.id = m.segment_id
+         WHERE m.client_id = ANY ($5::uuid[]) ORDER BY s.id`,
+        [...reachValues(reach), clientIds],
       )
       const found = new Map<ClientId, Segment[]>()
       for (const { row, segment } of await openRows(keys, rows)) found.set(row.client_id, [...(found.get(row.client_id) ?? []), segment])

@@ -1,5 +1,5 @@
 import type { ClientId, SegmentId } from '@brokersync/schema/ids'
-import type { Reach } from '../../../platform/directory/actor'
+import type { Reach } from '../../../platform/directory/reach'
 import type { Claim, Origin } from '../../../platform/postgres/commit'
 import type { MemberChange, Segment, SegmentMember } from '../segment'
 

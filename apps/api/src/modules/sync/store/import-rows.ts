@@ -1,5 +1,6 @@
 import type { FileFormat, JobStatus } from '@brokersync/schema/enums'
 import type { ImportId, UserId } from '@brokersync/schema/ids'
+import { reachShape } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import { keyOwnerOf, type Import, type ImportPlan, type ReadyKind } from '../import'
 import type { Findings } from '../reading/examine'
@@ -12,8 +13,7 @@ export interface ImportRow extends Record<string, unknown> {
   format: FileFormat
   dry_run: boolean
   status: JobStatus
-  reach_all: boolean
-  reach_owner_ids: UserId[]
+  reach: unknown
   plan: Buffer
   findings: Buffer | null
   message: Buffer | null
@@ -43,7 +43,7 @@ export async function sealField(keys: Keys, id: ImportId, field: SealedField, va
 function shape(row: ImportRow, opened: Readonly<Record<SealedField, unknown>>): Import {
   return {
     id: row.id, actorId: row.actor_id, kind: row.kind, format: row.format, dryRun: row.dry_run, status: row.status,
-    reach: { all: row.reach_all, ownerIds: row.reach_owner_ids },
+    reach: reachShape.parse(row.reach),
     // Our own writing, which only the key of this import opens.
     plan: opened.plan as ImportPlan,
     findings: opened.findings as Findings | null,

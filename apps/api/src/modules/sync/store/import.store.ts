@@ -1,5 +1,5 @@
 import type { ImportId } from '@brokersync/schema/ids'
-import type { Reach } from '../../../platform/directory/actor'
+import type { Reach } from '../../../platform/directory/reach'
 import type { Claim, NewEvent, Origin, Write } from '../../../platform/postgres/commit'
 import type { Import, ImportCounts, Rejection } from '../import'
 import type { Findings } from '../reading/examine'

@@ -1,5 +1,6 @@
 import type { EventId, ImportId } from '@brokersync/schema/ids'
 import { uuidv7 } from '../../../platform/ids'
+import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Jobs } from '../../../platform/jobs/jobs'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
@@ -20,7 +21,7 @@ interface Parts {
 /** The job that reads a file. */
 export const importJob = 'sync/import'
 
-const columns = `id, actor_id, kind, format, dry_run, status, reach_all, reach_owner_ids, plan, findings, message, file, rejected_file,
+const columns = `id, actor_id, kind, format, dry_run, status, reach, plan, findings, message, file, rejected_file,
   batches, answered, rows, created, updated, unchanged, rejected, started_at, finished_at`
 
 const auditRow = (action: string, id: ImportId): AuditRow => ({ action, subject: { type: 'Import', id }, clientIds: [], changes: null })
@@ -45,16 +46,16 @@ export function postgresImportStore({ database, keys, jobs, commit }: Parts): Im
     byId,
     async list(reach, { first, before }) {
       const rows = await database.query<ImportRow>(
-        `SELECT ${columns} FROM sync.import WHERE ($1 OR actor_id = ANY ($2::uuid[])) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
-        [reach.all, reach.ownerIds, before, first],
+        `SELECT ${columns} FROM sync.import WHERE ${withinReach({ owner: 'actor_id' })} AND ($5::uuid IS NULL OR id < $5) ORDER BY id DESC LIMIT $6`,
+        [...reachValues(reach), before, first],
       )
       return openRows(keys, rows)
     },
     async create(made, claims, origin) {
       const plan = await sealField(keys, made.id, 'plan', made.plan)
       const insert: Write = {
-        sql: `INSERT INTO sync.import (id, actor_id, kind, format, dry_run, status, reach_all, reach_owner_ids, plan) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING 1`,
-        values: [made.id, made.actorId, made.kind, made.format, made.dryRun, made.status, made.reach.all, made.reach.ownerIds, plan],
+        sql: `INSERT INTO sync.import (id, actor_id, kind, format, dry_run, status, reach, plan) VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8) RETURNING 1`,
+        values: [made.id, made.actorId, made.kind, made.format, made.dryRun, made.status, JSON.stringify(made.reach), plan],
       }
       await commit({ writes: [insert], audit: [auditRow('startImport', made.id)], claims }, origin)
     },

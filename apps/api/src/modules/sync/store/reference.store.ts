@@ -1,5 +1,6 @@
 import type { ClientId, UserId } from '@brokersync/schema/ids'
-import type { Reach } from '../../../platform/directory/actor'
+import type { Reach } from '../../../platform/directory/reach'
+import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Database } from '../../../platform/postgres/database'
 import type { Write } from '../../../platform/postgres/commit'
@@ -21,12 +22,12 @@ export function postgresReferenceStore(database: Database, keys: Keys): Referenc
   return {
     async clients(source, references, reach) {
       const rows = await database.query<{ reference: string; id: ClientId }>(
-        `WITH given AS (SELECT * FROM unnest($1::text[], $2::bytea[]) AS g(reference, hash)), named AS (
+        `WITH given AS (SELECT * FROM unnest($5::text[], $6::bytea[]) AS g(reference, hash)), named AS (
            SELECT g.reference, r.client_id FROM given g JOIN sync.client_reference r ON r.hash = g.hash
            UNION SELECT g.reference, o.client_id FROM given g JOIN sync.directory_client o ON o.reference = g.reference
          )
-         SELECT n.reference, d.client_id AS id FROM named n JOIN sync.directory_client d USING (client_id) WHERE $3 OR d.owner_id = ANY ($4::uuid[])`,
-        [references, references.map((reference) => referenceHash(keys, source, reference)), reach.all, reach.ownerIds],
+         SELECT n.reference, d.client_id AS id FROM named n JOIN sync.directory_client d USING (client_id) WHERE ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })}`,
+        [...reachValues(reach), references, references.map((reference) => referenceHash(keys, source, reference))],
       )
       const found = new Map<string, ClientId[]>()
       for (const { reference, id } of rows) found.set(reference, [...(found.get(reference) ?? []), id])
