@@ -43,7 +43,7 @@ export const areas = {
     label: 'Account',
     Icon: IconUserCircle,
     keys: 'h a',
-    tabs: [],
+    tabs: [{ path: paths.accountSessions, label: 'Sessions', needs: null, screen: async () => (await import('../features/access/SessionList')).SessionList }],
   },
 } as const satisfies Record<string, Area>
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { buildModuleSchema, rulesOf } from '../../platform/graph/schema'
 import { fieldsWithoutRule } from '../../platform/graph/rules'
 import pg from 'pg'
@@ -28,7 +31,8 @@ describe('the first start', () => {
 
   test('of two processes that start together makes one administrator, who signs in with the password that was given', async () => {
     const database = await createDatabase()
-    const variables = { DATABASE_URL: database.url, BROKERSYNC_KEY: Buffer.alloc(32, 7).toString('base64'), BROKERSYNC_ADMIN_PASSWORD: password }
+    const folder = await mkdtemp(join(tmpdir(), 'brokersync-test-'))
+    const variables = { DATABASE_URL: database.url, DATA_DIR: folder, BROKERSYNC_ADMIN_PASSWORD: password }
     const both = await Promise.all([startApp({ modules: ['access'], variables }), startApp({ modules: ['access'], variables })])
     try {
       const users = await Promise.all(both.map(async (one) => field<{ nodes: MadeUser[] }>(await one.send('{ users { nodes { id } } }'), 'users').nodes))
@@ -39,6 +43,7 @@ describe('the first start', () => {
     } finally {
       await Promise.all(both.map((one) => one.stop()))
       await database.drop()
+      await rm(folder, { recursive: true, force: true })
     }
   })
 })

@@ -5,18 +5,26 @@ import { ApiTokenService } from './api-token.service'
 import { createAuthenticator } from './authenticator'
 import { ensureAdministrator } from './first-administrator'
 import { ApiTokenResolver } from './graphql/api-token.resolver'
+import { SessionResolver } from './graphql/session.resolver'
 import { UserResolver } from './graphql/user.resolver'
 import { sessionRoutes } from './http/session-routes'
 import { loadRoles } from './roles'
+import { SessionListService } from './session-list.service'
+import { sessionRules } from './session.policy'
 import { SessionService } from './session.service'
 import { openPrisma } from './store/prisma'
 import { postgresCredentialStore } from './store/postgres-credential.store'
+import { postgresSessionStore } from './store/postgres-session.store'
 import { postgresUserStore } from './store/postgres-user.store'
 import { userRules } from './user.policy'
 import { UserService } from './user.service'
 
 /** What access adds to the graph. */
-export const accessGraph: ModuleGraph = { name: 'access', resolvers: [UserResolver, ApiTokenResolver], rules: { ...userRules, ...apiTokenRules } }
+export const accessGraph: ModuleGraph = {
+  name: 'access',
+  resolvers: [UserResolver, ApiTokenResolver, SessionResolver],
+  rules: { ...userRules, ...apiTokenRules, ...sessionRules },
+}
 
 /** Who works for the firm and what each may do: users, teams, roles, sessions, API tokens. */
 export const access: ModuleFactory = async ({ environment, database, keys, cursors, commit }) => {
@@ -24,14 +32,16 @@ export const access: ModuleFactory = async ({ environment, database, keys, curso
   const prisma = openPrisma(database.pool)
   const users = postgresUserStore({ prisma, keys, commit })
   const credentials = postgresCredentialStore({ prisma, database, commit })
+  const sessions = postgresSessionStore({ database, keys, commit })
   await ensureAdministrator({ users, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
   return {
     ...accessGraph,
     resolvers: [
       new UserResolver(new UserService({ store: users, roles, cursors, database, keys })),
       new ApiTokenResolver(new ApiTokenService({ store: credentials, database, keys })),
+      new SessionResolver(new SessionListService(users, sessions)),
     ],
-    routes: sessionRoutes(new SessionService(users, credentials), environment.PUBLIC_URL),
+    routes: sessionRoutes(new SessionService({ users, credentials, sessions }), environment.PUBLIC_URL),
     authenticator: createAuthenticator({ store: credentials, roles, adminToken: environment.BROKERSYNC_ADMIN_TOKEN }),
     stop: () => prisma.$disconnect(),
   }

@@ -8,6 +8,7 @@ import { newSecret, secretHash } from './secret'
 import { TooManyTries } from './session.errors'
 import { createSignInLimits } from './sign-in-limits'
 import type { CredentialStore } from './store/credential.store'
+import type { SessionStore } from './store/session.store'
 import type { UserStore } from './store/user.store'
 import type { User } from './user'
 
@@ -23,16 +24,22 @@ const signInInput = z.object(
 export interface Request {
   id: string
   address: string
+  userAgent: string | null
 }
+
+interface Stores {
+  users: UserStore
+  credentials: CredentialStore
+  sessions: SessionStore
+}
+
+const longestAgent = 300
 
 /** Opens and ends the sessions of people at the page. */
 export class SessionService {
   private readonly limits = createSignInLimits()
 
-  constructor(
-    private readonly users: UserStore,
-    private readonly credentials: CredentialStore,
-  ) {}
+  constructor(private readonly stores: Stores) {}
 
   /**
    * Opens a session. Whether the email, the password or the account is what is wrong cannot be told from text or time.
@@ -43,10 +50,10 @@ export class SessionService {
     const { email, password } = readInput(signInInput, body)
     const admission = this.limits.admit({ address: request.address, email })
     if (!admission.admitted) throw new TooManyTries(admission.retryAfter)
-    const found = await this.users.byEmail(email)
+    const found = await this.stores.users.byEmail(email)
     const matches = await isPassword(password, found?.passwordHash ?? null)
     if (found === null || !matches || !found.user.active) {
-      await this.credentials.noteRefusal(found?.user.id ?? null, { actorId: null, credential: 'none', requestId: request.id })
+      await this.stores.sessions.noteRefusal(found?.user.id ?? null, { actorId: null, credential: 'none', requestId: request.id })
       throw unauthenticated('Email and password do not match')
     }
     admission.succeeded()
@@ -57,15 +64,16 @@ export class SessionService {
     const session = { id: uuidv7(), userId }
     const secret = newSecret()
     const origin: Origin = { actorId: userId, credential: `session:${session.id}`, requestId: request.id }
-    await this.credentials.startSession({ ...session, secretHash: secretHash(secret) }, origin)
+    const from = { address: request.address, userAgent: request.userAgent?.slice(0, longestAgent) ?? null }
+    await this.stores.sessions.start({ ...session, secretHash: secretHash(secret), from }, origin)
     return secret
   }
 
   /** Ends the session of a secret; one that does not hold is over already. */
   async signOut(secret: string, request: Request): Promise<void> {
-    const bearer = await this.credentials.bySession(secretHash(secret))
+    const bearer = await this.stores.credentials.bySession(secretHash(secret))
     if (bearer === null) return
     const origin: Origin = { actorId: bearer.userId, credential: `session:${bearer.credentialId}`, requestId: request.id }
-    await this.credentials.endSession({ id: bearer.credentialId, userId: bearer.userId }, origin)
+    await this.stores.sessions.end({ id: bearer.credentialId, userId: bearer.userId }, { action: 'signOut' }, origin)
   }
 }

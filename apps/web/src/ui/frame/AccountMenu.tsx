@@ -1,6 +1,8 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { paths } from '../../lib/paths'
 import type { Me } from '../../lib/session'
 
 const schemes = [
@@ -35,7 +37,7 @@ interface Props {
   children: ReactNode
 }
 
-/** Who is signed in, the colours, the keys, and the way out. */
+/** Who is signed in, the way to one's own account, the colours, the keys, and the way out. */
 export function AccountMenu({ me, onKeys, onSignOut, top, children }: Props) {
   return (
     <Menu position="top-start" width={220}>
@@ -49,6 +51,9 @@ export function AccountMenu({ me, onKeys, onSignOut, top, children }: Props) {
           Keys
         </Menu.Item>
         <Menu.Label>{me.email ?? me.name}</Menu.Label>
+        <Menu.Item component={Link} to={paths.account} leftSection={<IconUserCircle size={14} />}>
+          Account
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={14} />} onClick={onSignOut}>
           Sign out
         </Menu.Item>

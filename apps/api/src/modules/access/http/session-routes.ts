@@ -3,7 +3,7 @@ import { cookieOptions, sessionCookie, sessionSeconds } from '../session'
 import { TooManyTries } from '../session.errors'
 import type { SessionService } from '../session.service'
 
-const from = (request: FastifyRequest) => ({ id: request.id, address: request.ip })
+const from = ({ id, ip, headers }: FastifyRequest) => ({ id, address: ip, userAgent: headers['user-agent'] ?? null })
 
 /**
  * The page's sign-in and sign-out.

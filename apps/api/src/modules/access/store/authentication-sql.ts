@@ -1,5 +1,8 @@
-/** Sessions end when they are not used for so long, and in any case at `expires_at`. */
+// Sessions end when they are not used for so long, and in any case at `expires_at`.
 const idle = `interval '12 hours'`
+
+/** The condition of a session that holds. */
+export const sessionHolds = `ended_at IS NULL AND expires_at > now() AND seen_at > now() - ${idle}`
 
 const whose = `SELECT c.id AS "credentialId", c.user_id AS "userId", c.expires_at AS "expiresAt", c.scopes, u.roles,
          ARRAY(SELECT t.id FROM access."user" t WHERE t.team = u.team) AS "teamIds",
@@ -13,7 +16,7 @@ const whose = `SELECT c.id AS "credentialId", c.user_id AS "userId", c.expires_a
 export const authenticationSql = {
   session: `WITH credential AS (
       SELECT id, user_id, least(expires_at, now() + ${idle}) AS expires_at, NULL::text[] AS scopes FROM access.session
-      WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > now() AND seen_at > now() - ${idle}
+      WHERE token_hash = $1 AND ${sessionHolds}
     ), seen AS (
       UPDATE access.session s SET seen_at = now() FROM credential c WHERE s.id = c.id AND s.seen_at < now() - interval '1 minute' RETURNING 1
     )

@@ -25,7 +25,7 @@ export interface Bearer {
   expiresAt: Date | null
 }
 
-/** Sessions and API tokens. What is kept of each one's secret is its SHA-256. */
+/** Who stands behind a credential, and the API tokens. What is kept of each one's secret is its SHA-256. */
 export interface CredentialStore {
   /** Whose session it is, if it holds: used within the last 12 hours, begun within the last 7 days. Notes the use. */
   bySession(secretHash: Buffer): Promise<Bearer | null>
@@ -33,12 +33,6 @@ export interface CredentialStore {
   byToken(secretHash: Buffer): Promise<Bearer | null>
   /** The active administrator who was there first. */
   firstAdministrator(): Promise<Bearer | null>
-
-  startSession(session: { id: string; userId: UserId; secretHash: Buffer }, origin: Origin): Promise<void>
-  /** Notes a sign-in that was refused; of no user where the email is nobody's. */
-  noteRefusal(userId: UserId | null, origin: Origin): Promise<void>
-  /** Ends a session; one that is over already stays as it is. */
-  endSession(session: { id: string; userId: UserId }, origin: Origin): Promise<void>
 
   tokenById(id: string): Promise<ApiToken | null>
   /** @throws {AlreadyClaimed} */

@@ -1,11 +1,10 @@
 import { isPermission } from '@brokersync/schema/permissions'
 import { isUuid, type UserId } from '@brokersync/schema/ids'
-import { uuidv7 } from '../../../platform/ids'
 import type { Surroundings } from '../../../platform/module'
-import type { AuditRow, NewEvent } from '../../../platform/postgres/commit'
 import type { ApiToken } from '../api-token'
 import { authenticationSql } from './authentication-sql'
 import type { Bearer, CredentialStore } from './credential.store'
+import { audited, ended } from './credential-writes'
 import type { Prisma } from './prisma'
 
 interface TokenRow {
@@ -20,15 +19,6 @@ interface TokenRow {
 // The column is a UUID that this module gave to a user.
 const tokenOf = (row: TokenRow): ApiToken => ({ ...row, userId: row.userId as UserId, scopes: row.scopes.filter(isPermission) })
 
-const auditRow = (action: string, type: string, id: string | null): AuditRow => ({ action, subject: id === null ? null : { type, id }, clientIds: [], changes: null })
-
-const ended = (type: string, userId: UserId, credential: string): NewEvent => ({
-  id: uuidv7(), type, subject: userId, version: 2, at: new Date(), data: { credential },
-})
-
-const startSql = `INSERT INTO access.session (id, user_id, token_hash, expires_at) VALUES ($1, $2, $3, now() + interval '7 days') RETURNING 1`
-const forgetSql = `DELETE FROM access.session WHERE user_id = $1 AND expires_at < now() - interval '30 days' RETURNING 1`
-const endSql = 'UPDATE access.session SET ended_at = now() WHERE id = $1 AND ended_at IS NULL RETURNING 1'
 const createTokenSql = `INSERT INTO access.api_token (id, user_id, name, prefix, token_hash, scopes, expires_at)
   VALUES ($1, $2, $3, $4, $5, $6::text[], $7) RETURNING 1`
 const revokeSql = 'UPDATE access.api_token SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1 RETURNING 1'
@@ -43,15 +33,6 @@ export function postgresCredentialStore({ prisma, database, commit }: { prisma: 
     bySession: (secretHash) => bearer(authenticationSql.session, [secretHash]),
     byToken: (secretHash) => bearer(authenticationSql.token, [secretHash]),
     firstAdministrator: () => bearer(authenticationSql.firstAdministrator, []),
-    async startSession({ id, userId, secretHash }, origin) {
-      const writes = [{ sql: startSql, values: [id, userId, secretHash] }, { sql: forgetSql, values: [userId] }]
-      await commit({ writes, audit: [auditRow('signIn', 'Session', id)] }, origin)
-    },
-    noteRefusal: (userId, origin) => commit({ writes: [], audit: [auditRow('refusedSignIn', 'User', userId)] }, origin),
-    async endSession({ id, userId }, origin) {
-      const events = [ended('session.ended', userId, `session:${id}`)]
-      await commit({ writes: [{ sql: endSql, values: [id] }], events, audit: [auditRow('signOut', 'Session', id)] }, origin, 'logged')
-    },
     async tokenById(id) {
       if (!isUuid(id)) return null
       const select = { id: true, userId: true, name: true, scopes: true, expiresAt: true, revokedAt: true } as const
@@ -60,11 +41,11 @@ export function postgresCredentialStore({ prisma, database, commit }: { prisma: 
     },
     async createToken(token, { prefix, secretHash, claims, origin }) {
       const values = [token.id, token.userId, token.name, prefix, secretHash, token.scopes, token.expiresAt]
-      await commit({ writes: [{ sql: createTokenSql, values }], audit: [auditRow('createApiToken', 'ApiToken', token.id)], claims }, origin)
+      await commit({ writes: [{ sql: createTokenSql, values }], audit: [audited('createApiToken', 'ApiToken', token.id)], claims }, origin)
     },
     async revokeToken({ id, userId, revokedAt }, origin) {
-      const events = [ended('token.revoked', userId, `token:${id}`)]
-      await commit({ writes: [{ sql: revokeSql, values: [id, revokedAt], expect: 1 }], events, audit: [auditRow('revokeApiToken', 'ApiToken', id)] }, origin, 'logged')
+      const events = [ended('token.revoked', userId, { credential: `token:${id}` })]
+      await commit({ writes: [{ sql: revokeSql, values: [id, revokedAt], expect: 1 }], events, audit: [audited('revokeApiToken', 'ApiToken', id)] }, origin, 'logged')
     },
   }
 }
