@@ -20,7 +20,7 @@ export function PhoneTimeline({ feed, state, pane, children }: PhoneTimelineProp
   const brush = useMemo(() => signal<Span>(pane.first), [pane.first])
   const strip = useMemo(() => yearBefore(pane.whole), [pane.whole])
   const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => feed.want({ window: pane.window, width: 358, categories: [], settled: true }), [feed, pane.window])
+  useEffect(() => feed.want({ window: pane.window, width: 358, categories: [], settled: true, past: null }), [feed, pane.window])
   useEffect(() => () => clearTimeout(settle.current), [])
   const show = (span: Span) => {
     const held = heldWithin(span, strip, day)

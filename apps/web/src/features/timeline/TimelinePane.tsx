@@ -15,13 +15,17 @@ import { markIdOf } from './marks'
 import { spanInWords } from './span-words'
 import type { FeedState, TimelineFeed } from './timeline-feed'
 import { shownCategories, type PaneState } from './use-pane'
+import { useLaneFolding, type LaneFolding } from './use-lane-folding'
 import { useLastKnown } from './use-last-known'
+import { usePastRoom } from './use-past-room'
 import { useStage, type Stage } from './use-stage'
 import classes from './TimelinePane.module.css'
 
 /** What the page's keys ask of the timeline. */
 export interface PaneHandle extends TimelineHandle {
   stage: Stage
+  folding: LaneFolding
+  togglePast: () => void
 }
 
 interface TimelinePaneProps {
@@ -38,13 +42,17 @@ interface TimelinePaneProps {
 export function TimelinePane({ handle, feed, state, pane, clientZone, selected, onSelectMark }: TimelinePaneProps) {
   const now = useNow().getTime()
   const timeline = useRef<TimelineHandle>(null)
+  const folding = useLaneFolding(state.reach)
+  const past = usePastRoom()
   const selectedMark = selected === null ? null : markIdOf(selected)
-  const stage = useStage({ feed, state, first: pane.first, filter: pane.filter, selectedMark, now, onSettled: pane.setWindow })
+  const stage = useStage({ feed, state, first: pane.first, filter: pane.filter, folding, selectedMark, now, onSettled: pane.setWindow })
   const drawnMark = selectedMark === null ? null : (stage.scene.piles.get(selectedMark) ?? selectedMark)
   const labels = useLastKnown(laneLabels({ ...stage, state, window: stage.settled }), ({ lane, name }) => lane + name, 'count')
   const inView = exactOf(state, stage.settled, shownCategories(pane.filter))
   useImperativeHandle(handle, () => ({
     stage,
+    folding,
+    togglePast: past.toggle,
     show: (span, how) => timeline.current?.show(span, how),
     focus: () => timeline.current?.focus(),
   }))
@@ -70,6 +78,8 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
         labels={labels}
         whole={pane.whole}
         first={pane.first}
+        past={past.room}
+        onPast={past.setRoom}
         corner={corner}
         selected={drawnMark}
         active={drawnMark}
@@ -77,6 +87,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
         onHeight={stage.onHeight}
         onSelect={onSelectMark}
         onGround={open}
+        onFold={folding.fold}
         onKeyDown={handToPage}
         card={(id) => <EntryCard markId={id} entries={state.entries} clientZone={clientZone} />}
       >

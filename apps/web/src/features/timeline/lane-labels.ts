@@ -22,28 +22,46 @@ interface Labelling {
 export function laneLabels({ boxes, modes, state, marks, window }: Labelling): LaneLabel[] {
   const labels: LaneLabel[] = []
   for (const box of boxes) {
-    const dense = !drawsItems(modes.get(box.id) ?? 'bars')
+    const folded = box.rows === 0
+    const dense = folded || !drawsItems(modes.get(box.id) ?? 'bars')
     const leader = counted[box.id]
     const open = leader === undefined ? undefined : labels.find(({ lane }) => lane === leader)
-    if (dense && open) {
+    if (dense && open && !folded && !open.folded) {
       open.height += box.height
       open.name = 'Calls, emails & messages'
       continue
     }
     const name = lanes.find(({ id }) => id === box.id)?.name ?? box.id
-    labels.push({ lane: box.id, name, count: countOf(box.id, dense, { state, marks, window }), top: box.top, height: box.height })
+    const count = countOf(box.id, { dense, joined: counted[box.id] !== undefined || (folded && shares(box.id)) }, { state, marks, window })
+    labels.push({ lane: box.id, name, count, alarm: alarmOf(box.id, dense, marks, window), top: box.top, height: box.height, folded })
   }
   return labels
 }
 
-function countOf(lane: LaneId, dense: boolean, { state, marks, window }: Pick<Labelling, 'state' | 'marks' | 'window'>): string | null {
+/** Lanes that the API counts as one. */
+const shares = (lane: LaneId) => Object.entries(counted).some(([own, other]) => own === lane || other === lane)
+
+/** What of a lane calls for somebody: follow-ups that are overdue. */
+function alarmOf(lane: LaneId, dense: boolean, marks: readonly Mark[], window: Span): string | null {
+  if (lane !== 'followups' || dense) return null
+  const overdue = marks.filter((mark) => mark.lane === lane && mark.glyph === 'follow-overdue' && mark.start >= window.from && mark.start < window.to)
+  return overdue.length === 0 ? null : `${formatCount(overdue.length)} overdue`
+}
+
+interface Drawing {
+  dense: boolean
+  /** Its items are counted with another lane's. */
+  joined: boolean
+}
+
+function countOf(lane: LaneId, { dense, joined }: Drawing, { state, marks, window }: Pick<Labelling, 'state' | 'marks' | 'window'>): string | null {
   const isHeld = categoriesOf(lane).every((category) => covers(state.held.get(category) ?? { from: 0, to: 0 }, window))
   if (!dense && isHeld) {
     if (lane === 'orders') return ordersIn(marks, window)
     return formatCount(entriesWithin(state.entries.values(), window, (entry: Entry) => laneOf(entry) === lane))
   }
   const exact = exactOf(state, window, categoriesOf(lane))
-  if (exact === null || (counted[lane] !== undefined && !dense)) return null
+  if (exact === null || (joined && !dense) || (joined && shares(lane) && dense && counted[lane] !== undefined)) return null
   return lane === 'orders' ? plural(exact, 'event') : formatCount(exact)
 }
 

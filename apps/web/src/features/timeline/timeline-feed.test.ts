@@ -11,7 +11,7 @@ import { ReadFailed } from './timeline-source'
 const t = Date.UTC(2025, 10, 20)
 const notes = (count: number, every = 3_600_000) => Array.from({ length: count }, (_, index) => aNote(`n${index}`, t - index * every))
 const window = { from: t - 10 * day, to: t + day }
-const wanted = { window, width: 800, categories: ['NOTE' as const], settled: true }
+const wanted = { window, width: 800, categories: ['NOTE' as const], settled: true, past: null }
 
 describe('the window', () => {
   test('is read whole, page after page, with one request in flight', async () => {
@@ -37,6 +37,22 @@ describe('the window', () => {
     await settled()
 
     expect(source.asked.length).toBe(before)
+  })
+
+  test('the past beside it is read once, by week and by day, and again only where a pan leads out of it', async () => {
+    const source = fakeSource(notes(900, 12 * 3_600_000))
+    const feed = new TimelineFeed(source)
+    const past = { from: window.from - 400 * day, to: window.from }
+    feed.want({ ...wanted, past })
+    await settled()
+    feed.want({ ...wanted, past: { from: past.from - 60 * day, to: past.to - 60 * day } })
+    await settled()
+    expect(source.asked.filter((name) => name === 'past')).toHaveLength(1)
+    expect(feed.get().past?.weeks.span.from).toBeLessThan(past.from)
+
+    feed.want({ ...wanted, past: { from: past.from - 300 * day, to: past.to - 300 * day } })
+    await settled()
+    expect(source.asked.filter((name) => name === 'past')).toHaveLength(2)
   })
 
   test('the newest window is asked next, not each one in between', async () => {

@@ -5,12 +5,14 @@ import { covers, day, lengthOf, widened, year, type Span } from '../../ui/timeli
 import { instantOf, type Entry } from './entry'
 import { joined, mergeById, missingOf, overlapOf, replaceWithin } from './held'
 import { isPending, isTwin } from './pending'
-import { ReadFailed, type Reach, type Shape, type TimelineSource } from './timeline-source'
+import { ReadFailed, type Past, type Reach, type Shape, type TimelineSource } from './timeline-source'
 
 /** What is held of the timeline at one time; a new object at each change. */
 export interface FeedState {
   reach: Reach | null
   overview: DensityLayer | null
+  /** For the past beside the window. */
+  past: Past | null
   /** The latest shape: finer counts about the window, and exact counts of the window it was read for. */
   shape: Shape | null
   entries: ReadonlyMap<string, Entry>
@@ -32,17 +34,23 @@ export interface Wanted {
   categories: readonly TimelineCategory[]
   /** The window stands still: its exact counts are wanted too. */
   settled: boolean
+  /** The past that is shown beside the window; null where there is none. */
+  past: Span | null
 }
 
 const pageSize = 200
 /** Read again when the window comes within this share of the edge of what is held. */
 const edge = 0.1
 const margin = 0.5
+/** How much of the past is read beyond what is shown of it, so that a pan of some months reads nothing. */
+const pastMargin = 0.4
+const week = 7 * day
 /** Entries further from the window than this many windows are let go. */
 const keptWindows = 3
 
+const everything = { reach: true, shape: true, overview: true, past: true }
 const nothing: FeedState = {
-  reach: null, overview: null, shape: null, entries: new Map(), held: new Map(), fresh: new Set(), failure: null, readAt: null,
+  reach: null, overview: null, past: null, shape: null, entries: new Map(), held: new Map(), fresh: new Set(), failure: null, readAt: null,
 }
 
 /**
@@ -53,7 +61,7 @@ export class TimelineFeed {
   private state: FeedState = nothing
   private wanted: Wanted | null = null
   private running = false
-  private stale = { reach: true, shape: true, overview: true }
+  private stale = { ...everything }
   private readonly listeners = new Set<() => void>()
   private stopped = false
 
@@ -74,7 +82,7 @@ export class TimelineFeed {
 
   /** Reads everything that is shown again: after a lost connection, or when the page was asleep. */
   refresh(): void {
-    this.stale = { reach: true, shape: true, overview: true }
+    this.stale = { ...everything }
     this.change({ held: new Map(), failure: null })
     void this.run()
   }
@@ -83,7 +91,7 @@ export class TimelineFeed {
   arrive(entry: Entry, isOwn = false): void {
     const isNew = !this.state.entries.has(entry.id)
     const fresh = isNew && !isOwn ? new Set([...this.state.fresh, entry.id]) : this.state.fresh
-    this.stale = { reach: true, shape: true, overview: true }
+    this.stale = { ...everything }
     const others = new Map([...this.state.entries].filter(([, held]) => !isTwin(held, entry)))
     this.change({ entries: mergeById(others, [entry]), fresh })
     void this.run()
@@ -147,6 +155,7 @@ export class TimelineFeed {
     if (this.shapeIsMissing(this.wanted)) return this.readShape(this.wanted)
     const missing = this.missingItems(this.wanted)
     if (missing) return this.readItems(missing)
+    if (this.pastIsMissing(this.wanted)) return this.readPast(this.wanted)
     return this.stale.overview ? this.readOverview() : false
   }
 
@@ -164,6 +173,21 @@ export class TimelineFeed {
     const whole = wholeOf(span, Date.now())
     const { layer } = await this.orStale('overview', this.source.shape(whole, bucketGrid(whole, bucketLength(lengthOf(whole) / 900))))
     this.change({ overview: layer })
+    return true
+  }
+
+  private pastIsMissing({ past }: Wanted): boolean {
+    if (past === null) return false
+    const held = this.state.past
+    return this.stale.past || held === null || !covers(held.weeks.span, past) || !covers(held.days.span, hingeOf(past))
+  }
+
+  private async readPast({ past }: Wanted): Promise<true> {
+    this.stale.past = false
+    if (past === null) return true
+    const weeks = bucketGrid(widened(past, pastMargin), week)
+    const days = bucketGrid(widened(hingeOf(past), 1), day)
+    this.change({ past: await this.orStale('past', this.source.past(weeks, days)) })
     return true
   }
 
@@ -185,7 +209,7 @@ export class TimelineFeed {
   }
 
   /** A read that fails is due again at the next try. */
-  private async orStale<T>(what: 'reach' | 'shape' | 'overview', read: Promise<T>): Promise<T> {
+  private async orStale<T>(what: keyof typeof everything, read: Promise<T>): Promise<T> {
     try {
       return await read
     } catch (error) {
@@ -246,6 +270,9 @@ export class TimelineFeed {
     return { entries, held }
   }
 }
+
+/** The part of the past in which the scale grows: at most its last hundred days. */
+const hingeOf = ({ from, to }: Span): Span => ({ from: Math.max(from, to - 100 * day), to })
 
 interface Missing {
   span: Span

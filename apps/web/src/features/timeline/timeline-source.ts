@@ -1,6 +1,7 @@
 import type { ApolloClient } from '@apollo/client'
 import {
   TimelineEntriesDocument,
+  TimelinePastDocument,
   TimelineReachDocument,
   TimelineShapeDocument,
   type TimelineCategory,
@@ -22,6 +23,20 @@ export interface Reach {
   count: number
   /** Null where nothing ever happened. */
   span: Span | null
+  /** How many there are of each category that has any. */
+  counts: ReadonlyMap<TimelineCategory, number>
+}
+
+/** A stretch of time in whole steps of one length. */
+export interface Grid {
+  span: Span
+  buckets: number
+}
+
+/** The past beside the window: by week, and by day for its latest part. */
+export interface Past {
+  weeks: DensityLayer
+  days: DensityLayer
 }
 
 export interface Shape {
@@ -34,7 +49,8 @@ export interface Shape {
 /** Where the timeline of one client is read from. Rejects with a Failure. */
 export interface TimelineSource {
   reach(): Promise<Reach>
-  shape(window: Span, grid: { span: Span; buckets: number }): Promise<Shape>
+  shape(window: Span, grid: Grid): Promise<Shape>
+  past(weeks: Grid, days: Grid): Promise<Past>
   entries(page: { span: Span | null; categories: readonly TimelineCategory[]; first: number; after: string | null }): Promise<EntriesPage>
 }
 
@@ -61,7 +77,8 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
       const extent = data.client.timelineExtent
       if (!extent) throw error ? new ReadFailed(toFailure(error)) : new ReadFailed(failure('UNAVAILABLE', 'The timeline is away.'))
       const span = extent.first && extent.last ? { from: Date.parse(extent.first), to: Date.parse(extent.last) } : null
-      return { count: extent.count, span }
+      const counts = new Map((data.client.ever ?? []).map(({ category, count }) => [category, count]))
+      return { count: extent.count, span, counts }
     },
     async shape(window, { span, buckets }) {
       const variables = {
@@ -77,6 +94,21 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
       const exact = data?.client?.exact
       if (!bars || !exact) throw error ? new ReadFailed(toFailure(error)) : gone()
       return { layer: { span, buckets: bucketsOf(bars) }, exact: new Map(exact.map(({ category, count }) => [category, count])), window }
+    },
+    async past(weeks, days) {
+      const variables = {
+        clientId,
+        from: iso(weeks.span.from),
+        to: iso(weeks.span.to),
+        weeks: Math.min(mostBuckets, weeks.buckets + edges),
+        daysFrom: iso(days.span.from),
+        daysTo: iso(days.span.to),
+        days: Math.min(mostBuckets, days.buckets + edges),
+      }
+      const { data, error } = await client.query({ query: TimelinePastDocument, variables, fetchPolicy: 'no-cache' })
+      const { weeks: byWeek, days: byDay } = data?.client ?? {}
+      if (!byWeek || !byDay) throw error ? new ReadFailed(toFailure(error)) : gone()
+      return { weeks: { span: weeks.span, buckets: bucketsOf(byWeek) }, days: { span: days.span, buckets: bucketsOf(byDay) } }
     },
     async entries({ span, categories, first, after }) {
       const variables = { clientId, from: span && iso(span.from), to: span && iso(span.to), categories: [...categories], first, after }

@@ -1,18 +1,20 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TimelineCategory } from '../../generated/graphql'
-import { arrange, denseLanes, modesFor, type CountedWith, type Modes } from '../../ui/timeline/arrange'
+import { arrange, denseLanes, modesFor, pastLanes, type CountedWith, type Modes } from '../../ui/timeline/arrange'
+import type { Peak } from '../../ui/timeline/dense'
 import { layerFor } from '../../ui/timeline/density'
 import { drawsItems } from '../../ui/timeline/hand-over'
-import { layOut, type LaneBox } from '../../ui/timeline/layout'
+import { layOut, type Folding, type LaneBox } from '../../ui/timeline/layout'
 import { lanes, type LaneId } from '../../ui/timeline/lanes'
 import type { Mark } from '../../ui/timeline/mark'
 import type { TimeScale } from '../../ui/timeline/scale'
 import { signal, type Signal } from '../../ui/timeline/signal'
-import { lengthOf, type Span } from '../../ui/timeline/span'
+import { covers, lengthOf, type Span } from '../../ui/timeline/span'
 import type { Scene } from '../../ui/timeline/timeline-view'
 import { categoriesOf, instantOf, kinds, type Entry } from './entry'
 import { isPending } from './pending'
 import { overlapOf } from './held'
+import { bandsOf } from './market-bands'
 import { marksOf } from './marks'
 import type { FeedState, TimelineFeed } from './timeline-feed'
 
@@ -20,6 +22,8 @@ import type { FeedState, TimelineFeed } from './timeline-feed'
 export const counted: CountedWith = { emails: 'calls' }
 /** An order has two events or more, so its lane needs room for half as many lives at most. */
 const weight = (lane: LaneId) => (lane === 'orders' ? 0.5 : 1)
+
+const noPeaks: ReadonlyMap<LaneId, readonly Peak[]> = new Map()
 
 const settleAfter = 140
 const arrangeEvery = 80
@@ -32,7 +36,7 @@ export interface Stage {
   window: Signal<Span>
   /** The window once it stood still; what counts and lists are told for. */
   settled: Span
-  onWindow: (scale: TimeScale) => void
+  onWindow: (scale: TimeScale, past: Span | null) => void
   onHeight: (height: number) => void
 }
 
@@ -42,6 +46,7 @@ interface Staging {
   first: Span
   /** Ids of the kinds shown; empty for all. */
   filter: readonly string[]
+  folding: Folding
   selectedMark: string | null
   now: number
   /** The window stands still. */
@@ -49,22 +54,31 @@ interface Staging {
 }
 
 /** Decides what the timeline draws: how each lane shows what it holds, and what has to be read for it. */
-export function useStage({ feed, state, first, filter, selectedMark, now, onSettled }: Staging): Stage {
+export function useStage({ feed, state, first, filter, folding, selectedMark, now, onSettled }: Staging): Stage {
   const window = useMemo(() => signal(first), [first])
   const scale = useRef<TimeScale | null>(null)
+  const past = useRef<Span | null>(null)
   const modes = useRef<Modes>(new Map())
   const rows = useRef({ rows: new Map<string, number>(), pixelsPerDay: 0 })
   const [height, setHeight] = useState(0)
   const [settled, setSettled] = useState(first)
   const [turn, setTurn] = useState(0)
-  const latest = useRef({ state, boxes: [] as readonly LaneBox[] })
+  const latest = useRef({ state, boxes: [] as readonly LaneBox[], marks: [] as readonly Mark[] })
 
   const shown = useMemo(
     () => lanes.filter(({ id }) => filter.length === 0 || kinds.some((kind) => filter.includes(kind.id) && kind.lanes.includes(id))),
     [filter],
   )
-  const boxes = useMemo(() => (height > 0 ? layOut(shown, height) : []), [shown, height])
-  latest.current = { state, boxes }
+  const { folded, opened } = folding
+  const boxes = useMemo(() => (height > 0 ? layOut(shown, height, { folded, opened }) : []), [shown, height, folded, opened])
+  const marks = useMemo(
+    () =>
+      marksOf(state.entries.values(), { fresh: state.fresh, held: state.held.get('ORDER'), now }).map((mark) =>
+        isPending(mark) ? { ...mark, pending: true } : mark,
+      ),
+    [state.entries, state.fresh, state.held, now],
+  )
+  latest.current = { state, boxes, marks }
   const throttled = useThrottled(() => setTurn((value) => value + 1), arrangeEvery)
 
   const decide = useCallback(
@@ -73,7 +87,15 @@ export function useStage({ feed, state, first, filter, selectedMark, now, onSett
       if (!current) return
       const before = modes.current
       const { state: held, boxes: laid } = latest.current
-      modes.current = modesFor(laid, layerFor(current, held.shape?.layer ?? null, held.overview), current, before, counted, weight)
+      modes.current = modesFor({
+        boxes: laid,
+        layer: layerFor(current, held.shape?.layer ?? null, held.overview),
+        window: current,
+        before,
+        counted,
+        weight,
+        held: (lane) => marksWithin(lane, current, held, latest.current.marks),
+      })
       const changed = laid.some(({ id }) => modes.current.get(id) !== before.get(id))
       if (changed) throttled()
       feed.want({
@@ -81,6 +103,7 @@ export function useStage({ feed, state, first, filter, selectedMark, now, onSett
         width: current.width,
         categories: categoriesIn(laid, modes.current),
         settled: settledNow,
+        past: past.current,
       })
     },
     [feed, throttled],
@@ -88,8 +111,9 @@ export function useStage({ feed, state, first, filter, selectedMark, now, onSett
 
   const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const onWindow = useCallback(
-    (next: TimeScale) => {
+    (next: TimeScale, beside: Span | null) => {
       const before = scale.current
+      past.current = beside
       if (before && before.from === next.from && before.to === next.to && before.width === next.width) return
       scale.current = next
       window.set({ from: next.from, to: next.to })
@@ -105,26 +129,22 @@ export function useStage({ feed, state, first, filter, selectedMark, now, onSett
     [decide, onSettled, throttled, window],
   )
   useEffect(() => () => clearTimeout(settle.current), [])
-  useEffect(() => decide(true), [decide, state.shape, state.overview, boxes])
+  useEffect(() => decide(true), [decide, state.shape, state.overview, boxes, marks])
 
-  const marks = useMemo(
-    () =>
-      marksOf(state.entries.values(), { fresh: state.fresh, held: state.held.get('ORDER'), now }).map((mark) =>
-        isPending(mark) ? { ...mark, pending: true } : mark,
-      ),
-    [state.entries, state.fresh, state.held, now],
-  )
   const scene = useMemo(() => {
     const current = scale.current
-    if (!current) return { boxes, dense: [], items: new Map(), labelled: new Set<string>(), piles: new Map<string, string>() }
+    if (!current) return { boxes, dense: [], past: [], bands: [], items: new Map(), labelled: new Set<string>(), piles: new Map<string, string>() }
     const effective = withFallback(modes.current, boxes, state, current)
     const layer = layerFor(current, state.shape?.layer ?? null, state.overview)
+    const counting = { boxes, modes: effective, counted }
     const zoomed = Math.abs(Math.log(current.pixelsPerDay / (rows.current.pixelsPerDay || current.pixelsPerDay))) > 0.05
     const arranged = arrange({
       boxes,
       modes: effective,
       marks,
-      dense: denseLanes(boxes, effective, layer, counted),
+      dense: denseLanes({ ...counting, layer }, noPeaks),
+      past: pastLanes(counting, state.past),
+      bands: bandsOf(marks),
       scale: current,
       rows: zoomed ? new Map() : rows.current.rows,
       selected: selectedMark,
@@ -138,6 +158,12 @@ export function useStage({ feed, state, first, filter, selectedMark, now, onSett
   }, [boxes, marks, state, selectedMark, turn])
 
   return { scene, modes: modes.current, boxes, marks, window, settled, onWindow, onHeight: setHeight }
+}
+
+/** How many marks of a lane stand in the window, where all are held. */
+function marksWithin(lane: LaneId, { from, to }: Span, { held }: FeedState, marks: readonly Mark[]): number | null {
+  if (!categoriesOf(lane).every((category) => covers(held.get(category) ?? { from: 0, to: 0 }, { from, to }))) return null
+  return marks.filter((mark) => mark.lane === lane && mark.start < to && (mark.end ?? mark.start) >= from).length
 }
 
 const categoriesIn = (boxes: readonly LaneBox[], modes: Modes): TimelineCategory[] => [

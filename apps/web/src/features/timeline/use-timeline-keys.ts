@@ -46,6 +46,7 @@ export function useTimelineKeys({ pane, handle, selectedMark, onSelectMark, onOp
     key('Enter', 'Open the selected item', onOpen),
     key('g', 'Go to a date', onJump),
     key('f', 'Filter', onFilter),
+    key('\\', 'The past beside the window', () => handle.current?.togglePast()),
   ])
 }
 

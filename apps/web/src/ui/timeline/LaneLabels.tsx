@@ -7,22 +7,31 @@ export interface LaneLabel {
   name: string
   /** An exact count in words; null while it is not known. */
   count: string | null
+  /** What of it calls for somebody, as "1 overdue". */
+  alarm?: string | null
   top: number
   height: number
+  folded: boolean
 }
 
-/** The column of lane names, in step with the lanes' heights. */
-export function LaneLabels({ labels }: { labels: readonly LaneLabel[] }) {
+interface LaneLabelsProps {
+  labels: readonly LaneLabel[]
+  onFold: (lane: LaneId) => void
+}
+
+/** The column of lane names, in step with the lanes' heights; a click folds a lane to a strip of bars, and opens it again. */
+export function LaneLabels({ labels, onFold }: LaneLabelsProps) {
   return (
     <ul className={classes.labels} aria-label="Lanes">
-      {labels.map((label) => (
-        <li
-          key={label.lane}
-          className={`tl-${label.lane} ${classes.label} ${label.height < 46 ? classes.low : ''}`}
-          style={{ top: label.top, height: label.height }}
-        >
-          <span className={classes.name}>{label.name}</span>
-          <span className={classes.count}>{label.count}</span>
+      {labels.map(({ lane, name, count, alarm, top, height, folded }) => (
+        <li key={lane} className={`tl-${lane} ${classes.label} ${height < 46 ? classes.low : ''}`} style={{ top, height }}>
+          <button type="button" className={classes.fold} aria-expanded={!folded} title={`${folded ? 'Open' : 'Fold'} ${name}`} onClick={() => onFold(lane)}>
+            <span className={classes.name}>{name}</span>
+            <span className={classes.count}>
+              {count}
+              {alarm != null && <span className={classes.alarm}>{count === null ? alarm : `, ${alarm}`}</span>}
+            </span>
+          </button>
         </li>
       ))}
     </ul>

@@ -4,6 +4,9 @@ import './timeline.css'
 import { HoverCard } from './HoverCard'
 import { domId } from './lane-item'
 import { LaneLabels, type LaneLabel } from './LaneLabels'
+import type { LaneId } from './lanes'
+import { PastGrip } from './PastGrip'
+import type { PastRoom } from './past-scale'
 import classes from './Timeline.module.css'
 import type { TimeScale } from './scale'
 import type { Span } from './span'
@@ -23,17 +26,21 @@ interface TimelineProps {
   whole: Span
   /** The window at first. */
   first: Span
+  /** How much room the past has beside the window; null for none. */
+  past: PastRoom | null
+  onPast: (room: PastRoom) => void
   /** The words at the top left: how many items are in view. */
   corner: ReactNode
   selected: string | null
   /** The mark that the keyboard is at, for screen readers. */
   active: string | null
   /** In each frame in which the window was drawn anew. */
-  onWindow: (scale: TimeScale) => void
+  onWindow: (scale: TimeScale, past: Span | null) => void
   /** The height that the lanes may share, in CSS pixels. */
   onHeight: (height: number) => void
   onSelect: (id: string) => void
   onGround: (at: number, y: number) => void
+  onFold: (lane: LaneId) => void
   onKeyDown: (event: KeyboardEvent) => void
   /** What floats beside a mark while the pointer is on it; null for none. */
   card: (id: string) => ReactNode
@@ -41,20 +48,24 @@ interface TimelineProps {
   children?: ReactNode
 }
 
-/** Lanes over time. Times are shown in the viewer's own zone. Draws what it is given; loads nothing. */
-export function Timeline({ handle, scene, labels, whole, first, corner, selected, active, card, children, ...events }: TimelineProps) {
+/** Lanes over time, with the past beside them. Times are shown in the viewer's own zone. Draws what it is given; loads nothing. */
+export function Timeline({ handle, scene, labels, whole, first, past, corner, selected, active, card, children, ...events }: TimelineProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const stage = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLDivElement>(null)
   const axis = useRef<HTMLCanvasElement>(null)
+  const band = useRef<HTMLCanvasElement>(null)
   const view = useRef<TimelineView | null>(null)
   const latest = useRef(events)
   latest.current = events
   const [hovered, setHovered] = useState<string | null>(null)
-  const begin = useRef({ whole, first })
+  const begin = useRef({ whole, first, past })
 
   useEffect(() => {
-    if (!field.current || !axis.current) return
-    const made = new TimelineView(field.current, axis.current, begin.current.whole, begin.current.first, {
-      onWindow: (scale) => latest.current.onWindow(scale),
+    if (!frame.current || !field.current || !axis.current || !band.current) return
+    const parts = { frame: frame.current, field: field.current, axis: axis.current, past: band.current }
+    const made = new TimelineView(parts, begin.current.whole, begin.current.first, begin.current.past, {
+      onWindow: (scale, past) => latest.current.onWindow(scale, past),
       onSelect: (id) => latest.current.onSelect(id),
       onHover: setHovered,
       onGround: (at, y) => latest.current.onGround(at, y),
@@ -70,9 +81,10 @@ export function Timeline({ handle, scene, labels, whole, first, corner, selected
   useEffect(() => view.current?.setScene(scene), [scene])
   useEffect(() => view.current?.select(selected), [selected, scene])
   useEffect(() => view.current?.activate(active), [active, scene])
-  useSizeOf(field, (height) => {
+  useEffect(() => view.current?.setPast(past), [past])
+  useSizeOf(stage, ({ width, height }) => {
     latest.current.onHeight(height)
-    view.current?.resized()
+    view.current?.resized(width)
   })
   useImperativeHandle(handle, () => ({
     show: (span, how) => view.current?.show(span, how),
@@ -80,11 +92,11 @@ export function Timeline({ handle, scene, labels, whole, first, corner, selected
   }))
 
   return (
-    <div className={classes.timeline}>
+    <div ref={frame} className={classes.timeline}>
       <div className={classes.corner}>{corner}</div>
       <div className={classes.axis}><canvas ref={axis} aria-hidden="true" /></div>
-      <LaneLabels labels={labels} />
-      <div className={classes.lanes}>
+      <LaneLabels labels={labels} onFold={events.onFold} />
+      <div ref={stage} className={classes.lanes}>
         <div
           ref={field}
           className={`tl-field ${classes.field}`}
@@ -95,17 +107,21 @@ export function Timeline({ handle, scene, labels, whole, first, corner, selected
         />
         {children}
       </div>
+      <canvas ref={band} className={classes.past} aria-hidden="true" />
+      {past && <PastGrip room={past} onRoom={events.onPast} />}
       <HoverCard id={hovered} render={card} />
     </div>
   )
 }
 
-function useSizeOf(element: { current: HTMLElement | null }, changed: (height: number) => void) {
+function useSizeOf(element: { current: HTMLElement | null }, changed: (size: { width: number; height: number }) => void) {
   const latest = useRef(changed)
   latest.current = changed
   useEffect(() => {
     if (!element.current) return
-    const observer = new ResizeObserver(([entry]) => entry && latest.current(Math.floor(entry.contentRect.height)))
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) latest.current({ width: Math.round(entry.contentRect.width), height: Math.floor(entry.contentRect.height) })
+    })
     observer.observe(element.current)
     return () => observer.disconnect()
   }, [element])

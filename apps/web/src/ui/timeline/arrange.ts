@@ -1,3 +1,4 @@
+import type { DenseLane, MarketBand, Peak } from './dense'
 import { countWithin, type DensityLayer } from './density'
 import { drawsItems, handOver, roomPerItem, type Mode } from './hand-over'
 import { fitsInside, type LaneItemData } from './lane-item'
@@ -5,7 +6,7 @@ import { rowTop, type LaneBox } from './layout'
 import type { LaneId } from './lanes'
 import type { Mark } from './mark'
 import { glyphWidth, labelWidth } from './mark-element'
-import type { DenseLane } from './paint-field'
+import type { PastLane } from './paint-past'
 import { fittingLabels, placeInRows, type Placeable } from './rows'
 import type { TimeScale } from './scale'
 import type { Span } from './span'
@@ -16,42 +17,79 @@ export type Modes = ReadonlyMap<LaneId, Mode>
 /** A lane that has no counts of its own → the lane that it is counted with. */
 export type CountedWith = Readonly<Partial<Record<LaneId, LaneId>>>
 
-/** How each lane shows what it holds in the window, by the room that its items have; lanes that are counted together share a mode. */
-export function modesFor(
-  boxes: readonly LaneBox[],
-  layer: DensityLayer | null,
-  window: TimeScale,
-  before: Modes,
-  counted: CountedWith,
-  weight: (lane: LaneId) => number,
-): Modes {
+interface Deciding {
+  boxes: readonly LaneBox[]
+  layer: DensityLayer | null
+  window: TimeScale
+  before: Modes
+  counted: CountedWith
+  /** How many things a count of one is at most: an order has two events or more. */
+  weight: (lane: LaneId) => number
+  /** How many things of a lane the window shows, where all of them are held; null where they are not. */
+  held: (lane: LaneId) => number | null
+}
+
+/**
+ * How each lane shows what it holds in the window, by the room that its items have. Lanes that are counted together share a mode; once
+ * their items are here, each has its labels by its own.
+ */
+export function modesFor({ boxes, layer, window, before, counted, weight, held }: Deciding): Modes {
   const modes = new Map<LaneId, Mode>()
   for (const box of boxes) {
-    const leader = counted[box.id] ?? box.id
-    const known = modes.get(leader)
-    if (known !== undefined) {
-      modes.set(box.id, known)
+    if (box.rows === 0) {
+      modes.set(box.id, 'bars')
       continue
     }
+    const leader = counted[box.id] ?? box.id
     const rows = boxes.filter(({ id }) => (counted[id] ?? id) === leader).reduce((sum, { rows: own }) => sum + own, 0)
     const items = countWithin(layer?.buckets.get(leader) ?? [], window) * weight(leader)
-    modes.set(box.id, handOver(roomPerItem(window.width, rows, items), before.get(box.id)))
+    const shared = handOver(roomPerItem(window.width, rows, items), before.get(leader))
+    const own = drawsItems(shared) ? held(box.id) : null
+    const single = own === null ? shared : handOver(roomPerItem(window.width, box.rows, own), before.get(box.id))
+    modes.set(box.id, drawsItems(shared) && !drawsItems(single) ? 'marks' : single)
   }
   return modes
 }
 
-/** The lanes to draw as counts: those in a dense mode, lanes counted together as one. */
-export function denseLanes(boxes: readonly LaneBox[], modes: Modes, layer: DensityLayer | null, counted: CountedWith): DenseLane[] {
-  const dense = new Map<LaneId, DenseLane>()
+/** Lanes that are counted as one stand side by side; a folded lane without counts of its own shows none. */
+function grouped(boxes: readonly LaneBox[], counted: CountedWith, isShown: (box: LaneBox) => boolean) {
+  const groups = new Map<LaneId, { lane: LaneId; top: number; height: number }>()
   for (const box of boxes) {
-    const mode = modes.get(box.id) ?? 'bars'
-    if (drawsItems(mode)) continue
     const leader = counted[box.id] ?? box.id
-    const open = dense.get(leader)
+    const shares = Object.entries(counted).some(([own, other]) => own === box.id || other === box.id)
+    if (!isShown(box) || (box.rows === 0 && shares)) continue
+    const open = groups.get(leader)
     if (open) open.height = box.top + box.height - open.top
-    else dense.set(leader, { lane: leader, top: box.top, height: box.height, mode, buckets: layer?.buckets.get(leader) ?? [] })
+    else groups.set(leader, { lane: leader, top: box.top, height: box.height })
   }
-  return [...dense.values()]
+  return [...groups.values()]
+}
+
+interface Counting {
+  boxes: readonly LaneBox[]
+  modes: Modes
+  layer: DensityLayer | null
+  counted: CountedWith
+}
+
+/** The lanes to draw as counts: those in a dense mode, lanes counted together as one. */
+export function denseLanes({ boxes, modes, layer, counted }: Counting, peaks: ReadonlyMap<LaneId, readonly Peak[]>): DenseLane[] {
+  return grouped(boxes, counted, ({ id }) => !drawsItems(modes.get(id) ?? 'bars')).map((group) => ({
+    ...group,
+    mode: modes.get(group.lane) ?? 'bars',
+    buckets: layer?.buckets.get(group.lane) ?? [],
+    peaks: peaks.get(group.lane) ?? [],
+  }))
+}
+
+/** Every lane's counts by week and by day, for the past beside the window. */
+export function pastLanes({ boxes, modes, counted }: Omit<Counting, 'layer'>, past: { weeks: DensityLayer; days: DensityLayer } | null): PastLane[] {
+  return grouped(boxes, counted, () => true).map((group) => ({
+    ...group,
+    weeks: past?.weeks.buckets.get(group.lane) ?? [],
+    days: past?.days.buckets.get(group.lane) ?? [],
+    single: drawsItems(modes.get(group.lane) ?? 'bars'),
+  }))
 }
 
 interface Arranging {
@@ -59,6 +97,8 @@ interface Arranging {
   modes: Modes
   marks: readonly Mark[]
   dense: readonly DenseLane[]
+  past: readonly PastLane[]
+  bands: readonly MarketBand[]
   scale: TimeScale
   /** The rows that marks had; kept, so that nothing jumps when others come and go. */
   rows: ReadonlyMap<string, number>
@@ -82,7 +122,7 @@ export function arrange(input: Arranging): Arranged {
     const mode = input.modes.get(box.id) ?? 'bars'
     if (drawsItems(mode)) arrangeLane(box, mode, input, { items, labelled, rows, piles })
   }
-  return { boxes: input.boxes, dense: input.dense, items, labelled, rows, piles }
+  return { boxes: input.boxes, dense: input.dense, past: input.past, bands: input.bands, items, labelled, rows, piles }
 }
 
 type Result = Pick<Arranged, 'rows' | 'piles'> & { items: Map<string, LaneItemData>; labelled: Set<string> }

@@ -37,24 +37,35 @@ describe('the modes of lanes', () => {
     { id: 'notes', top: 116, height: 58, rows: 2 },
   ]
   const window = timeScale({ from: 0, to: 10 * day }, 1_000)
-  const one = () => 1
+  const given = { boxes, layer: null, window, before: new Map(), counted: {}, weight: () => 1, held: () => null }
 
   test('lanes that are counted together hand over together, over all their rows', () => {
     // 100 items over 4 rows of 1,000 px have 40 px each; over 2 rows they would have 20 and be dots.
     const layer = { span: window, buckets: new Map([['calls' as const, [{ from: 0, to: 10 * day, count: 100 }]]]) }
-    const modes = modesFor(boxes, layer, window, new Map(), { emails: 'calls' }, one)
+    const modes = modesFor({ ...given, layer, counted: { emails: 'calls' } })
 
     expect([modes.get('calls'), modes.get('emails'), modes.get('notes')]).toEqual(['marks', 'marks', 'labels'])
+  })
+
+  test('once their items are here, each lane has its labels by its own', () => {
+    const layer = { span: window, buckets: new Map([['calls' as const, [{ from: 0, to: 10 * day, count: 60 }]]]) }
+    const held = (lane: string) => (lane === 'calls' ? 8 : 52)
+    const modes = modesFor({ ...given, layer, counted: { emails: 'calls' }, held })
+
+    expect([modes.get('calls'), modes.get('emails')]).toEqual(['labels', 'marks'])
+  })
+
+  test('a folded lane is bars, and its items are not asked for', () => {
+    const folded = boxes.map((box) => (box.id === 'notes' ? { ...box, height: 20, rows: 0 } : box))
+
+    expect(modesFor({ ...given, boxes: folded }).get('notes')).toBe('bars')
   })
 
   test('a bucket that reaches over the edge of the window counts by the share that is inside', () => {
     const layer = { span: window, buckets: new Map([['notes' as const, [{ from: -10 * day, to: 10 * day, count: 40 }]]]) }
 
-    expect(modesFor(boxes, layer, window, new Map(), {}, one).get('notes')).toBe('labels')
-    expect(
-      modesFor(boxes, { ...layer, buckets: new Map([['notes', [{ from: 0, to: 10 * day, count: 40 }]]]) }, window, new Map(), {}, one).get(
-        'notes',
-      ),
-    ).toBe('marks')
+    expect(modesFor({ ...given, layer }).get('notes')).toBe('labels')
+    const inside = { ...layer, buckets: new Map([['notes' as const, [{ from: 0, to: 10 * day, count: 40 }]]]) }
+    expect(modesFor({ ...given, layer: inside }).get('notes')).toBe('marks')
   })
 })

@@ -62,6 +62,9 @@ export class LaneItem {
   private inside = false
   private slide = 0
   private tight = false
+  private before = false
+  /** Pixels that the label has up to the window's end; null for as many as it needs. */
+  private room: number | null = null
 
   constructor(
     public data: LaneItemData,
@@ -189,6 +192,7 @@ export class LaneItem {
     this.left = null
     this.slide = 0
     this.tight = false
+    this.before = false
     this.reflectState()
   }
 
@@ -217,7 +221,10 @@ export class LaneItem {
     box.classList.toggle('tl-inside', this.inside)
   }
 
-  /** The label of a bar that begins before the window slides along; a detail that would be cut at the window's end is left out. */
+  /**
+   * The label of a bar that begins before the window slides along. At the window's end the detail is left out and the words are cut;
+   * what stands before the window's beginning has no words there.
+   */
   private keepLabelInView(box: HTMLDivElement, x: number): void {
     const slide = this.inside && x < 0 ? Math.min(-x, this.width - this.words - 22) : 0
     if (slide !== this.slide) {
@@ -225,9 +232,20 @@ export class LaneItem {
       this.slideLabel()
     }
     const pane = this.parent?.itemSet.body.domProps.center.width ?? Infinity
-    const tight = !this.inside && x < pane && x + (this.width || glyphWidth) + this.words + 12 > pane
+    const end = x + (this.width || glyphWidth)
+    const tight = !this.inside && x < pane && end + this.words + 12 > pane
     if (tight !== this.tight) box.classList.toggle('tl-tight', tight)
+    if (tight) this.cut(pane - end - 14)
+    else if (this.tight) this.cut(null)
     this.tight = tight
+    const before = !this.inside && end < 4
+    if (before !== this.before) box.classList.toggle('tl-before', before)
+    this.before = before
+  }
+
+  private cut(room: number | null): void {
+    this.room = room
+    if (this.label) this.label.style.maxWidth = room === null ? '' : `${Math.max(0, Math.round(room))}px`
   }
 
   private reflectState(): void {
@@ -237,6 +255,7 @@ export class LaneItem {
       this.label = labelElement(this.data.mark)
       box.append(this.label)
       this.slideLabel()
+      this.cut(this.room)
     }
     box.classList.toggle('tl-bare', !this.labelled)
     box.classList.toggle('tl-selected', this.selected)

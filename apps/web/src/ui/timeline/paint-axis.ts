@@ -1,4 +1,5 @@
 import { crisp } from './canvas'
+import type { Reading } from './paint-crosshair'
 import type { Palette } from './palette'
 import type { TimeScale } from './scale'
 import type { Axis } from './ticks'
@@ -11,10 +12,12 @@ interface AxisPicture {
   axis: Axis
   now: number
   palette: Palette
+  /** What the pointer stands on; said in a pill. */
+  reading: Reading | null
 }
 
 /** Paints the labels of time; today's, where days are labelled, stands in a pill. */
-export function paintAxis(context: CanvasRenderingContext2D, { scale, axis, now, palette }: AxisPicture): void {
+export function paintAxis(context: CanvasRenderingContext2D, { scale, axis, now, palette, reading }: AxisPicture): void {
   context.textBaseline = 'middle'
   paintMajor(context, axis, scale, palette)
   const middled = scale.pixelsPerDay >= 18 && scale.pixelsPerDay < 160
@@ -31,6 +34,25 @@ export function paintAxis(context: CanvasRenderingContext2D, { scale, axis, now,
     context.lineTo(crisp(x), axisHeight)
     context.stroke()
   }
+  if (reading) paintReading(context, scale, reading, palette)
+}
+
+/** The stretch of time under the pointer with all that happened in it. */
+function paintReading(context: CanvasRenderingContext2D, scale: TimeScale, { from, to, name, total }: Reading, palette: Palette): void {
+  context.font = '600 11px Inter Variable, Inter, sans-serif'
+  const count = `  ${total.toLocaleString('en-GB')} ${total === 1 ? 'item' : 'items'}`
+  const [words, all] = [context.measureText(name).width, context.measureText(name + count).width]
+  const width = all + 16
+  const left = Math.max(1, Math.min(scale.width - width - 1, scale.x((from + to) / 2) - width / 2))
+  context.fillStyle = palette.accent
+  context.beginPath()
+  context.roundRect(left, 12, width, 20, 5)
+  context.fill()
+  context.fillStyle = palette.onAccent
+  context.textAlign = 'left'
+  context.fillText(name, left + 8, 22.5)
+  context.font = '11px Inter Variable, Inter, sans-serif'
+  context.fillText(count, left + 8 + words, 22.5)
 }
 
 function paintMajor(context: CanvasRenderingContext2D, axis: Axis, scale: TimeScale, palette: Palette): void {

@@ -1,20 +1,10 @@
 import { crisp } from './canvas'
-import type { Bucket } from './density'
-import type { Mode } from './hand-over'
+import { barRoom, baseOf, visible, type DenseLane, type MarketBand } from './dense'
 import type { LaneBox } from './layout'
-import type { LaneId } from './lanes'
+import { paintPeaks } from './paint-peaks'
 import type { Palette } from './palette'
 import type { TimeScale } from './scale'
 import { weekendsOf, type Axis } from './ticks'
-
-/** A lane that is drawn as counts: over its own box, or over several where they are not counted apart. */
-export interface DenseLane {
-  lane: LaneId
-  top: number
-  height: number
-  mode: Mode
-  buckets: readonly Bucket[]
-}
 
 export interface FieldPicture {
   scale: TimeScale
@@ -22,6 +12,7 @@ export interface FieldPicture {
   height: number
   boxes: readonly LaneBox[]
   dense: readonly DenseLane[]
+  bands: readonly MarketBand[]
   now: number
   palette: Palette
 }
@@ -31,9 +22,11 @@ const tones = [0.34, 0.48, 0.62, 0.78, 0.95]
 /** Paints what lies under the items: weekends, the hatched future, grid, lane hairlines, bars, dots and the line of now. */
 export function paintField(context: CanvasRenderingContext2D, picture: FieldPicture): void {
   paintGround(context, picture)
+  paintBands(context, picture)
   for (const lane of picture.dense) {
     if (lane.mode === 'dots') paintDots(context, lane, picture)
     else paintBars(context, lane, picture)
+    paintPeaks(context, lane, picture.scale, picture.palette)
   }
   paintNow(context, picture)
 }
@@ -60,6 +53,26 @@ function paintGround(context: CanvasRenderingContext2D, { scale, axis, height, b
   context.stroke()
 }
 
+/** The days of market moves: shaded over all lanes, with dashed edges. */
+function paintBands(context: CanvasRenderingContext2D, { scale, bands, height, palette }: FieldPicture): void {
+  context.save()
+  context.fillStyle = palette.band
+  context.strokeStyle = palette.bandLine
+  context.setLineDash([2, 3])
+  for (const { from, to } of bands) {
+    if (to <= scale.from || from >= scale.to) continue
+    const [left, right] = [scale.x(from), Math.max(scale.x(to), scale.x(from) + 3)]
+    context.fillRect(left, 0, right - left, height)
+    context.beginPath()
+    for (const x of [left, right]) {
+      context.moveTo(crisp(x), 0)
+      context.lineTo(crisp(x), height)
+    }
+    context.stroke()
+  }
+  context.restore()
+}
+
 function paintFuture(context: CanvasRenderingContext2D, left: number, right: number, height: number, palette: Palette): void {
   if (left >= right) return
   context.save()
@@ -77,17 +90,13 @@ function paintFuture(context: CanvasRenderingContext2D, left: number, right: num
   context.restore()
 }
 
-function visible(lane: DenseLane, scale: TimeScale): Bucket[] {
-  return lane.buckets.filter((bucket) => bucket.to > scale.from && bucket.from < scale.to && bucket.count > 0)
-}
-
 /** Bars on the lane's baseline; height and tone say the same, and the tallest has its count printed at the lane's top left. */
 function paintBars(context: CanvasRenderingContext2D, lane: DenseLane, { scale, palette }: FieldPicture): void {
   const shown = visible(lane, scale)
   const most = Math.max(0, ...shown.map(({ count }) => count))
   if (most === 0) return
-  const room = lane.height - 16
-  const base = lane.top + lane.height - 4
+  const room = barRoom(lane)
+  const base = baseOf(lane)
   context.fillStyle = palette.lanes[lane.lane]
   for (const bucket of shown) {
     const left = scale.x(bucket.from)
@@ -98,7 +107,7 @@ function paintBars(context: CanvasRenderingContext2D, lane: DenseLane, { scale, 
     roundedTop(context, left, base - height, width, height)
   }
   context.globalAlpha = 1
-  printMost(context, most, lane, palette)
+  if (lane.height > 26) printMost(context, most, lane, palette)
 }
 
 function roundedTop(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number): void {

@@ -13,7 +13,12 @@ export interface Palette {
   onAccent: string
   weekend: string
   future: string
+  band: string
+  bandLine: string
+  negative: string
   lanes: Record<LaneId, string>
+  /** The soft grounds of the lanes' marks. */
+  soft: Record<LaneId, string>
 }
 
 /** Reads the palette as it stands for an element. */
@@ -24,9 +29,13 @@ export function readPalette(element: Element): Palette {
     text: read('text'), text2: read('text-2'), text3: read('text-3'),
     line: read('line'), line2: read('line-2'), surface: read('surface'), sunken: read('sunken'),
     accent: read('accent'), onAccent: read('on-accent', '#fff'), weekend: read('weekend'), future: read('future'),
-    lanes: Object.fromEntries(laneIds.map((id) => [id, read(id)])) as Record<LaneId, string>,
+    band: read('band'), bandLine: read('band-line'), negative: read('neg'),
+    lanes: byLane((id) => read(id)),
+    soft: byLane((id) => read(`${id}-s`)),
   }
 }
+
+const byLane = (colour: (id: LaneId) => string) => Object.fromEntries(laneIds.map((id) => [id, colour(id)])) as Record<LaneId, string>
 
 /** Calls back whenever the page's scheme may have changed. Returns the way to stop. */
 export function onSchemeChange(changed: () => void): () => void {

@@ -68,6 +68,21 @@ describe('the lanes of a pane', () => {
     expect(boxes[1]?.height).toBe(rowHeight + 4)
   })
 
+  test('a folded lane is a strip of 20 px, and the others share what it leaves', () => {
+    const boxes = layOut(lanes, 506, { folded: new Set(['documents', 'followups']), opened: null })
+    const last = boxes.at(-1)
+
+    expect(boxes.filter(({ rows }) => rows === 0).map(({ id, height }) => [id, height])).toEqual([['documents', 20], ['followups', 20]])
+    expect(last && last.top + last.height).toBe(506)
+    expect(boxes[1]?.height).toBeGreaterThan(layOut(lanes, 506)[1]?.height ?? 0)
+  })
+
+  test('an opened lane has every row that the others can spare', () => {
+    const boxes = layOut(lanes, 506, { folded: new Set(), opened: 'notes' })
+
+    expect(boxes.map(({ rows }) => rows)).toEqual([2, 1, 1, 1, 1, 10, 1])
+  })
+
   test('one lane alone has all the rows that fit', () => {
     expect(layOut(lanes.filter(({ id }) => id === 'orders'), 500)[0]?.rows).toBe(17)
   })

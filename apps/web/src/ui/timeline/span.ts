@@ -4,9 +4,13 @@ export interface Span {
   to: number
 }
 
-export const hour = 3_600_000
+export const minute = 60_000
+export const hour = 60 * minute
 export const day = 24 * hour
 export const year = 365.25 * day
+
+/** The shortest window that the timeline shows. */
+export const leastWindow = 10 * minute
 
 /** How long a span lasts, in milliseconds. */
 export const lengthOf = (span: Span): number => span.to - span.from

@@ -25,6 +25,7 @@ interface Step {
 
 const minute = 60_000
 const steps: readonly Step[] = [
+  { unit: 'minute', count: 1, milliseconds: minute, room: 44 },
   { unit: 'minute', count: 5, milliseconds: 5 * minute, room: 44 },
   { unit: 'minute', count: 15, milliseconds: 15 * minute, room: 44 },
   { unit: 'hour', count: 1, milliseconds: 60 * minute, room: 44 },

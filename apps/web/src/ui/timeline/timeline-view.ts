@@ -1,13 +1,19 @@
 import { applyDiff } from './apply-diff'
 import { freshContext } from './canvas'
+import type { DenseLane, MarketBand } from './dense'
 import { glide } from './glide'
 import type { LaneItemData } from './lane-item'
 import type { LaneBox } from './layout'
 import { axisHeight, paintAxis } from './paint-axis'
-import { paintField, type DenseLane } from './paint-field'
+import { paintCrosshair, readingAt } from './paint-crosshair'
+import { paintField } from './paint-field'
+import type { PastLane } from './paint-past'
 import { onSchemeChange, readPalette, type Palette } from './palette'
+import { PastBand } from './past-band'
+import type { PastRoom } from './past-scale'
+import { listenToPointer } from './pointer-input'
 import { timeScale, type TimeScale } from './scale'
-import { heldWithin, hour, lengthOf, moved, zoomedAbout, type Span } from './span'
+import { heldWithin, leastWindow, lengthOf, moved, zoomedAbout, type Span } from './span'
 import { axisOf } from './ticks'
 import { createVisHost, type VisHost } from './vis-host'
 
@@ -15,6 +21,8 @@ import { createVisHost, type VisHost } from './vis-host'
 export interface Scene {
   boxes: readonly LaneBox[]
   dense: readonly DenseLane[]
+  past: readonly PastLane[]
+  bands: readonly MarketBand[]
   items: ReadonlyMap<string, LaneItemData>
   /** The marks that show their label; the others show the mark alone. */
   labelled: ReadonlySet<string>
@@ -22,34 +30,51 @@ export interface Scene {
 
 export interface ViewEvents {
   /** In the frame in which the surface was drawn with this window. */
-  onWindow(scale: TimeScale): void
+  onWindow(scale: TimeScale, past: Span | null): void
   onSelect(id: string): void
   onHover(id: string | null): void
   /** A click on the ground: which lane, at which instant, and at which height. */
   onGround(at: number, y: number): void
 }
 
+/** The elements that the view draws into. */
+export interface ViewParts {
+  /** Around all of it; its `--past` is the past's width. */
+  frame: HTMLElement
+  field: HTMLElement
+  axis: HTMLCanvasElement
+  past: HTMLCanvasElement
+}
+
+const nothing: Scene = { boxes: [], dense: [], past: [], bands: [], items: new Map(), labelled: new Set() }
+
 /** The timeline's moving part, outside of React: vis-timeline with its canvases, kept in step to the pixel. */
 export class TimelineView {
   private readonly host: VisHost
+  private readonly past: PastBand
   private readonly canvas = document.createElement('canvas')
   private palette: Palette
-  private scene: Scene = { boxes: [], dense: [], items: new Map(), labelled: new Set() }
+  private scene = nothing
   private scale: TimeScale
+  private total = 0
   private stopGlide = () => {}
+  /** The length of the window that was last set here. */
+  private asked = 1
   private diffing = 0
+  private painting = 0
   private selected: string | null = null
   private active: string | null = null
-  private pressedAt = { x: 0, y: 0 }
-  private readonly stopScheme: () => void
+  private pointer: { x: number; y: number } | null = null
+  private readonly stops: (() => void)[]
 
   constructor(
-    private readonly field: HTMLElement,
-    private readonly axis: HTMLCanvasElement,
+    private readonly parts: ViewParts,
     private whole: Span,
     first: Span,
+    room: PastRoom | null,
     private readonly events: ViewEvents,
   ) {
+    const { field, frame, past } = parts
     this.palette = readPalette(field)
     this.host = createVisHost(field)
     this.scale = timeScale(first, Math.max(1, field.clientWidth))
@@ -58,14 +83,27 @@ export class TimelineView {
     this.host.onChanged(() => this.drawn())
     this.host.onSelect((id) => id !== null && events.onSelect(id))
     this.host.onHover((id) => events.onHover(id))
-    this.host.setWindow(first)
-    field.addEventListener('wheel', this.onWheel, { passive: false, capture: true })
-    field.addEventListener('pointerdown', this.onPress)
-    field.addEventListener('click', this.onClick)
-    this.stopScheme = onSchemeChange(() => {
-      this.palette = readPalette(field)
-      this.paint()
+    this.set(first)
+    const onPan = (pixels: number) => this.show(moved(this.window(), (pixels / this.scale.width) * lengthOf(this.window())), 'jump')
+    this.past = new PastBand(frame, past, room, {
+      onGo: (at) => this.show(moved(this.window(), at - (this.scale.from + this.scale.to) / 2)),
+      onPointer: () => this.paintSoon(),
+      onPan,
+      onZoom: (factor) => this.zoom(zoomedAbout(this.host.window(), this.host.window().from, factor)),
     })
+    this.stops = [
+      listenToPointer(field, {
+        onTouch: () => this.stopGlide(),
+        onGround: (x, y) => events.onGround(this.scale.time(x), y),
+        onMove: (place) => this.point(place),
+        onPan,
+        onZoom: (factor, x) => this.zoom(zoomedAbout(this.host.window(), this.scale.time(x), factor)),
+      }),
+      onSchemeChange(() => {
+        this.palette = readPalette(field)
+        this.paint()
+      }),
+    ]
   }
 
   /** Shows another scene; items come and go over the next frames. */
@@ -80,6 +118,12 @@ export class TimelineView {
 
   setLimits(whole: Span): void {
     this.whole = whole
+  }
+
+  /** Gives the past another width, or none; the window's right edge and its zoom stay. */
+  setPast(room: PastRoom | null): void {
+    this.past.setRoom(room)
+    this.zoom(this.host.window())
   }
 
   select(id: string | null): void {
@@ -98,27 +142,56 @@ export class TimelineView {
     return { from: this.scale.from, to: this.scale.to }
   }
 
-  /** Shows a window, held within the limits; glides there unless told to jump. */
-  show(span: Span, how: 'glide' | 'jump' = 'glide'): void {
-    const target = heldWithin(span, this.whole, hour)
-    this.stopGlide()
-    if (how === 'jump') this.host.setWindow(target)
-    else this.stopGlide = glide(this.host.window(), target, (step) => this.host.setWindow(step))
+  /** Where an instant of the past stands, in pixels left of the window (negative); null where the past is not shown that far. */
+  placeInPast(at: number): number | null {
+    return this.past.placeOf(at)
   }
 
-  /** The pane got another size. */
-  resized(): void {
+  /** Shows exactly a window, held within the limits; glides there unless told to jump. */
+  show(span: Span, how: 'glide' | 'jump' = 'glide'): void {
+    const target = heldWithin(span, this.whole, leastWindow)
+    this.stopGlide()
+    const width = this.past.widthFor(lengthOf(target), this.total)
+    const start = width === this.past.width ? this.host.window() : this.past.take(width, this.host.window(), this.total)
+    if (how === 'jump') return this.set(target)
+    this.set(start)
+    this.stopGlide = glide(start, target, (step) => this.set(step))
+  }
+
+  /** The pane got another size: how wide the past and the window are together, in CSS pixels. */
+  resized(total: number): void {
+    const before = this.total
+    this.total = total
+    const width = this.past.widthFor(lengthOf(this.host.window()), total)
+    if (width !== this.past.width) {
+      const window = this.host.window()
+      const kept = this.past.take(width, window, before === 0 ? total : before)
+      // At first the window that was asked for is shown whole; later on nothing moves.
+      this.set(before === 0 ? window : kept)
+    }
     this.host.redraw()
   }
 
   destroy(): void {
     this.stopGlide()
     cancelAnimationFrame(this.diffing)
-    this.stopScheme()
-    this.field.removeEventListener('wheel', this.onWheel, { capture: true })
-    this.field.removeEventListener('pointerdown', this.onPress)
-    this.field.removeEventListener('click', this.onClick)
+    cancelAnimationFrame(this.painting)
+    this.stops.forEach((stop) => stop())
+    this.past.destroy()
     this.host.destroy()
+  }
+
+  private set(window: Span): void {
+    this.asked = lengthOf(window)
+    this.host.setWindow(window)
+  }
+
+  /** Shows a window that was zoomed by hand: where the past comes or goes with it, nothing moves under the pointer. */
+  private zoom(span: Span): void {
+    const window = heldWithin(span, this.whole, leastWindow)
+    const pixelsPerDay = timeScale(window, Math.max(1, this.total - this.past.width)).pixelsPerDay
+    const width = this.past.widthAt(pixelsPerDay, this.total)
+    this.set(width === this.past.width ? window : this.past.take(width, window, this.total))
   }
 
   /**
@@ -132,24 +205,44 @@ export class TimelineView {
     this.scale = timeScale(span, width)
     this.paint()
     this.nameRole()
-    this.events.onWindow(this.scale)
+    this.events.onWindow(this.scale, this.past.shown)
+    // A pinch is vis-timeline's own: the past follows it here.
+    if (Math.abs(lengthOf(span) / this.asked - 1) > 0.001) queueMicrotask(() => this.zoom(span))
   }
 
   /** A list box must hold options: with none drawn the surface is a mere group. */
   private nameRole(): void {
-    const role = this.field.querySelector('[role=option]') ? 'listbox' : 'group'
-    if (this.field.getAttribute('role') !== role) this.field.setAttribute('role', role)
+    const { field } = this.parts
+    const role = field.querySelector('[role=option]') ? 'listbox' : 'group'
+    if (field.getAttribute('role') !== role) field.setAttribute('role', role)
+  }
+
+  private point(place: { x: number; y: number } | null): void {
+    const matters = this.scene.dense.length > 0
+    this.pointer = place
+    if (matters) this.paintSoon()
+  }
+
+  private paintSoon(): void {
+    cancelAnimationFrame(this.painting)
+    this.painting = requestAnimationFrame(() => this.paint())
   }
 
   private paint(): void {
-    const { scale, palette, scene } = this
+    const { scale, palette, scene, parts } = this
+    const { boxes, dense, bands, items } = scene
     const axis = axisOf(scale)
     const now = Date.now()
-    const height = this.field.clientHeight
+    const height = parts.field.clientHeight
+    const reading = this.pointer && readingAt(scale.time(this.pointer.x), dense)
     const field = freshContext(this.canvas, scale.width, height)
-    if (field) paintField(field, { scale, axis, height, boxes: scene.boxes, dense: scene.dense, now, palette })
-    const strip = freshContext(this.axis, scale.width, axisHeight)
-    if (strip) paintAxis(strip, { scale, axis, now, palette })
+    if (field) {
+      paintField(field, { scale, axis, height, boxes, dense, bands, now, palette })
+      if (reading) paintCrosshair(field, { reading, scale, height, dense, palette })
+    }
+    const strip = freshContext(parts.axis, scale.width, axisHeight)
+    if (strip) paintAxis(strip, { scale, axis, now, palette, reading })
+    this.past.paint(scale, { height, boxes, lanes: scene.past, items, palette })
   }
 
   private scheduleDiff(): void {
@@ -166,33 +259,5 @@ export class TimelineView {
 
   private label(): void {
     for (const id of this.scene.items.keys()) this.host.item(id)?.setLabelled(this.scene.labelled.has(id))
-  }
-
-  private readonly onPress = (event: PointerEvent) => {
-    this.stopGlide()
-    this.pressedAt = { x: event.clientX, y: event.clientY }
-  }
-
-  /** A click on the ground, unless it ends a drag; vis-timeline tells of clicks on items. */
-  private readonly onClick = (event: MouseEvent) => {
-    const dragged = Math.hypot(event.clientX - this.pressedAt.x, event.clientY - this.pressedAt.y) > 4
-    if (dragged || (event.target instanceof Element && event.target.closest('.tl-mark'))) return
-    const box = this.field.getBoundingClientRect()
-    this.events.onGround(this.scale.time(event.clientX - box.left), event.clientY - box.top)
-  }
-
-  /** A wheel zooms about the pointer; sideways, or with shift, it pans. A pinch on a trackpad is a wheel with ctrl. */
-  private readonly onWheel = (event: WheelEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    this.stopGlide()
-    const span = this.host.window()
-    const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX
-    if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY))
-      return this.show(moved(span, (sideways / this.scale.width) * lengthOf(span)), 'jump')
-    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 32 : event.deltaY
-    const factor = Math.exp(Math.max(-240, Math.min(240, pixels)) * (event.ctrlKey ? 0.01 : 0.0016))
-    const at = this.scale.time(event.clientX - this.field.getBoundingClientRect().left)
-    this.show(zoomedAbout(span, at, factor), 'jump')
   }
 }

@@ -2,7 +2,7 @@ import { DataSet } from 'vis-data/esnext'
 import * as vis from 'vis-timeline/esnext'
 import { LaneItem, type LaneItemData } from './lane-item'
 import type { LaneBox } from './layout'
-import { hour, type Span } from './span'
+import { leastWindow, type Span } from './span'
 
 /**
  * What is used of vis-timeline beyond its published types. Pinned to 8.5.4 and held by a contract test; the item types are exported
@@ -31,7 +31,7 @@ const options = {
   verticalScroll: false,
   horizontalScroll: false,
   zoomKey: 'ctrlKey',
-  zoomMin: hour,
+  zoomMin: leastWindow,
   autoResize: false,
   rtl: false,
 } as const

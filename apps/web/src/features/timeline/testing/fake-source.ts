@@ -1,6 +1,6 @@
 import { countingLane, instantOf, type Entry } from '../entry'
-import type { TimelineSource } from '../timeline-source'
-import type { Bucket } from '../../../ui/timeline/density'
+import type { Grid, TimelineSource } from '../timeline-source'
+import type { Bucket, DensityLayer } from '../../../ui/timeline/density'
 import type { LaneId } from '../../../ui/timeline/lanes'
 
 export interface FakeSource extends TimelineSource {
@@ -23,6 +23,18 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
     if (source.failing) throw source.failing
     return make()
   }
+  const layerOf = ({ span, buckets }: Grid): DensityLayer => {
+    const step = (span.to - span.from) / buckets
+    const counts = new Map<LaneId, Bucket[]>()
+    for (const entry of source.entriesHeld) {
+      const at = instantOf(entry)
+      if (at < span.from || at >= span.to) continue
+      const from = span.from + Math.floor((at - span.from) / step) * step
+      const lane = countingLane(entry.category)
+      counts.set(lane, [...(counts.get(lane) ?? []), { from, to: from + step, count: 1 }])
+    }
+    return { span, buckets: counts }
+  }
   const newestFirst = () => source.entriesHeld.toSorted((a, b) => instantOf(b) - instantOf(a))
   const source: FakeSource = {
     entriesHeld,
@@ -33,22 +45,15 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
       answer('reach', () => {
         const all = newestFirst()
         const [newest, oldest] = [all[0], all.at(-1)]
-        return { count: all.length, span: newest && oldest ? { from: instantOf(oldest), to: instantOf(newest) } : null }
+        const counts = new Map(all.map(({ category }) => [category, all.filter((entry) => entry.category === category).length]))
+        return { count: all.length, counts, span: newest && oldest ? { from: instantOf(oldest), to: instantOf(newest) } : null }
       }),
-    shape: (window, { span, buckets }) =>
+    past: (weeks, days) => answer('past', () => ({ weeks: layerOf(weeks), days: layerOf(days) })),
+    shape: (window, grid) =>
       answer('shape', () => {
-        const step = (span.to - span.from) / buckets
-        const counts = new Map<LaneId, Bucket[]>()
-        for (const entry of source.entriesHeld) {
-          const at = instantOf(entry)
-          if (at < span.from || at >= span.to) continue
-          const from = span.from + Math.floor((at - span.from) / step) * step
-          const lane = countingLane(entry.category)
-          counts.set(lane, [...(counts.get(lane) ?? []), { from, to: from + step, count: 1 }])
-        }
         const inside = source.entriesHeld.filter((entry) => instantOf(entry) >= window.from && instantOf(entry) < window.to)
         const exact = new Map(inside.map(({ category }) => [category, inside.filter((entry) => entry.category === category).length]))
-        return { layer: { span, buckets: counts }, exact, window }
+        return { layer: layerOf(grid), exact, window }
       }),
     entries: ({ span, categories, first, after }) =>
       answer(`entries ${first}`, () => {
