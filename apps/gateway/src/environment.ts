@@ -32,6 +32,7 @@ const schema = z.object({
   PUBLIC_URL: address(/^https?$/).optional(),
   SUBGRAPHS: processes,
   SUBGRAPHS_TIMEOUT: z.coerce.number().int().min(0).default(60),
+  ANSWER_TIMEOUT: z.coerce.number().int().min(1).default(30),
   INTROSPECTION: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })

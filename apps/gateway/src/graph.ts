@@ -14,9 +14,6 @@ type Plugin = GatewayPlugin<Record<string, unknown>, CallerContext>
 /** Milliseconds after which the subgraphs are asked for their schemas again. */
 const reloadAfter = 10_000
 
-/** Milliseconds that a subgraph has to answer. */
-const patience = 30_000
-
 /** Every request to a subgraph says who asks, and by which request. */
 const passOn: Plugin = {
   async onFetch({ context, options, setOptions }) {
@@ -45,8 +42,11 @@ const tellErrors = (tell: Tell): Plugin => {
   }
 }
 
-/** The graph of all subgraphs, ready to answer operations. */
-export function createGateway(options: { supergraph: Supergraph; tell: Tell; introspection: boolean }): Gateway {
+/**
+ * The graph of all subgraphs, ready to answer operations.
+ * @param options.patience milliseconds that a subgraph has to answer.
+ */
+export function createGateway(options: { supergraph: Supergraph; tell: Tell; introspection: boolean; patience: number }): Gateway {
   return createGatewayRuntime<CallerContext>({
     supergraph: () => options.supergraph.current(),
     pollingInterval: reloadAfter,
@@ -56,7 +56,8 @@ export function createGateway(options: { supergraph: Supergraph; tell: Tell; int
     transportEntries: { '*.http': { options: { subscriptions: { kind: 'ws' } } } },
     plugins: () => [passOn, limit, tellErrors(options.tell)],
     ...(!options.introspection && { disableIntrospection: {} }),
-    upstreamTimeout: patience,
+    // A subscription is answered for as long as somebody listens.
+    upstreamTimeout: ({ executionRequest }) => (executionRequest?.operationType === 'subscription' ? undefined : options.patience),
     maskedErrors: false,
     cors: false,
     graphiql: false,

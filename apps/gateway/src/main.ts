@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const supergraph = await openSupergraph(subgraphs, { seconds: environment.SUBGRAPHS_TIMEOUT, logger })
   const introspection = environment.INTROSPECTION === 'on'
   const tell = teller({ hints: introspection, logger })
-  const gateway = createGateway({ supergraph, tell, introspection })
+  const gateway = createGateway({ supergraph, tell, introspection, patience: environment.ANSWER_TIMEOUT * 1_000 })
   const exchange = identityExchange(processOf('/', subgraphs)?.url ?? '')
   const isOurs = originCheck(environment.PUBLIC_URL)
   const server = createGatewayServer({ gateway, exchange, subgraphs, isOurs, logger })
