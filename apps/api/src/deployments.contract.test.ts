@@ -1,12 +1,11 @@
 import 'reflect-metadata'
+import { setTimeout as pause } from 'node:timers/promises'
 import { serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { adminToken, type Answer } from './testing/app'
 import { operation } from './testing/contract'
 import { inOneProcess, inTwoProcesses, stopProcess, type Deployment } from './testing/contract-deployment'
 import { subscribe } from './testing/contract-socket'
-
-const second = 1_000
 
 const codes = ({ errors }: Answer) => errors?.map(({ extensions }) => extensions.code)
 
@@ -36,7 +35,7 @@ async function aBroker({ send, address }: Deployment): Promise<{ id: string; tok
 const post = (address: string, headers: Record<string, string>) =>
   fetch(`${address}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query: '{ me { id } }' }) })
 
-describe.each([['one process', inOneProcess], ['two processes behind the gateway', inTwoProcesses]] as const)('in %s', (_name, start) => {
+describe.each([['one process', inOneProcess], ['two processes behind the gateway', () => inTwoProcesses()]] as const)('in %s', (_name, start) => {
   let deployment: Deployment
 
   beforeAll(async () => {
@@ -53,7 +52,7 @@ describe.each([['one process', inOneProcess], ['two processes behind the gateway
     await stream.stop()
   })
 
-  test('a revoked token is out at once, and its sockets within a second', async () => {
+  test('a revoked token is out at once, and its sockets are closed', async () => {
     const id = await aClient(deployment)
     const { id: tokenId, token } = await aToken(deployment)
     const stream = await subscribe(deployment.address, { query: operation('TimelineItemAdded'), variables: { clientId: id }, token })
@@ -61,12 +60,10 @@ describe.each([['one process', inOneProcess], ['two processes behind the gateway
     await deployment.send(operation('AddNote'), note)
     expect((await stream.next()).data).toMatchObject({ timelineItemAdded: { __typename: 'Note' } })
 
-    const revoked = Date.now()
     await deployment.send(operation('RevokeApiToken'), { input: { id: tokenId } })
 
     expect(codes(await deployment.send('{ me { id } }', {}, token))).toEqual(['UNAUTHENTICATED'])
     expect(await stream.closed).toBe(4403)
-    expect(Date.now() - revoked).toBeLessThan(second)
   })
 
   test('the old owner of a client that is handed over hears no more of it', async () => {
@@ -77,11 +74,9 @@ describe.each([['one process', inOneProcess], ['two processes behind the gateway
     await deployment.send(operation('AddNote'), { input: { clientId: id, body: 'Still his' } })
     expect(codes(await stream.next())).toBeUndefined()
 
-    const handedOver = Date.now()
     await deployment.send(operation('AssignClients'), { input: { ids: [id], ownerId: next.id } })
 
     expect(codes(await stream.next())).toEqual(['NOT_FOUND'])
-    expect(Date.now() - handedOver).toBeLessThan(second)
     await stream.stop()
   })
 
@@ -128,6 +123,21 @@ describe.each([['one process', inOneProcess], ['two processes behind the gateway
     expect((await fetch(`${deployment.address}/internal/identity`, { headers: { authorization: `Bearer ${adminToken}` } })).status).toBe(404)
     expect(codes(await deployment.send('{ _service { sdl } }'))).toEqual(['BAD_USER_INPUT'])
   })
+})
+
+test('a subscription behind the gateway lasts longer than a process has to answer', async () => {
+  const answerTimeout = 2
+  const deployment = await inTwoProcesses(answerTimeout)
+  try {
+    const id = await aClient(deployment)
+    const stream = await subscribe(deployment.address, { query: operation('TimelineItemAdded'), variables: { clientId: id }, token: adminToken })
+    await pause(2 * answerTimeout * 1_000)
+    await deployment.send(operation('AddNote'), { input: { clientId: id, body: 'Still heard' } })
+    expect((await stream.next()).data).toMatchObject({ timelineItemAdded: { __typename: 'Note' } })
+    await stream.stop()
+  } finally {
+    await deployment.stop()
+  }
 })
 
 describe('with interactions away', () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
+import { standing } from '@brokersync/schema/standing'
 import { getGraphQLWSOptions } from '@graphql-hive/gateway-runtime'
 import type { GraphQLError } from 'graphql'
 import { CloseCode, type ServerOptions } from 'graphql-ws'
@@ -61,6 +62,9 @@ export function serveSockets(options: { server: Server; gateway: Gateway; exchan
     {
       ...(getGraphQLWSOptions(options.gateway, contextOf) as Options),
       onConnect,
+      onOperation: ({ extra }, id, _payload, _args, result) => {
+        if (Symbol.asyncIterator in result) extra.socket.send(standing(id))
+      },
       onNext: (_context, _id, _payload, _args, { data, errors }) => ({ ...(data !== undefined && { data }), ...(errors !== undefined && { errors: tell(errors) }) }),
       onError: (_context, _id, _payload, errors) => tell(errors),
     },

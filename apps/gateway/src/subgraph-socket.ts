@@ -1,3 +1,4 @@
+import { standingOf } from '@brokersync/schema/standing'
 import type { Executor, Transport } from '@graphql-mesh/transport-common'
 import { print, type ExecutionResult } from 'graphql'
 import { CloseCode, createClient, type Client } from 'graphql-ws'
@@ -13,9 +14,12 @@ function lastResult(error: unknown, { caller }: CallerContext): ExecutionResult 
   return { errors: [unavailable('This subscription')] }
 }
 
-/** A stream that ends with an error as its last result, and its socket with it. */
-function untilItFails(items: AsyncIterableIterator<ExecutionResult>, client: Client, context: CallerContext): AsyncIterableIterator<ExecutionResult> {
+type Items = AsyncIterableIterator<ExecutionResult>
+
+/** A stream that ends with an error as its last result, and its socket with it. @param first what was asked of `items` already. */
+function untilItFails(items: Items, first: Promise<IteratorResult<ExecutionResult>>, { client, context }: { client: Client; context: CallerContext }): Items {
   let over = false
+  let asked: Promise<IteratorResult<ExecutionResult>> | null = first
   const finish = async (): Promise<IteratorResult<ExecutionResult>> => {
     over = true
     await items.return?.()
@@ -25,10 +29,11 @@ function untilItFails(items: AsyncIterableIterator<ExecutionResult>, client: Cli
   return {
     async next() {
       if (over) return finish()
-      const result = await items.next().catch((error: unknown) => {
+      const result = await (asked ?? items.next()).catch((error: unknown) => {
         over = true
         return { done: false, value: lastResult(error, context) }
       })
+      asked = null
       return result.done === true ? finish() : result
     },
     return: finish,
@@ -40,7 +45,10 @@ function untilItFails(items: AsyncIterableIterator<ExecutionResult>, client: Cli
 
 type Request = Omit<Parameters<Executor>[0], 'context'> & { context?: CallerContext }
 
-function open(url: string, { document, variables, operationName, context }: Request): AsyncIterableIterator<ExecutionResult> {
+const noWait = () => undefined
+
+/** Opens a subscription; it stands when the promise resolves, or its first result says why it does not. */
+async function open(url: string, { document, variables, operationName, context }: Request): Promise<Items> {
   if (context === undefined) throw unavailable('This subscription')
   const client = createClient({
     url,
@@ -48,8 +56,12 @@ function open(url: string, { document, variables, operationName, context }: Requ
     retryAttempts: 0,
     connectionParams: async () => ({ authorization: `BrokerSync-Identity ${(await context.caller.identity()) ?? ''}` }),
   })
-  const items = client.iterate({ query: print(document), variables: variables ?? null, operationName: operationName ?? null })
-  return untilItFails(items as AsyncIterableIterator<ExecutionResult>, client, context)
+  const stands = new Promise<void>((resolve) => client.on('ping', (received, payload) => received && standingOf(payload) !== null && resolve()))
+  const items = client.iterate({ query: print(document), variables: variables ?? null, operationName: operationName ?? null }) as Items
+  // Asked at once: a stream that failed before anyone asked would never say so.
+  const first = items.next()
+  await Promise.race([stands, first]).catch(noWait)
+  return untilItFails(items, first, { client, context })
 }
 
 /**

@@ -26,6 +26,9 @@ interface Program {
 const root = resolve(import.meta.dirname, '../../../..')
 const patience = 60_000
 
+/** The processes that were asked to end. */
+const asked = new WeakSet<ChildProcess>()
+
 /** Starts a process, and waits until its log tells its address. */
 async function start({ main, variables }: Program): Promise<{ process: ChildProcess; address: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', main], {
@@ -42,13 +45,19 @@ async function start({ main, variables }: Program): Promise<{ process: ChildProc
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
-    child.once('exit', (code) => failed(new Error(`${main} ended with ${code}:\n${output}`)))
+    child.once('exit', (code, signal) => {
+      const told = `${main} ended with ${code ?? signal}:\n${output}`
+      failed(new Error(told))
+      // What dies in the midst of a test says why, since the test itself sees a broken connection alone.
+      if (!asked.has(child)) process.stderr.write(`${told}\n`)
+    })
     setTimeout(() => failed(new Error(`${main} does not get ready:\n${output}`)), patience).unref()
   })
   return { process: child, address }
 }
 
 export async function stopProcess(child: ChildProcess): Promise<void> {
+  asked.add(child)
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGTERM')
   await once(child, 'exit')
@@ -93,8 +102,11 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Interactions apart from the other modules, on one database, behind the gateway. */
-export async function inTwoProcesses(): Promise<Deployment> {
+/**
+ * Interactions apart from the other modules, on one database, behind the gateway.
+ * @param answerTimeout seconds that the gateway waits for a process.
+ */
+export async function inTwoProcesses(answerTimeout = 30): Promise<Deployment> {
   const { variables, remove } = await installation()
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
@@ -102,7 +114,7 @@ export async function inTwoProcesses(): Promise<Deployment> {
   const product = await start({ main: 'apps/api/src/main.ts', variables: { ...variables, MODULES: others, PUBLIC_URL: address } })
   const interactions = await start({ main: 'apps/api/src/main.ts', variables: { ...variables, MODULES: 'interactions', WORKER: 'none', PUBLIC_URL: address } })
   const subgraphs = `${others.replaceAll(',', '+')}=${product.address},interactions=${interactions.address}`
-  const gateway = await start({ main: 'apps/gateway/src/main.ts', variables: { SUBGRAPHS: subgraphs, PORT: String(port), PUBLIC_URL: address } })
+  const gateway = await start({ main: 'apps/gateway/src/main.ts', variables: { SUBGRAPHS: subgraphs, PORT: String(port), PUBLIC_URL: address, ANSWER_TIMEOUT: String(answerTimeout) } })
   const processes = new Map([['product', product.process], ['interactions', interactions.process], ['gateway', gateway.process]])
   return deployment('two processes behind the gateway', processes, address, remove)
 }

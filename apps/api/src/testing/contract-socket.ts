@@ -1,3 +1,4 @@
+import { standingOf } from '@brokersync/schema/standing'
 import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { Answer } from './app'
@@ -11,10 +12,16 @@ export interface Stream {
   stop(): Promise<void>
 }
 
-/** Opens a subscription with an API token, and resolves once the connection is acknowledged. */
+const noWait = () => undefined
+
+function resultOf(error: unknown): IteratorResult<unknown> {
+  // A refusal comes as errors alone, a closed socket as what closed it.
+  if (Array.isArray(error)) return { done: false, value: { data: null, errors: error } }
+  throw error instanceof Error ? error : new Error(`The socket was closed with ${(error as { code: number }).code}`)
+}
+
+/** Opens an operation over a socket with an API token, and resolves once it stands or has its first result. */
 export async function subscribe(address: string, options: { query: string; variables?: Record<string, unknown>; token: string }): Promise<Stream> {
-  let acknowledged: () => void = () => undefined
-  const open = new Promise<void>((resolve) => (acknowledged = resolve))
   let end: (code: number) => void = () => undefined
   const closed = new Promise<number>((resolve) => (end = resolve))
   const client = createClient({
@@ -22,18 +29,18 @@ export async function subscribe(address: string, options: { query: string; varia
     webSocketImpl: WebSocket,
     retryAttempts: 0,
     connectionParams: { authorization: `Bearer ${options.token}` },
-    on: { connected: () => acknowledged(), closed: (event) => end((event as { code: number }).code) },
+    on: { closed: (event) => end((event as { code: number }).code) },
   })
+  const stands = new Promise<void>((resolve) => client.on('ping', (received, payload) => received && standingOf(payload) !== null && resolve()))
   const items = client.iterate({ query: options.query, variables: options.variables ?? null })
+  // Asked at once: a stream that failed before anyone asked would never say so.
+  let asked: ReturnType<typeof items.next> | null = items.next()
+  await Promise.race([stands, asked]).catch(noWait)
   const next = async (): Promise<Answer> => {
-    const result = await items.next().catch((error: unknown) => {
-      // A refusal comes as errors alone, a closed socket as what closed it.
-      if (Array.isArray(error)) return { done: false, value: { data: null, errors: error } }
-      throw error
-    })
+    const result = await (asked ?? items.next()).catch(resultOf)
+    asked = null
     if (result.done === true) throw new Error('The subscription has ended')
     return result.value as unknown as Answer
   }
-  await Promise.race([open, closed])
   return { next, closed, stop: async () => client.dispose() }
 }

@@ -1,5 +1,5 @@
 import { createClient, type Client } from 'graphql-ws'
-import { reportSocket, liveState } from '../lib/live-state'
+import { liveState, reportSocket, reportStanding } from '../lib/live-state'
 
 const keepAlive = 10_000
 const pongWithin = 5_000
@@ -48,7 +48,8 @@ export function openSocket(options: { url: string; onSessionOver: () => void }):
       connecting: () => liveState().status === 'idle' && reportSocket('connecting'),
       opened: (opened) => (socket = opened instanceof WebSocket ? opened : null),
       connected: () => reportSocket('live'),
-      ping: (received) => {
+      ping: (received, payload) => {
+        if (received && payload?.['standing'] !== undefined) reportStanding()
         if (!received) silence = setTimeout(() => socket?.close(4408, 'No answer to a ping'), pongWithin)
       },
       pong: (received) => received && clearTimeout(silence),

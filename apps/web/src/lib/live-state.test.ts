@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { liveState, onReconnected, reportHttp, reportSocket } from './live-state'
+import { liveState, onReconnected, onStanding, reportHttp, reportSocket, reportStanding } from './live-state'
 
 test('the page is offline when HTTP fails and no socket is open, and back with the next answer', () => {
   const back = vi.fn()
@@ -23,6 +23,18 @@ test('a socket that is lost and back asks for what was missed, a first one does 
   reportSocket('offline')
   reportSocket('live')
   expect(back).toHaveBeenCalledOnce()
+})
+
+test('a subscription that stands says whether a connection was lost before', () => {
+  const stands = vi.fn()
+  const stop = onStanding(stands)
+
+  reportSocket('stale')
+  reportSocket('live')
+  reportStanding()
+  stop()
+  reportStanding()
+  expect(stands.mock.calls).toEqual([[true]])
 })
 
 test('while the socket is open, it alone decides', () => {

@@ -17,6 +17,8 @@ export interface LiveState {
 let state: LiveState = { status: 'idle', since: new Date(), heardAt: null }
 const watchers = new Set<() => void>()
 const reconnectWatchers = new Set<() => void>()
+const standingWatchers = new Set<(again: boolean) => void>()
+let wasLost = false
 
 /** Runs `watcher` at each change of the status. Returns the way to stop. */
 export function watchLive(watcher: () => void): () => void {
@@ -36,6 +38,15 @@ export function onReconnected(listener: () => void): () => void {
   return () => void reconnectWatchers.delete(listener)
 }
 
+/**
+ * Runs `listener` each time that a subscription stands: what happened until then can be read now, and what comes after is heard.
+ * `again` says that a connection was lost before. Returns the way to stop.
+ */
+export function onStanding(listener: (again: boolean) => void): () => void {
+  standingWatchers.add(listener)
+  return () => void standingWatchers.delete(listener)
+}
+
 let socket: LiveStatus = 'idle'
 let reachable = true
 
@@ -43,6 +54,11 @@ let reachable = true
 export function reportSocket(status: LiveStatus): void {
   socket = status
   settle(status === 'live')
+}
+
+/** Told by the socket when the server says that a subscription stands; nobody else calls it. */
+export function reportStanding(): void {
+  standingWatchers.forEach((watcher) => watcher(wasLost))
 }
 
 /** Told by the HTTP link at each answer, and at each request that never got one; nobody else calls it. */
@@ -57,6 +73,7 @@ function settle(heard: boolean) {
   if (heard) state.heardAt = new Date()
   if (status === before) return
   state = { ...state, status, since: new Date() }
+  wasLost ||= status === 'stale' || status === 'offline'
   watchers.forEach((watcher) => watcher())
   const isBack = (before === 'stale' || before === 'offline') && (status === 'live' || status === 'idle')
   if (isBack) reconnectWatchers.forEach((watcher) => watcher())

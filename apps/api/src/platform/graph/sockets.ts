@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { documentLimits } from '@brokersync/schema/document-limits'
+import { standing } from '@brokersync/schema/standing'
 import { parse, subscribe, validate, type ExecutionArgs, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
@@ -86,6 +87,9 @@ export function serveSockets(options: {
         await audit.write(request.reads, `subscription ${args.operationName ?? ''} opened`.trim(), request.origin)
         return stream
       },
+      onOperation: ({ extra }, id, _payload, _args, result) => {
+        if (isAsyncIterable(result)) extra.socket.send(standing(id))
+      },
       onComplete: (context, _id, { operationName }) => void closed(context, operationName ?? ''),
       onError: (_context, _id, _payload, errors) => errors.map(format),
       onNext: (_context, _id, _payload, _args, { data, errors }) => ({ ...(data !== undefined && { data }), ...(errors && { errors: errors.map(format) }) }),
@@ -110,6 +114,8 @@ export function serveSockets(options: {
     },
   }
 }
+
+const isAsyncIterable = (result: object): boolean => Symbol.asyncIterator in result
 
 const isUuidText = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value)
 

@@ -2,7 +2,7 @@ import { useQuery, useSubscription } from '@apollo/client/react'
 import { useEffect, useRef, useState } from 'react'
 import { ClientAtAGlanceChangedDocument, ClientAtAGlanceDocument, type ClientProfileFragment } from '../../generated/graphql'
 import { toFailure, type Failure } from '../../lib/failure'
-import { onReconnected } from '../../lib/live-state'
+import { onStanding } from '../../lib/live-state'
 
 export type Profile = ClientProfileFragment
 
@@ -27,7 +27,7 @@ export function useClient(id: string): ClientReading {
     fetchPolicy: 'no-cache',
     onData: () => void refetch(),
   })
-  useEffect(() => onReconnected(() => void refetch()), [refetch])
+  useEffect(() => onStanding(() => void refetch()), [refetch])
   useEffect(() => {
     if (!lost) return
     // Refused from the start is no cut: the query says that there is no such client.

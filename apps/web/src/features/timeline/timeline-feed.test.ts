@@ -66,6 +66,20 @@ describe('the window', () => {
     expect(source.asked.length).toBeLessThan(12)
   })
 
+  test('says that it has grown when more was recorded than it has read, and not otherwise', async () => {
+    const source = fakeSource(notes(10))
+    const feed = new TimelineFeed(source)
+    feed.want(wanted)
+    await settled()
+    expect(await feed.hasGrown()).toBe(false)
+    source.entriesHeld = [...source.entriesHeld, aNote('unheard', t)]
+    expect(await feed.hasGrown()).toBe(true)
+    feed.refresh()
+    await settled()
+    expect(feed.get().entries.has('unheard')).toBe(true)
+    expect(await feed.hasGrown()).toBe(false)
+  })
+
   test('what lies far from the window is let go', async () => {
     const feed = new TimelineFeed(fakeSource(notes(3_000)))
     feed.want(wanted)

@@ -87,6 +87,13 @@ export class TimelineFeed {
     void this.run()
   }
 
+  /** Whether there is more than was read; false where that cannot be told, as the next read will. */
+  async hasGrown(): Promise<boolean> {
+    const known = this.state.reach
+    const reach = await this.source.reach().catch(() => null)
+    return reach !== null && known !== null && reach.count !== known.count && this.state.reach?.count !== reach.count
+  }
+
   /** Takes an entry that arrived by itself; one that is held already is replaced and is not new. */
   arrive(entry: Entry, isOwn = false): void {
     const isNew = !this.state.entries.has(entry.id)

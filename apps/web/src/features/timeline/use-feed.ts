@@ -1,6 +1,6 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import { onReconnected } from '../../lib/live-state'
+import { onStanding } from '../../lib/live-state'
 import { ListPager } from './list-pager'
 import { TimelineFeed, type FeedState } from './timeline-feed'
 import { apolloSource } from './timeline-source'
@@ -13,7 +13,7 @@ export interface Feeds {
 
 const sleepNoticedAfter = 20_000
 
-/** Opens a client's timeline; reads it again after each lost connection and each sleep of the machine or the tab. */
+/** Opens a client's timeline; reads what was missed until it is heard live, after each lost connection, and after each sleep of the machine or the tab. */
 export function useFeeds(clientId: string): Feeds {
   const client = useApolloClient()
   const feeds = useMemo(() => {
@@ -26,7 +26,8 @@ export function useFeeds(clientId: string): Feeds {
       feeds.list.refresh()
     }
     feeds.feed.start()
-    const stops = [onReconnected(again), onWake(again), () => feeds.feed.stop()]
+    const catchUp = (wasLost: boolean) => (wasLost ? again() : void feeds.feed.hasGrown().then((grown) => grown && again()))
+    const stops = [onStanding(catchUp), onWake(again), () => feeds.feed.stop()]
     return () => stops.forEach((stop) => stop())
   }, [feeds])
   return feeds
