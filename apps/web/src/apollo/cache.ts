@@ -43,6 +43,7 @@ export const typePolicies: TypePolicies = {
       documents: keysetPages([]),
     },
   },
+  User: { fields: { apiTokens: keysetPages(['withOver']) } },
   Contact: part,
   CommunicationPreferences: part,
   DocumentVersion: part,

@@ -43,7 +43,10 @@ export const areas = {
     label: 'Account',
     Icon: IconUserCircle,
     keys: 'h a',
-    tabs: [{ path: paths.accountSessions, label: 'Sessions', needs: null, screen: async () => (await import('../features/access/SessionList')).SessionList }],
+    tabs: [
+      { path: paths.accountSessions, label: 'Sessions', needs: null, screen: async () => (await import('../features/access/SessionList')).SessionList },
+      { path: paths.accountTokens, label: 'Tokens', needs: null, screen: async () => (await import('../features/access/TokenList')).TokenList },
+    ],
   },
 } as const satisfies Record<string, Area>
 

@@ -1,8 +1,11 @@
+import { connection, type Connection } from '@brokersync/schema/connection'
+import type { UserId } from '@brokersync/schema/ids'
 import { isPermission } from '@brokersync/schema/permissions'
 import { z } from 'zod'
 import type { Actor } from '../../platform/directory/actor'
 import { badInput, forbidden, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
+import { pageSize, type Cursors } from '../../platform/graph/cursor'
 import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
 import type { Claim } from '../../platform/postgres/commit'
@@ -29,7 +32,17 @@ interface Parts {
   store: CredentialStore
   database: Database
   keys: Keys
+  cursors: Cursors
 }
+
+/** A page of a user's tokens: those that hold, or also those that are revoked or expired. */
+export interface TokensAsked {
+  first: number
+  after: string | null
+  withOver: boolean
+}
+
+const list = 'apiTokens'
 
 const scope = z.string().refine(isPermission, { error: ({ input }) => `is no permission: ${String(input).slice(0, 50)}` })
 
@@ -49,6 +62,16 @@ const prefixLength = tokenMark.length + 8
 export class ApiTokenService {
   constructor(private readonly parts: Parts) {}
 
+  /** Of each of the users a page of its tokens, the newest first. @throws {DomainError} BAD_USER_INPUT. */
+  async of(userIds: readonly UserId[], { first, after, withOver }: TokensAsked): Promise<Connection<ShownToken>[]> {
+    const { store, cursors } = this.parts
+    const size = pageSize(first)
+    const beyond = after === null ? null : String(cursors.decode(list, after)[0])
+    const all = await store.tokensOf(userIds, { after: beyond, limit: size + 1, withOver })
+    const shape = (token: ApiToken) => ({ node: { ...token, token: null }, cursor: cursors.encode(list, [token.id]) })
+    return userIds.map((id) => connection(all.filter(({ userId }) => userId === id), { first: size, after: after !== null }, shape))
+  }
+
   /**
    * Makes a token for the actor. Its secret is in this one answer; the same key again gives the token without it.
    * @throws {DomainError} BAD_USER_INPUT; FORBIDDEN for scopes that the actor has not.
@@ -66,8 +89,9 @@ export class ApiTokenService {
     if (beyond.length > 0) throw forbidden(`A token can do no more than who makes it, who has not ${beyond.join(', ')}`)
     requireNotLonger(actor, expiresAt)
     const secret = `${tokenMark}${newSecret()}`
-    const token: ApiToken = { id: uuidv7(), userId: actor.userId, name, scopes, expiresAt, revokedAt: null }
-    await this.parts.store.createToken(token, { prefix: secret.slice(0, prefixLength), secretHash: secretHash(secret), claims: claims(token.id), origin })
+    const prefix = secret.slice(0, prefixLength)
+    const token: ApiToken = { id: uuidv7(), userId: actor.userId, name, prefix, scopes, createdAt: new Date(), lastUsedAt: null, expiresAt, revokedAt: null }
+    await this.parts.store.createToken(token, { secretHash: secretHash(secret), claims: claims(token.id), origin })
     return { ...token, token: secret }
   }
 

@@ -6,7 +6,12 @@ export interface ApiToken {
   id: string
   userId: UserId
   name: string
+  /** How its secret begins, by which people tell one from another. */
+  prefix: string
   scopes: readonly Permission[]
+  createdAt: Date
+  /** To five minutes; null: never. */
+  lastUsedAt: Date | null
   /** Null: holds till it is revoked. */
   expiresAt: Date | null
   revokedAt: Date | null

@@ -53,6 +53,51 @@ describe('a token', () => {
   })
 })
 
+describe('the tokens of a user', () => {
+  const mine = 'query ($after: String, $withOver: Boolean! = false) { me { apiTokens(first: 2, after: $after, withOver: $withOver) { nodes { id name prefix token scopes createdAt lastUsedAt user { id } } pageInfo { hasNextPage endCursor } } } }'
+  type Listed = { nodes: (MadeToken & { prefix: string; lastUsedAt: string | null; user: { id: string } })[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+  const listed = async (cookie: string, variables = {}) => field<{ apiTokens: Listed }>(await sendAsPage(app, cookie, mine, { variables }), 'me').apiTokens
+  const named = ({ nodes }: Listed) => nodes.map(({ name }) => name)
+  const enter = async (user: { email: string }) => cookieOf(await signIn(app, { email: user.email, password }))
+  const make = async (cookie: string, name: string) => field<MadeToken>(await sendAsPage(app, cookie, createApiToken, { variables: { input: { name, scopes: ['users:read'] } } }), 'createApiToken')
+
+  test('are listed the newest first and page by page, told by their beginning and their use, never with their secret', async () => {
+    const user = await aUser(app)
+    const cookie = await enter(user)
+    const first = await make(cookie, 'First')
+    await make(cookie, 'Second')
+    await make(cookie, 'Third')
+    await app.send(me, {}, first.token)
+    const page = await listed(cookie)
+    const rest = await listed(cookie, { after: page.pageInfo.endCursor })
+    expect([named(page), named(rest), page.pageInfo.hasNextPage, rest.pageInfo.hasNextPage]).toEqual([['Third', 'Second'], ['First'], true, false])
+    expect(page.nodes[0]).toMatchObject({ token: null, lastUsedAt: null, user: { id: user.id } })
+    expect(rest.nodes[0]).toMatchObject({ token: null, prefix: first.token.slice(0, 11), lastUsedAt: expect.stringMatching(/Z$/) })
+  })
+
+  test('are those that hold, and on asking those that are over as well', async () => {
+    const cookie = await enter(await aUser(app))
+    const [kept, revoked] = [await make(cookie, 'Kept'), await make(cookie, 'Revoked')]
+    await sendAsPage(app, cookie, revokeApiToken, { variables: { input: { id: revoked.id } } })
+    expect(named(await listed(cookie))).toEqual(['Kept'])
+    await sql(`UPDATE access.api_token SET expires_at = now() - interval '1 second' WHERE id = $1 RETURNING 1`, [kept.id])
+    expect(named(await listed(cookie))).toEqual([])
+    expect(named(await listed(cookie, { withOver: true }))).toEqual(['Revoked', 'Kept'])
+  })
+
+  test('are not told to a colleague, nor to a token that may make none; to who administrates users they are', async () => {
+    const user = await aUser(app)
+    const reader = await aToken(app, user, { scopes: ['users:read'] })
+    const query = '{ users(first: 500) { nodes { id apiTokens { nodes { id } } } } }'
+    const told = (answer: Awaited<ReturnType<App['send']>>) =>
+      field<{ nodes: { id: string; apiTokens: { nodes: { id: string }[] } | null }[] }>(answer, 'users').nodes.find(({ id }) => id === user.id)?.apiTokens
+    expect(told(await sendAsPage(app, await enter(await aUser(app, { roles: ['MANAGER'] })), query))).toBeNull()
+    expect(told(await app.send(query, {}, reader.token))).toBeNull()
+    expect(told(await app.send(query))?.nodes).toEqual([{ id: reader.id }])
+    expect(told(await app.send(query, {}, (await aToken(app, user, { scopes: ['users:read', 'tokens:write'] })).token))?.nodes).toHaveLength(2)
+  })
+})
+
 describe('making a token', () => {
   test('is refused for scopes that do not exist, all faults at once', async () => {
     const input = { name: '', scopes: ['clients:read', 'clients:raed'], expiresAt: '2020-01-01T00:00:00Z' }

@@ -4,7 +4,7 @@ import { apiTokenRules } from './api-token.policy'
 import { ApiTokenService } from './api-token.service'
 import { createAuthenticator } from './authenticator'
 import { ensureAdministrator } from './first-administrator'
-import { ApiTokenResolver } from './graphql/api-token.resolver'
+import { ApiTokenResolver, UserTokensResolver } from './graphql/api-token.resolver'
 import { SessionResolver } from './graphql/session.resolver'
 import { UserResolver } from './graphql/user.resolver'
 import { sessionRoutes } from './http/session-routes'
@@ -22,7 +22,7 @@ import { UserService } from './user.service'
 /** What access adds to the graph. */
 export const accessGraph: ModuleGraph = {
   name: 'access',
-  resolvers: [UserResolver, ApiTokenResolver, SessionResolver],
+  resolvers: [UserResolver, ApiTokenResolver, UserTokensResolver, SessionResolver],
   rules: { ...userRules, ...apiTokenRules, ...sessionRules },
 }
 
@@ -31,14 +31,16 @@ export const access: ModuleFactory = async ({ environment, database, keys, curso
   const roles = await loadRoles(environment.CONFIG_DIR)
   const prisma = openPrisma(database.pool)
   const users = postgresUserStore({ prisma, keys, commit })
-  const credentials = postgresCredentialStore({ prisma, database, commit })
+  const credentials = postgresCredentialStore({ database, commit })
   const sessions = postgresSessionStore({ database, keys, commit })
   await ensureAdministrator({ users, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
+  const tokens = new ApiTokenService({ store: credentials, database, keys, cursors })
   return {
     ...accessGraph,
     resolvers: [
       new UserResolver(new UserService({ store: users, roles, cursors, database, keys })),
-      new ApiTokenResolver(new ApiTokenService({ store: credentials, database, keys })),
+      new ApiTokenResolver(tokens),
+      new UserTokensResolver(tokens),
       new SessionResolver(new SessionListService(users, sessions)),
     ],
     routes: sessionRoutes(new SessionService({ users, credentials, sessions }), environment.PUBLIC_URL),

@@ -12,10 +12,19 @@ export class ApiToken {
   @Field(() => String, { nullable: true, description: 'The secret: in the answer of the mutation that made it, and never again' })
   token!: string | null
 
+  @Field(() => String, { description: 'How the secret begins, to tell one from another' })
+  prefix!: string
+
   @Field(() => [String])
   scopes!: readonly string[]
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime)
+  createdAt!: Date
+
+  @Field(() => DateTime, { nullable: true, description: 'To five minutes; null: never' })
+  lastUsedAt!: Date | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Null: holds till it is revoked' })
   expiresAt!: Date | null
 
   @Field(() => DateTime, { nullable: true })

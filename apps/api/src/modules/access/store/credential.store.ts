@@ -34,9 +34,11 @@ export interface CredentialStore {
   /** The active administrator who was there first. */
   firstAdministrator(): Promise<Bearer | null>
 
+  /** The tokens of users, of each at most `limit` from before a token on, the newest first. @param page.withOver also those that are revoked or expired. */
+  tokensOf(userIds: readonly UserId[], page: { after: string | null; limit: number; withOver: boolean }): Promise<ApiToken[]>
   tokenById(id: string): Promise<ApiToken | null>
   /** @throws {AlreadyClaimed} */
-  createToken(token: ApiToken, options: { prefix: string; secretHash: Buffer; claims: readonly Claim[]; origin: Origin }): Promise<void>
+  createToken(token: ApiToken, options: { secretHash: Buffer; claims: readonly Claim[]; origin: Origin }): Promise<void>
   /** Revokes a token; one that is revoked already stays as it is. */
   revokeToken(token: ApiToken, origin: Origin): Promise<void>
 }

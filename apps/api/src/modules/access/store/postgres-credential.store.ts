@@ -1,29 +1,28 @@
 import { isPermission } from '@brokersync/schema/permissions'
-import { isUuid, type UserId } from '@brokersync/schema/ids'
+import { isUuid } from '@brokersync/schema/ids'
 import type { Surroundings } from '../../../platform/module'
+import type { Row } from '../../../platform/postgres/database'
 import type { ApiToken } from '../api-token'
 import { authenticationSql } from './authentication-sql'
 import type { Bearer, CredentialStore } from './credential.store'
 import { audited, ended } from './credential-writes'
-import type { Prisma } from './prisma'
 
-interface TokenRow {
-  id: string
-  userId: string
-  name: string
-  scopes: string[]
-  expiresAt: Date | null
-  revokedAt: Date | null
-}
+type TokenRow = Row & Omit<ApiToken, 'scopes'> & { scopes: readonly string[] }
 
-// The column is a UUID that this module gave to a user.
-const tokenOf = (row: TokenRow): ApiToken => ({ ...row, userId: row.userId as UserId, scopes: row.scopes.filter(isPermission) })
+const tokenOf = (row: TokenRow): ApiToken => ({ ...row, scopes: row.scopes.filter(isPermission) })
 
-const createTokenSql = `INSERT INTO access.api_token (id, user_id, name, prefix, token_hash, scopes, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6::text[], $7) RETURNING 1`
+const columns = `id, user_id AS "userId", name, prefix, scopes, created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt", revoked_at AS "revokedAt"`
+const byIdSql = `SELECT ${columns} FROM access.api_token WHERE id = $1`
+const ofSql = `SELECT t.* FROM unnest($1::uuid[]) AS u(id) CROSS JOIN LATERAL (
+    SELECT ${columns} FROM access.api_token
+    WHERE user_id = u.id AND ($2::uuid IS NULL OR id < $2) AND ($4::boolean OR (revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())))
+    ORDER BY id DESC LIMIT $3
+  ) AS t`
+const createTokenSql = `INSERT INTO access.api_token (id, user_id, name, prefix, token_hash, scopes, expires_at, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6::text[], $7, $8) RETURNING 1`
 const revokeSql = 'UPDATE access.api_token SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1 RETURNING 1'
 
-export function postgresCredentialStore({ prisma, database, commit }: { prisma: Prisma } & Pick<Surroundings, 'database' | 'commit'>): CredentialStore {
+export function postgresCredentialStore({ database, commit }: Pick<Surroundings, 'database' | 'commit'>): CredentialStore {
   const bearer = async (sql: string, values: unknown[]): Promise<Bearer | null> => {
     // The statement's columns are a Bearer's.
     const [row] = await database.query(sql, values)
@@ -33,14 +32,13 @@ export function postgresCredentialStore({ prisma, database, commit }: { prisma: 
     bySession: (secretHash) => bearer(authenticationSql.session, [secretHash]),
     byToken: (secretHash) => bearer(authenticationSql.token, [secretHash]),
     firstAdministrator: () => bearer(authenticationSql.firstAdministrator, []),
+    tokensOf: async (userIds, { after, limit, withOver }) => (await database.query<TokenRow>(ofSql, [userIds, after, limit, withOver])).map(tokenOf),
     async tokenById(id) {
-      if (!isUuid(id)) return null
-      const select = { id: true, userId: true, name: true, scopes: true, expiresAt: true, revokedAt: true } as const
-      const row = await prisma.apiToken.findUnique({ where: { id }, select })
-      return row === null ? null : tokenOf(row)
+      const [row] = isUuid(id) ? await database.query<TokenRow>(byIdSql, [id]) : []
+      return row === undefined ? null : tokenOf(row)
     },
-    async createToken(token, { prefix, secretHash, claims, origin }) {
-      const values = [token.id, token.userId, token.name, prefix, secretHash, token.scopes, token.expiresAt]
+    async createToken(token, { secretHash, claims, origin }) {
+      const values = [token.id, token.userId, token.name, token.prefix, secretHash, token.scopes, token.expiresAt, token.createdAt]
       await commit({ writes: [{ sql: createTokenSql, values }], audit: [audited('createApiToken', 'ApiToken', token.id)], claims }, origin)
     },
     async revokeToken({ id, userId, revokedAt }, origin) {

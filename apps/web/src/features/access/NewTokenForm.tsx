@@ -1,0 +1,52 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { explained } from '../../lib/failure'
+import { useSession } from '../../lib/session'
+import classes from './NewTokenForm.module.css'
+import { lifetimes } from './scopes'
+import { ScopePicker } from './ScopePicker'
+import { ShownSecret } from './ShownSecret'
+import { useMakeToken, type NewToken } from './use-make-token'
+
+/** A new token: what it is for, for how long, and what it may; then its secret, once. */
+export function NewTokenForm({ onClose }: { onClose: () => void }) {
+  const { me } = useSession()
+  const { submit, made, failed } = useMakeToken()
+  const form = useForm<NewToken>({
+    initialValues: { name: '', lifetime: '90', scopes: [] },
+    validate: {
+      name: (name) => (name.trim() === '' ? 'Enter what it is for.' : null),
+      scopes: (scopes) => (scopes.length === 0 ? 'Choose at least one.' : null),
+    },
+  })
+  const save = form.onSubmit(async (values) => {
+    const refused = await submit(values)
+    if (refused) form.setErrors(Object.fromEntries(refused.fields.map(({ path, message }) => [path.split('.')[0] ?? '', message])))
+  })
+  if (made) return <ShownSecret {...made} onDone={onClose} />
+  return (
+    <form className={classes.form} onSubmit={save} noValidate>
+      {failed && failed.fields.length === 0 && (
+        <p className={classes.refused} role="alert">
+          {explained(failed, 'The new token').title}
+        </p>
+      )}
+      <TextInput label="What it is for" placeholder="Data warehouse" data-autofocus withAsterisk autoComplete="off" {...form.getInputProps('name')} />
+      <Select label="It holds for" allowDeselect={false} data={lifetimes} {...form.getInputProps('lifetime')} />
+      <ScopePicker
+        scopes={me.permissions}
+        chosen={form.values.scopes}
+        onChange={(scopes) => form.setFieldValue('scopes', scopes)}
+        error={typeof form.errors.scopes === 'string' ? form.errors.scopes : null}
+      />
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={form.submitting}>
+          Make token
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import classes from './NewTokenForm.module.css'
+
+interface Props {
+  name: string
+  secret: string
+  onDone: () => void
+}
+
+/** The secret of a new token, this once. */
+export function ShownSecret({ name, secret, onDone }: Props) {
+  const { copy, copied, error } = useClipboard({ timeout: 3_000 })
+  return (
+    <div className={classes.form}>
+      <p>
+        The token for <strong>{name}</strong> is made. Copy it now: it is not kept here, and not shown again.
+      </p>
+      <output className={classes.secret} aria-label="The token">
+        {secret}
+      </output>
+      {error && <p className={classes.refused}>The browser did not let it be copied. Select it, then copy it by hand.</p>}
+      <div className={classes.buttons}>
+        <Button variant="default" data-autofocus leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />} onClick={() => copy(secret)}>
+          {copied ? 'Copied' : 'Copy'}
+        </Button>
+        <Button onClick={onDone}>Done</Button>
+      </div>
+    </div>
+  )
+}
