@@ -6,6 +6,7 @@ import type { Database } from '../../../platform/postgres/database'
 import type { Count, CountUnit, Span } from '../density'
 import { decodeInteractionId } from '../interaction-id'
 import { isoOf } from './instants'
+import type { Order } from './interaction.store'
 
 /** A client's first, last and number of interactions, and when it was last in touch. */
 export interface ClientActivity {
@@ -62,8 +63,8 @@ export interface ActivityStore {
   tradersOf(commodity: string, after: string | null, limit: number): Promise<ClientId[]>
   /** Of clients whose layout is not by years. */
   layouts(clientIds: readonly ClientId[]): Promise<Map<ClientId, Layout>>
-  /** Newest first, at most `limit` of each client. */
-  stretches(query: { clientIds: readonly ClientId[]; unit: CountUnit; since: Date | null; until: Date | null; categories: readonly TimelineCategory[] | null; limit: number }): Promise<Stretch[]>
+  /** In the order asked for, at most `limit` of each client. */
+  stretches(query: { clientIds: readonly ClientId[]; unit: CountUnit; since: Date; until: Date; categories: readonly TimelineCategory[] | null; order: Order; limit: number }): Promise<Stretch[]>
 }
 
 const clientColumns = { owner: 'd.owner_id', client: 'd.client_id' }
@@ -104,11 +105,11 @@ const known = `SELECT id FROM interactions.search_entry WHERE (client_id, occurr
 const traders = `SELECT client_id AS id FROM interactions.client_commodity JOIN interactions.directory_client d USING (client_id)
   WHERE commodity = $1 AND d.status = 'ACTIVE' AND ($2::uuid IS NULL OR client_id > $2) ORDER BY client_id LIMIT $3`
 
-const stretches = `SELECT stretch.* FROM unnest($1::uuid[]) AS c(id), LATERAL (
+const stretchesSql = (way: 'DESC' | 'ASC') => `SELECT stretch.* FROM unnest($1::uuid[]) AS c(id), LATERAL (
     SELECT client_id AS "clientId", start, sum(n)::int AS n FROM interactions.activity_count
     WHERE client_id = c.id AND unit = $2 AND start >= $3::timestamptz AND start <= $4::timestamptz AND ($5::text[] IS NULL OR category = ANY ($5))
-    GROUP BY client_id, start ORDER BY start DESC LIMIT $6
-  ) AS stretch ORDER BY start DESC`
+    GROUP BY client_id, start ORDER BY start ${way} LIMIT $6
+  ) AS stretch ORDER BY start ${way}`
 
 export function createActivityStore(database: Database): ActivityStore {
   // Rows are what the applier wrote.
@@ -144,7 +145,7 @@ export function createActivityStore(database: Database): ActivityStore {
       const rows = await read<{ id: ClientId; layout: Layout }>(`SELECT client_id AS id, layout FROM interactions.layout WHERE client_id = ANY ($1::uuid[])`, [clientIds])
       return new Map(rows.map((row) => [row.id, row.layout]))
     },
-    stretches: ({ clientIds, unit, since, until, categories, limit }) =>
-      read(stretches, [clientIds, unit, since === null ? '-infinity' : isoOf(since), until === null ? 'infinity' : isoOf(until), categories, limit]),
+    stretches: ({ clientIds, unit, since, until, categories, order, limit }) =>
+      read(stretchesSql(order === 'newest' ? 'DESC' : 'ASC'), [clientIds, unit, isoOf(since), isoOf(until), categories, limit]),
   }
 }

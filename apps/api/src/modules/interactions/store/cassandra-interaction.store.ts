@@ -6,11 +6,13 @@ import { decodeInteractionId, type InteractionIdParts } from '../interaction-id'
 import type { ActivityStore, Layout } from './activity.store'
 import { bucketOf, bucketsBetween, type Piece, windowPlan } from './cassandra-partitions'
 import { inParallel } from './in-parallel'
-import { endOf, lastOfEach, type InteractionStore, type StoredInteraction, type Window } from './interaction.store'
+import { boundsOf, isBefore, lastOfEach, type Anchor, type InteractionStore, type Order, type StoredInteraction, type Window } from './interaction.store'
 
 const columns = 'client_id, occurred_at, id, recorded_at, category, kind, author_id, codes, sealed'
 const insert = `INSERT INTO interaction (bucket, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-const slice = `SELECT ${columns} FROM interaction WHERE client_id = ? AND bucket = ? AND (occurred_at, id) >= (?, ?) AND (occurred_at, id) < (?, ?) LIMIT ?`
+const slice = (order: Order) => `SELECT ${columns} FROM interaction WHERE client_id = ? AND bucket = ? AND (occurred_at, id) > (?, ?) AND (occurred_at, id) < (?, ?)
+  ORDER BY occurred_at ${order === 'newest' ? 'DESC, id DESC' : 'ASC, id ASC'} LIMIT ?`
+const slices: Readonly<Record<Order, string>> = { newest: slice('newest'), oldest: slice('oldest') }
 const one = `SELECT ${columns} FROM interaction WHERE client_id = ? AND bucket = ? AND occurred_at = ? AND id = ?`
 const instants = `SELECT occurred_at, category FROM interaction WHERE client_id = ? AND bucket = ? AND occurred_at >= ? AND occurred_at < ?`
 
@@ -18,7 +20,10 @@ const instants = `SELECT occurred_at, category FROM interaction WHERE client_id 
 const width = 32
 const wholePiece = 2 ** 31 - 1
 
-const newestFirst = (a: StoredInteraction, b: StoredInteraction) => b.occurredAt.getTime() - a.occurredAt.getTime() || (a.id < b.id ? 1 : -1)
+const inOrder: Readonly<Record<Order, (a: StoredInteraction, b: StoredInteraction) => number>> = {
+  newest: (a, b) => (isBefore(b, a) ? -1 : 1),
+  oldest: (a, b) => (isBefore(a, b) ? -1 : 1),
+}
 
 // A row is what `put` wrote of a checked interaction.
 const itemOf = (row: types.Row): StoredInteraction =>
@@ -55,30 +60,31 @@ export class CassandraInteractionStore implements InteractionStore {
   async window(window: Window): Promise<StoredInteraction[]> {
     const layouts = await this.layoutsOf(window.clientIds)
     const found: StoredInteraction[] = []
-    const end = endOf(window)
+    const bounds = boundsOf(window)
     const wanted = window.categories === null ? null : new Set(window.categories)
     // Partitions, or days where categories are asked for, that hold what is needed by the counts.
     const pieces = await windowPlan(this.activity, window, layouts)
     // Counts trail behind a store that is away: then nobody knows whether nothing happened.
     if (pieces.flat().length === 0) await this.cassandra.check()
     for (const batch of pieces) {
-      const rows = await inParallel(width, batch, (piece) => this.piece(piece, window, end))
+      const rows = await inParallel(width, batch, (piece) => this.piece(piece, window, bounds))
       found.push(...rows.flat().filter(({ category }) => wanted === null || wanted.has(category)))
       if (found.length >= window.first) break
     }
-    return found.sort(newestFirst).slice(0, window.first)
+    return found.sort(inOrder[window.order ?? 'newest']).slice(0, window.first)
   }
 
-  private async piece({ clientId, bucket, from, to }: Piece, window: Window, end: { occurredAt: Date; id: string } | null): Promise<StoredInteraction[]> {
-    const since = window.from !== null && window.from > from ? window.from : from
-    const until = end !== null && end.occurredAt < to ? end : { occurredAt: to, id: '' }
-    if (since >= until.occurredAt && until.id === '') return []
+  private async piece({ clientId, bucket, from, to }: Piece, window: Window, bounds: { low: Anchor; high: Anchor }): Promise<StoredInteraction[]> {
+    const [start, end] = [{ occurredAt: from, id: '' }, { occurredAt: to, id: '' }]
+    const low = isBefore(bounds.low, start) ? start : bounds.low
+    const high = isBefore(bounds.high, end) ? bounds.high : end
+    if (!isBefore(low, high)) return []
     const limit = window.categories === null ? window.first : wholePiece
     const items: StoredInteraction[] = []
     let pageState: string | undefined
     do {
-      const values = [clientId, bucket, since, '', until.occurredAt, until.id, limit]
-      const page = await this.cassandra.execute(slice, values, pageState === undefined ? {} : { pageState })
+      const values = [clientId, bucket, low.occurredAt, low.id, high.occurredAt, high.id, limit]
+      const page = await this.cassandra.execute(slices[window.order ?? 'newest'], values, pageState === undefined ? {} : { pageState })
       items.push(...page.rows.map(itemOf))
       pageState = page.pageState
     } while (pageState !== undefined && pageState !== null)

@@ -1,7 +1,7 @@
 import type { ClientId } from '@brokersync/schema/ids'
 import type { CountUnit, Span } from '../density'
 import type { ActivityStore, Layout, Stretch } from './activity.store'
-import type { Window } from './interaction.store'
+import { boundsOf, type Window } from './interaction.store'
 
 /** A part of one partition: what happened with a client in a stretch of time that lies in one bucket. */
 export interface Piece extends Span {
@@ -45,11 +45,14 @@ export function bucketsBetween(layout: Layout, { from, to }: Span): string[] {
   return buckets
 }
 
-/** Enough of a client's pieces, newest first, that they hold a page; the piece in which the window ends counts for nothing, since it may be read through. */
-function enough(pieces: readonly (Piece & { n: number })[], end: Date | null, first: number): number {
+/**
+ * Enough of a client's pieces, in the window's order, that they hold a page; a piece in which the window begins or ends
+ * counts for nothing, since it may have been read through.
+ */
+function enough(pieces: readonly (Piece & { n: number })[], within: Span, first: number): number {
   let held = 0
   for (const [index, piece] of pieces.entries()) {
-    if (end === null || piece.to <= end) held += piece.n
+    if (piece.from >= within.from && piece.to <= within.to) held += piece.n
     if (held >= first) return index + 1
   }
   return pieces.length
@@ -70,22 +73,22 @@ function piecesOf(stretches: readonly Stretch[], unit: CountUnit, layout: Layout
 const mostStretches = 1_300
 
 /**
- * Which pieces to read for a window, in batches: the first holds a page by the counts, the second is the rest, for a client
+ * Which pieces to read for a window, in batches: in the window's order: the first holds a page by the counts, the second is the rest, for a client
  * of which more was counted than is there. With categories a piece is a day that has them, as no partition is read past what is asked for.
  */
 export async function windowPlan(activity: Pick<ActivityStore, 'stretches'>, window: Window, layoutOf: (clientId: ClientId) => Layout): Promise<Piece[][]> {
-  const { clientIds, categories, first } = window
-  const end = window.after !== null && (window.to === null || window.after.occurredAt < window.to) ? window.after.occurredAt : window.to
+  const { clientIds, categories, first, order = 'newest' } = window
+  const { low, high } = boundsOf(window)
+  const within = { from: low.occurredAt, to: high.occurredAt }
   const byDay = clientIds.filter((id) => categories !== null || layoutOf(id) === 'day')
   const byMonth = clientIds.filter((id) => !byDay.includes(id))
   const found = async (ids: readonly ClientId[], unit: 'day' | 'month', limit: number) => {
     if (ids.length === 0) return []
     // A unit in which the window begins starts before it does.
-    const since = window.from === null ? null : startOf(unit, window.from)
-    const stretches = await activity.stretches({ clientIds: ids, unit, since, until: end, categories, limit })
+    const stretches = await activity.stretches({ clientIds: ids, unit, since: startOf(unit, within.from), until: within.to, categories, order, limit })
     return ids.map((id) => piecesOf(stretches.filter(({ clientId }) => clientId === id), unit, layoutOf(id)))
   }
   const pieces = [...(await found(byDay, 'day', first + 1)), ...(await found(byMonth, 'month', mostStretches))]
-  const cut = pieces.map((ofClient) => ({ ofClient, at: enough(ofClient, end, first) }))
+  const cut = pieces.map((ofClient) => ({ ofClient, at: enough(ofClient, within, first) }))
   return [cut.flatMap(({ ofClient, at }) => ofClient.slice(0, at)), cut.flatMap(({ ofClient, at }) => ofClient.slice(at))]
 }

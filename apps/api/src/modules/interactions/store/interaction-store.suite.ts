@@ -89,6 +89,17 @@ export function interactionStoreSuite(subject: () => Subject): void {
     expect(ids(await readAll(store, window(clientId, { first })))).toEqual(ids(newestFirst(items)))
   })
 
+  test.each([1, 2, 4, 9, 40])('read from its oldest on in pages of %i, it is the same the other way round', async (first) => {
+    const { store, apply } = subject()
+    const clientId = aClient()
+    const items = [...scattered(clientId), ...Array.from({ length: 7 }, () => anItem(clientId, '2025-01-01T00:00:00.000Z'))]
+    await apply(items)
+    expect(ids(await readAll(store, window(clientId, { first, order: 'oldest' })))).toEqual(ids(newestFirst(items)).reverse())
+    const orders = items.filter(({ category, occurredAt }) => category === 'ORDER' && occurredAt >= new Date('1969-12-31T23:59:59.999Z') && occurredAt < new Date('2026-11-20T10:00:00.002Z'))
+    const bounded = { order: 'oldest', categories: ['ORDER'], from: new Date('1969-12-31T23:59:59.999Z'), to: new Date('2026-11-20T10:00:00.002Z') } as const
+    expect(ids(await readAll(store, window(clientId, { ...bounded, first })))).toEqual(ids(newestFirst(orders)).reverse())
+  })
+
   test('a window has its start in it and its end not', async () => {
     const { store, apply } = subject()
     const clientId = aClient()

@@ -12,7 +12,16 @@ export type StoredInteraction = InteractionHead & {
 
 type CodedContent = InteractionContent extends infer Content ? (Content extends InteractionContent ? Omit<Content, 'texts'> : never) : never
 
-/** A stretch of some clients' timeline, read newest first. */
+/** By occurred-at and, of one instant, by id. */
+export type Order = 'newest' | 'oldest'
+
+/** The place of an item in a timeline. */
+export interface Anchor {
+  occurredAt: Date
+  id: string
+}
+
+/** A stretch of some clients' timeline, read from its newest or from its oldest on. */
 export interface Window {
   clientIds: readonly ClientId[]
   /** Included; null: from the beginning. */
@@ -21,8 +30,10 @@ export interface Window {
   to: Date | null
   /** Null: of any category. */
   categories: readonly TimelineCategory[] | null
-  /** Only what comes after this one, which itself is left out: what is older, or of the same instant with a smaller id. */
-  after: { occurredAt: Date; id: InteractionId } | null
+  /** Newest first where left out. */
+  order?: Order
+  /** Only what comes after this one in the order, which itself is left out: of the same instant, by id. */
+  after: Anchor | null
   /** At most so many. */
   first: number
 }
@@ -31,7 +42,7 @@ export interface Window {
 export interface InteractionStore {
   /** Puts interactions in place, over what has the same id; the same again changes nothing. */
   put(items: readonly StoredInteraction[]): Promise<void>
-  /** By occurred-at, newest first; of one instant by id, largest first. */
+  /** In the window's order; newest first, of one instant the largest id is first. */
   window(window: Window): Promise<StoredInteraction[]>
   /** Those that exist, in no order. */
   byIds(ids: readonly InteractionId[]): Promise<StoredInteraction[]>
@@ -42,10 +53,18 @@ export interface InteractionStore {
   stop(): Promise<void>
 }
 
-/** Where a window ends: at its end, or at the item after which it goes on, whichever is earlier. */
-export function endOf({ to, after }: Pick<Window, 'to' | 'after'>): { occurredAt: Date; id: string } | null {
-  if (to === null) return after
-  return after !== null && after.occurredAt < to ? after : { occurredAt: to, id: '' }
+const never: Anchor = { occurredAt: new Date(-62_135_596_800_000), id: '' }
+const always: Anchor = { occurredAt: new Date(253_402_300_799_999), id: '' }
+
+/** Whether one place comes before another in time. */
+export const isBefore = (one: Anchor, other: Anchor): boolean => one.occurredAt < other.occurredAt || (one.occurredAt.getTime() === other.occurredAt.getTime() && one.id < other.id)
+
+/** What a window holds lies between two places and is neither of them; the years 1 to 9999 where nothing bounds it. */
+export function boundsOf({ from, to, after, order = 'newest' }: Pick<Window, 'from' | 'to' | 'after' | 'order'>): { low: Anchor; high: Anchor } {
+  const low = from === null ? never : { occurredAt: from, id: '' }
+  const high = to === null ? always : { occurredAt: to, id: '' }
+  if (after === null) return { low, high }
+  return order === 'newest' ? { low, high: isBefore(after, high) ? after : high } : { low: isBefore(low, after) ? after : low, high }
 }
 
 /** The last of each id, since one batch may tell of an item and of its change. */

@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/postgres/database'
 import type { Count } from '../density'
 import { decodeInteractionId } from '../interaction-id'
 import { isoOf } from './instants'
-import { endOf, lastOfEach, type InteractionStore, type StoredInteraction } from './interaction.store'
+import { boundsOf, lastOfEach, type InteractionStore, type Order, type StoredInteraction } from './interaction.store'
 
 const columns = `client_id AS "clientId", occurred_at AS "occurredAt", id, recorded_at AS "recordedAt", category, kind, author_id AS "authorId", codes, sealed`
 
@@ -11,18 +11,15 @@ const insert = `INSERT INTO interactions.interaction (client_id, occurred_at, id
   SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::uuid[], $8::jsonb[], $9::bytea[])
   ON CONFLICT (client_id, occurred_at, id) DO UPDATE SET codes = excluded.codes, sealed = excluded.sealed`
 
-// One walk down the index for each client (and category), each no further than a page, then merged.
-const newestOfAll = `SELECT item.* FROM unnest($1::uuid[]) AS c(id), LATERAL (
+// One walk along the index for each client (and category), each no further than a page, then merged.
+function windowSql(order: Order, byCategory: boolean): string {
+  const way = order === 'newest' ? 'DESC' : 'ASC'
+  return `SELECT item.* FROM unnest($1::uuid[]) AS c(id)${byCategory ? ', unnest($7::text[]) AS k(category)' : ''}, LATERAL (
     SELECT ${columns} FROM interactions.interaction
-    WHERE client_id = c.id AND occurred_at >= $2::timestamptz AND (occurred_at, id) < ($3::timestamptz, $4::text)
-    ORDER BY occurred_at DESC, id DESC LIMIT $5
-  ) AS item ORDER BY "occurredAt" DESC, id DESC LIMIT $5`
-
-const newestOfCategories = `SELECT item.* FROM unnest($1::uuid[]) AS c(id), unnest($6::text[]) AS k(category), LATERAL (
-    SELECT ${columns} FROM interactions.interaction
-    WHERE client_id = c.id AND category = k.category AND occurred_at >= $2::timestamptz AND (occurred_at, id) < ($3::timestamptz, $4::text)
-    ORDER BY occurred_at DESC, id DESC LIMIT $5
-  ) AS item ORDER BY "occurredAt" DESC, id DESC LIMIT $5`
+    WHERE client_id = c.id${byCategory ? ' AND category = k.category' : ''} AND (occurred_at, id) > ($2::timestamptz, $3::text) AND (occurred_at, id) < ($4::timestamptz, $5::text)
+    ORDER BY occurred_at ${way}, id ${way} LIMIT $6
+  ) AS item ORDER BY "occurredAt" ${way}, id ${way} LIMIT $6`
+}
 
 const byKey = `SELECT ${columns} FROM interactions.interaction
   WHERE (client_id, occurred_at, id) IN (SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]))`
@@ -46,10 +43,11 @@ export function createPostgresInteractionStore(database: Database): InteractionS
         column((item) => item.category), column((item) => item.kind), column((item) => item.authorId), column((item) => JSON.stringify(item.codes)), column((item) => item.sealed),
       ])
     },
-    async window({ clientIds, from, to, categories, after, first }) {
-      const end = endOf({ to, after })
-      const values = [clientIds, from === null ? '-infinity' : isoOf(from), end === null ? 'infinity' : isoOf(end.occurredAt), end?.id ?? '', first]
-      return categories === null ? read(newestOfAll, values) : read(newestOfCategories, [...values, [...new Set(categories)]])
+    async window(window) {
+      const { clientIds, categories, first, order = 'newest' } = window
+      const { low, high } = boundsOf(window)
+      const values = [clientIds, isoOf(low.occurredAt), low.id, isoOf(high.occurredAt), high.id, first]
+      return categories === null ? read(windowSql(order, false), values) : read(windowSql(order, true), [...values, [...new Set(categories)]])
     },
     async byIds(ids: readonly InteractionId[]) {
       const keys = [...new Set(ids)].flatMap((id) => {
