@@ -55,15 +55,24 @@ export function connectionOf<Node extends object>(name: string, node: () => Clas
   return NodeConnection
 }
 
-/** Makes a connection out of one page that was read with one row more than was asked for. */
-export function connection<Row, Node>(rows: readonly Row[], page: { first: number; after: boolean }, shape: (row: Row) => Edge<Node>): Connection<Node> {
-  const edges = rows.slice(0, page.first).map(shape)
+/** How a page was read: so many rows, after a cursor or from the list's beginning; backward: before a cursor, from the list's end. */
+interface PageRead {
+  first: number
+  after: boolean
+  backward?: boolean
+}
+
+/** Makes a connection out of one page that was read with one row more than was asked for; backward, the rows nearest to the cursor first. */
+export function connection<Row, Node>(rows: readonly Row[], { first, after, backward = false }: PageRead, shape: (row: Row) => Edge<Node>): Connection<Node> {
+  const page = rows.slice(0, first).map(shape)
+  const edges = backward ? page.reverse() : page
+  const more = rows.length > first
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
     pageInfo: {
-      hasNextPage: rows.length > page.first,
-      hasPreviousPage: page.after,
+      hasNextPage: backward ? after : more,
+      hasPreviousPage: backward ? more : after,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },

@@ -87,6 +87,12 @@ export const TimelineCategory = enumOf('TimelineCategory', [
 ])
 export type TimelineCategory = keyof typeof TimelineCategory
 
+export const TimelineOrder = enumOf('TimelineOrder', ['NEWEST_FIRST', 'OLDEST_FIRST'])
+export type TimelineOrder = keyof typeof TimelineOrder
+
+export const NoteVisibility = enumOf('NoteVisibility', ['PRIVATE', 'TEAM', 'ALL'], 'Who may read a note, of those who may see its client: its author and who is mentioned in it; the author’s team too; all')
+export type NoteVisibility = keyof typeof NoteVisibility
+
 export const DocumentCategory = enumOf('DocumentCategory', ['KYC', 'CONTRACT', 'COMPLIANCE', 'CORRESPONDENCE', 'OTHER'])
 export type DocumentCategory = keyof typeof DocumentCategory
 

@@ -8,6 +8,7 @@ export const permissions = [
   'clients:assign',
   'interactions:read',
   'interactions:write',
+  'interactions:oversee',
   'segments:read',
   'segments:write',
   'documents:read',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall,
+  CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, NoteVisibility, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall,
   RecommendationOutcome, TimelineCategory,
 } from '../enums'
 import type { ClientId, InteractionId, UserId } from '../ids'
@@ -15,6 +15,8 @@ export const communicationCodes = z.object({
   durationSeconds: z.int().nullable(),
   callOutcome: z.enum(CallOutcome).nullable(),
   nextStep: z.object({ dueAt: instant.nullable() }).nullable(),
+  /** Documents that came with it. */
+  documentIds: z.array(z.string()).default([]),
 })
 
 /** An order's event. Decimals are exact; `contractMonth` is yyyy-mm; `day`: no more than the day of it is known. */
@@ -53,7 +55,7 @@ export const clientEventCodes = z.object({
 })
 
 /** `aboutId` is that of another interaction, or of a document. */
-export const noteCodes = z.object({ mentionIds: z.array(z.string()), aboutId: z.string().nullable() })
+export const noteCodes = z.object({ mentionIds: z.array(z.string()), aboutId: z.string().nullable(), visibility: z.enum(NoteVisibility).default('ALL') })
 
 export const feedbackCodes = z.object({ rating: z.int().nullable(), topic: z.enum(FeedbackTopic), aboutId: z.string().nullable() })
 

@@ -3,7 +3,7 @@ import type { InteractionEvent, InteractionEventType } from '@brokersync/schema/
 import { uuidv7 } from '../../platform/ids'
 import type { Keys, Sealer } from '../../platform/keys/keys'
 import type { NewEvent } from '../../platform/postgres/commit'
-import { categoryOf, keyOwnerOf, placeOf, withoutTexts, type Interaction } from './interaction'
+import { categoryOf, keyOwnerOf, placeOf, withCodesBefore, withoutTexts, type Interaction } from './interaction'
 import type { StoredInteraction } from './store/interaction.store'
 
 /** An interaction's texts, sealed under its client's key for its year. */
@@ -23,5 +23,5 @@ export const storedOf = (event: InteractionEvent): StoredInteraction => event
 export async function openAll(keys: Keys, stored: readonly StoredInteraction[]): Promise<Interaction[]> {
   const texts = await keys.open(stored.map(({ id, sealed }) => ({ value: sealed, place: placeOf(id) })))
   // What was sealed for this place is the texts of this kind.
-  return stored.map(({ sealed: _, category: _category, ...item }, index) => ({ ...item, texts: texts[index] ?? withoutTexts(item.kind) }) as Interaction)
+  return stored.map(({ sealed: _, category: _category, ...item }, index) => ({ ...withCodesBefore(item), texts: { ...withoutTexts(item.kind), ...(texts[index] ?? {}) } }) as Interaction)
 }

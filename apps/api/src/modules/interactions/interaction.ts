@@ -50,6 +50,27 @@ export const categoryOf: Readonly<Record<Kind, TimelineCategory>> = {
   Recommendation: 'RECOMMENDATION',
 }
 
+const isDocumentId = (id: string | null): id is string => id?.length === 36
+
+/** The documents that came with an interaction, or that it is about. */
+export function documentsOf({ kind, codes }: InteractionContent): readonly string[] {
+  if (kind === 'Communication') return codes.documentIds
+  return (kind === 'Note' || kind === 'Feedback') && isDocumentId(codes.aboutId) ? [codes.aboutId] : []
+}
+
+/** What codes were before they were first kept, so that what is stored needs no rewriting. */
+const codesBefore: Readonly<Record<Kind, object>> = {
+  Communication: { documentIds: [] },
+  OrderEvent: {},
+  ClientEvent: {},
+  Note: { visibility: 'ALL' },
+  Feedback: {},
+  Recommendation: {},
+}
+
+/** What is stored, with what was not yet kept when it was. */
+export const withCodesBefore = <Item extends { kind: Kind; codes: object }>(item: Item): Item => ({ ...item, codes: { ...codesBefore[item.kind], ...item.codes } })
+
 /** The event that tells of a new interaction. */
 export function eventTypeOf(content: InteractionContent): InteractionEventType {
   switch (content.kind) {

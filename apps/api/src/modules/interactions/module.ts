@@ -8,12 +8,15 @@ import type { ModuleFactory, Surroundings } from '../../platform/module'
 import { applyWhenRecorded } from './consumers/apply-when-recorded'
 import { putOnTimelinesWhenMarketMoved } from './consumers/put-on-timelines-when-market-moved'
 import { recordOrdersWhenImportRequested } from './consumers/record-orders-when-import-requested'
+import { deriveAnew } from './derive-anew'
 import { Pages } from './graphql/pages'
 import { RecordingResolver } from './graphql/recording.resolver'
 import { showWith } from './graphql/shown-interaction'
 import { ClientTimelineResolver, DocumentInteractionsResolver, InteractionsResolver, NoteResolver } from './graphql/timeline.resolver'
+import type { Interaction } from './interaction'
 import { rules } from './interaction.policy'
 import { InteractionService } from './interaction.service'
+import { createItemIndex } from './item-index'
 import { liveTimeline, topicOf } from './live-timeline'
 import { MarketMoveService } from './market-move.service'
 import { OrderImportService } from './order-import.service'
@@ -21,13 +24,15 @@ import { RecommendationService } from './recommendation.service'
 import { Recorder } from './recorder'
 import { createRecordings } from './recording'
 import { createReferences } from './references'
-import { tokeniser } from './search-tokens'
 import { createActivityStore, type ActivityStore } from './store/activity.store'
 import { CassandraInteractionStore } from './store/cassandra-interaction.store'
 import type { InteractionStore } from './store/interaction.store'
+import { createItemStore, type ItemStore } from './store/item.store'
 import { createPostgresInteractionStore } from './store/postgres-interaction.store'
 import { createRecordedStore } from './store/recorded.store'
+import { TimelineCountsService } from './timeline-counts.service'
 import { TimelineService } from './timeline.service'
+import { mayRead, viewerOf } from './visibility'
 
 function openStore({ environment, database, logger }: Surroundings, activity: ActivityStore): InteractionStore {
   const { CASSANDRA_CONTACT_POINTS: contactPoints, CASSANDRA_LOCAL_DATACENTER: localDataCenter, CASSANDRA_KEYSPACE: keyspace, MIGRATIONS_DIR } = environment
@@ -44,10 +49,10 @@ function viewOf(apply: RunningConsumer, isStoring: () => boolean) {
 }
 
 /** Which interactions were applied; null where the applier cannot catch up, and so nothing can be said of those that were not. */
-const knownBy = (activity: ActivityStore, caughtUp: () => Promise<void>) => async (ids: readonly InteractionId[]): Promise<Set<string> | null> => {
-  const found = await activity.known(ids)
+const knownBy = (items: ItemStore, caughtUp: () => Promise<void>) => async (ids: readonly InteractionId[]): Promise<Set<string> | null> => {
+  const found = await items.known(ids)
   if (found.size === ids.length) return found
-  return caughtUp().then(() => activity.known(ids), () => null)
+  return caughtUp().then(() => items.known(ids), () => null)
 }
 
 /** What interactions adds to the graph. */
@@ -62,12 +67,13 @@ export const interactions: ModuleFactory = async (surroundings) => {
   const { database, directory, keys, commodities, cursors, live, commit, consume, follow } = surroundings
   const activity = createActivityStore(database)
   const store = openStore(surroundings, activity)
-  const tokenise = tokeniser(keys.derive('interactions search'))
+  const items = createItemStore(database)
+  const index = createItemIndex(keys, commodities)
   const recordings = createRecordings(commodities)
   let storing = true
-  const apply = consume(applyWhenRecorded({ store, keys, commodities, tokenise, isStoring: (now) => (storing = now) }))
+  const apply = consume(applyWhenRecorded({ store, keys, index: (item) => index.of(item), isStoring: (now) => (storing = now) }))
   const { readable, caughtUp } = viewOf(apply, () => storing)
-  const references = createReferences(database, directory, knownBy(activity, caughtUp))
+  const references = createReferences(database, directory, knownBy(items, caughtUp))
   const recorder = new Recorder({ keys, directory, references, recorded: createRecordedStore(database), commit, readable })
 
   const services = {
@@ -75,29 +81,34 @@ export const interactions: ModuleFactory = async (surroundings) => {
     recommendations: new RecommendationService({ recordings, store, directory, keys, database, commit, readable, caughtUp }),
     moves: new MarketMoveService({ recordings, recorder, activity, keys, database, commit }),
   }
-  const timelines = new TimelineService({ store, activity, directory, keys, commodities, tokenise })
+  const timelines = new TimelineService({ store, items, index, directory, keys, commodities })
+  const counts = new TimelineCountsService({ store, activity, items, index, directory })
   consume(putOnTimelinesWhenMarketMoved(services.moves))
   consume(recordOrdersWhenImportRequested(new OrderImportService({ recordings, recorder, keys }), keys))
   await follow(liveTimeline({ live, keys, apply }))
+  const stopDeriving = deriveAnew({ store, index, keys, database, logger: surroundings.logger })
 
   const show = showWith(commodities)
   const pages = new Pages(cursors, show)
   const timelineItemAdded = (args: Readonly<Record<string, unknown>>, { actor }: RequestContext) => {
     const clientId = String(args['clientId'])
-    return live.subscribe({ topic: topicOf(clientId), clientId, check: async () => void (await directory.require(actor, 'interactions:read', clientId)) })
+    return live.subscribe<Interaction>({ topic: topicOf(clientId), clientId, isFor: (item) => mayRead(viewerOf(actor), item), check: async () => void (await directory.require(actor, 'interactions:read', clientId)) })
   }
 
   return {
     ...interactionsGraph,
     resolvers: [
-      new RecordingResolver(services, show), new ClientTimelineResolver(timelines, pages), new DocumentInteractionsResolver(timelines, pages),
-      new NoteResolver(timelines, show), new InteractionsResolver(timelines, pages, commodities),
+      new RecordingResolver(services, show), new ClientTimelineResolver(timelines, counts, pages), new DocumentInteractionsResolver(timelines, pages),
+      new NoteResolver(timelines, show), new InteractionsResolver(timelines, counts, pages, commodities),
     ],
     subscriptions: { timelineItemAdded },
     async ready() {
       const { position, head } = await apply.progress()
       return [await store.health(), { name: 'interactions view', ready: head - position <= 10_000, detail: `${head - position} behind` }]
     },
-    stop: () => store.stop(),
+    async stop() {
+      await stopDeriving()
+      await store.stop()
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
+import { CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, NoteVisibility, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import type { Commodities } from '../../platform/firm/commodities'
@@ -43,12 +43,13 @@ const communication = z
     durationSeconds: orNull(integer(0, 604_800)),
     callOutcome: orNull(oneOf(CallOutcome)),
     nextStep: orNull(nextStep),
+    documentIds: z.array(id).max(100, 'must have at most 100 entries').default([]),
   })
-  .transform(({ clientId, occurredAt, authorId, channel, direction, durationSeconds, callOutcome, nextStep: next, ...texts }): Recording => ({
+  .transform(({ clientId, occurredAt, authorId, channel, direction, durationSeconds, callOutcome, nextStep: next, documentIds, ...texts }): Recording => ({
     clientId, occurredAt, authorId,
     content: {
       kind: 'Communication',
-      codes: { channel, direction, durationSeconds, callOutcome, nextStep: next && { dueAt: next.dueAt?.toISOString() ?? null } },
+      codes: { channel, direction, durationSeconds, callOutcome, nextStep: next && { dueAt: next.dueAt?.toISOString() ?? null }, documentIds: [...new Set(documentIds.map((one) => one.toLowerCase()))] },
       texts: { ...texts, nextStep: next?.title ?? null },
     },
   }))
@@ -64,10 +65,10 @@ const aboutId = orNull(
 )
 
 const note = z
-  .object({ clientId, aboutId, occurredAt: orNull(happened), body: body.refine((value) => value.trim() !== '', 'must not be empty'), mentionIds: z.array(userId).max(100, 'must have at most 100 entries').default([]) })
-  .transform(({ clientId, occurredAt, aboutId, body, mentionIds }): Recording => ({
+  .object({ clientId, aboutId, occurredAt: orNull(happened), body: body.refine((value) => value.trim() !== '', 'must not be empty'), mentionIds: z.array(userId).max(100, 'must have at most 100 entries').default([]), visibility: oneOf(NoteVisibility).default('ALL') })
+  .transform(({ clientId, occurredAt, aboutId, body, mentionIds, visibility }): Recording => ({
     clientId, occurredAt: occurredAt ?? new Date(), authorId: null,
-    content: { kind: 'Note', codes: { aboutId, mentionIds: [...new Set(mentionIds)] }, texts: { body } },
+    content: { kind: 'Note', codes: { aboutId, mentionIds: [...new Set(mentionIds)], visibility }, texts: { body } },
   }))
 
 const feedback = z

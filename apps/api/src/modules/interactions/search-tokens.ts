@@ -1,17 +1,24 @@
 import { createHmac } from 'node:crypto'
+import { stemmer } from '@orama/stemmers/english'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Interaction } from './interaction'
 import { titleOf } from './title'
 
-/** At most so many words of one item are found again. */
+/** At most so many words of one item are found again, and the beginnings of so many. */
 const mostWords = 2_000
+const mostPrefixed = 500
 const longestWord = 64
+const [shortestPrefix, longestPrefix] = [3, 8]
+
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase()
 
 /** The words of a text, in small letters and without accents, each once, in their order. */
 export function wordsOf(text: string): string[] {
-  const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase()
-  return [...new Set(plain.match(/[\p{L}\p{N}]+/gu) ?? [])].map((word) => word.slice(0, longestWord))
+  return [...new Set(plain(text).match(/[\p{L}\p{N}]+/gu) ?? [])].map((word) => word.slice(0, longestWord))
 }
+
+/** What a word has in common with its other forms, by English rules; a word of other letters is its own stem. */
+export const stemOf = (word: string): string => (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word)
 
 /** All of an item's words by which it is found. */
 export function wordsOfItem(item: Interaction, commodities: Commodities): string[] {
@@ -20,14 +27,44 @@ export function wordsOfItem(item: Interaction, commodities: Commodities): string
   return wordsOf(text.join('\n')).slice(0, mostWords)
 }
 
-/** Turns words into keyed tokens of 53 bits, from which nobody without the key can tell the words. */
-export type Tokenise = (words: readonly string[]) => number[]
+// What stands before the colon keeps a word apart from the same letters as a stem or a beginning.
+const whole = (word: string) => `w:${word}`
+const stemmed = (word: string) => `s:${stemOf(word)}`
+const beginning = (letters: string) => `p:${letters}`
+
+const beginningsOf = (word: string): string[] => {
+  const longest = Math.min(word.length, longestPrefix)
+  return Array.from({ length: Math.max(0, longest - shortestPrefix + 1) }, (_, index) => beginning(word.slice(0, shortestPrefix + index)))
+}
+
+const isBeginning = (word: string): boolean => word.length >= shortestPrefix && word.length <= longestPrefix
+
+/** The terms under which an item of these words is kept: words, stems, and beginnings of 3 to 8 letters of the first 500. */
+export function termsOf(words: readonly string[]): string[] {
+  const terms = words.flatMap((word, index) => {
+    const isPrefixed = index < mostPrefixed
+    // A word that is one of its own beginnings is found by that.
+    return [stemmed(word), ...(isPrefixed ? beginningsOf(word) : []), ...(isPrefixed && isBeginning(word) ? [] : [whole(word)])]
+  })
+  return [...new Set(terms)]
+}
+
+/** For each word of a search, the terms any of which it is found by: itself, its stem and, of 3 to 8 letters, what begins with it. */
+export const soughtTerms = (words: readonly string[]): string[][] => words.map((word) => [whole(word), stemmed(word), ...(isBeginning(word) ? [beginning(word)] : [])])
+
+/** Whether a word of a text is one of those that are sought. */
+export function isSought(word: string, sought: readonly string[]): boolean {
+  return sought.some((one) => word === one || stemOf(word) === stemOf(one) || (isBeginning(one) && word.startsWith(one)))
+}
+
+/** Turns terms into keyed tokens of 53 bits, from which nobody without the key can tell the words. */
+export type Tokenise = (terms: readonly string[]) => number[]
 
 /** @param key 32 bytes. */
 export function tokeniser(key: Buffer): Tokenise {
-  const token = (word: string): number => {
-    const digest = createHmac('sha256', key).update(word).digest()
+  const token = (term: string): number => {
+    const digest = createHmac('sha256', key).update(term).digest()
     return digest.readUIntBE(0, 6) * 32 + (digest.readUInt8(6) >> 3)
   }
-  return (words) => words.map(token)
+  return (terms) => terms.map(token)
 }

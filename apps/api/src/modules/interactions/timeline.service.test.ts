@@ -6,9 +6,11 @@ import { alwaysReaching, nowhere } from '../../platform/directory/reach'
 import type { Directory, DirectoryClient } from '../../platform/directory/directory'
 import { loadCommodities } from '../../platform/firm/commodities'
 import { RequestContext } from '../../platform/graph/context'
-import { tokeniser } from './search-tokens'
+import type { ItemIndex } from './item-index'
 import type { ActivityStore } from './store/activity.store'
 import type { InteractionStore } from './store/interaction.store'
+import type { ItemStore } from './store/item.store'
+import { TimelineCountsService } from './timeline-counts.service'
 import { TimelineService } from './timeline.service'
 
 const commodities = await loadCommodities(resolve(import.meta.dirname, '../../../../../config'))
@@ -25,23 +27,26 @@ function serviceWith(reached: readonly DirectoryClient[]) {
   }
   const directory = { reachable: () => Promise.resolve(new Map(reached.map((one) => [one.id, one]))) } as unknown as Directory
   const store = { window: note('window', []), byIds: note('byIds', []), count: note('count', []) } as unknown as InteractionStore
-  const activity = { counts: note('counts', []), search: note('search', []), byClients: note('byClients', new Map()) } as unknown as ActivityStore
+  const activity = { counts: note('counts', []), byClients: note('byClients', new Map()) } as unknown as ActivityStore
+  const items = { search: note('search', []), unreadable: note('unreadable', []), unreadableOf: note('unreadableOf', new Map()) } as unknown as ItemStore
+  const index = { words: () => [], account: () => Buffer.alloc(16) } as unknown as ItemIndex
   const keys = { open: () => Promise.resolve([]) }
   // Only what the service calls is there.
-  const service = new TimelineService({ store, activity, directory, keys: keys as never, commodities, tokenise: tokeniser(Buffer.alloc(32)) })
-  return { service, asked, context: new RequestContext(actor, 'request') }
+  const service = new TimelineService({ store, items, index, directory, keys: keys as never, commodities })
+  const counts = new TimelineCountsService({ store, activity, items, index, directory })
+  return { service, counts, asked, context: new RequestContext(actor, 'request') }
 }
 
-const page = { first: 10, after: null }
+const page = { order: 'newest' as const, first: 10, after: null }
 const span = { from: '2026-11-20T10:30:00Z', to: '2026-11-21T00:00:00Z' }
 
 describe('a client out of reach', () => {
   test('has no timeline, and no store is asked', async () => {
-    const { service, asked, context } = serviceWith([])
+    const { service, counts, asked, context } = serviceWith([])
     expect(await service.timeline(context, clientId, {}, page)).toBeNull()
     expect(await service.timeline(context, clientId, { search: 'margin' }, page)).toBeNull()
-    expect(await service.density(context, clientId, span, 10)).toBeNull()
-    expect(await service.activity(context, clientId)).toBeNull()
+    expect(await counts.density(context, clientId, span, 10)).toBeNull()
+    expect(await counts.activity(context, clientId)).toBeNull()
     expect(asked).toEqual([])
     expect(context.reads.isEmpty).toBe(true)
   })
@@ -49,11 +54,11 @@ describe('a client out of reach', () => {
 
 describe('a client within reach', () => {
   test('has one, and its reading is noted', async () => {
-    const { service, asked, context } = serviceWith([client])
+    const { service, counts, asked, context } = serviceWith([client])
     expect(await service.timeline(context, clientId, {}, page)).toEqual([])
-    expect(await service.density(context, clientId, span, 10)).toEqual([])
-    expect(await service.activity(context, clientId)).toBeUndefined()
-    expect(new Set(asked)).toEqual(new Set(['window', 'counts', 'count', 'byClients']))
+    expect(await counts.density(context, clientId, span, 10)).toEqual([])
+    expect(await counts.activity(context, clientId)).toBeUndefined()
+    expect(new Set(asked)).toEqual(new Set(['window', 'counts', 'count', 'unreadable', 'byClients', 'unreadableOf']))
     expect(context.reads.clientIds).toEqual([clientId])
   })
 
@@ -68,9 +73,9 @@ describe('a client within reach', () => {
 
 test('extents of many clients are asked for at once', async () => {
   const ids = Array.from({ length: 25 }, (_, index) => `0199d3a1-7b2c-7def-8123-4567890000${index + 10}` as ClientId)
-  const { service, asked, context } = serviceWith(ids.map((id) => ({ ...client, id })))
-  await Promise.all(ids.map((id) => service.activity(context, id)))
-  expect(asked).toEqual(['byClients'])
+  const { counts, asked, context } = serviceWith(ids.map((id) => ({ ...client, id })))
+  await Promise.all(ids.map((id) => counts.activity(context, id)))
+  expect(asked).toEqual(['byClients', 'unreadableOf'])
 })
 
 test('wrong instants and a search that is too long are refused together', async () => {

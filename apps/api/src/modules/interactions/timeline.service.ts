@@ -1,168 +1,132 @@
-import type { TimelineCategory } from '@brokersync/schema/enums'
 import type { ClientId, DocumentId, InteractionId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import { reachOf } from '../../platform/directory/actor'
 import { everywhere } from '../../platform/directory/reach'
 import type { Directory } from '../../platform/directory/directory'
-import { badInput, type Fault } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
-import { bucketsOf, planDensity, type Bucket } from './density'
-import { parseInstant } from './input-fields'
+import { isPlain, readAsked, type Asked } from './asked'
 import { openAll } from './interaction-events'
 import type { Interaction } from './interaction'
-import { wordsOf, wordsOfItem, type Tokenise } from './search-tokens'
-import type { ActivityStore, ClientActivity, Hit, Search } from './store/activity.store'
-import type { InteractionStore } from './store/interaction.store'
+import type { ItemIndex } from './item-index'
+import { reaches } from './reaching'
+import { isSought, wordsOfItem } from './search-tokens'
+import type { Anchor, InteractionStore, Order, StoredInteraction } from './store/interaction.store'
+import type { ItemFilter } from './store/item-filter'
+import type { Hit, ItemStore } from './store/item.store'
+import { mayRead, viewerOf, type Viewer } from './visibility'
 
-/** One page of a list, newest first: one item more than was asked for, where there are more. */
+/** One page of a list, in its order: one item more than was asked for is given, where there are more. */
 export interface Page {
+  order: Order
   first: number
-  after: { occurredAt: Date; id: InteractionId } | null
-}
-
-/** What is asked of a list of interactions, in the words of the API; null or empty does not filter. */
-export interface Asked {
-  search?: string | null | undefined
-  from?: string | null | undefined
-  to?: string | null | undefined
-  categories?: readonly TimelineCategory[] | null | undefined
+  after: Anchor | null
 }
 
 interface Parts {
   store: InteractionStore
-  activity: ActivityStore
+  items: ItemStore
+  index: ItemIndex
   directory: Directory
   keys: Keys
   commodities: Commodities
-  tokenise: Tokenise
 }
 
-const mostOfSearch = 500
-const mostBuckets = 1_000
-/** Hits whose words are not there after all are replaced by further ones, so many times. */
-const rounds = 5
+/** After what is not to be shown, at least so many further rows are read at once. */
+const leastOfRound = 100
 
-const orNull = <Value>(list: readonly Value[] | null | undefined): readonly Value[] | null => (list && list.length > 0 ? list : null)
-
-/** What was asked, read; @param prefix what stands before the fields' names in the input. */
-function read({ search, from, to, categories }: Asked, prefix = '') {
-  const faults: Fault[] = []
-  const instant = (path: string, value: string | null | undefined) => {
-    if (value === null || value === undefined) return null
-    const parsed = parseInstant(value)
-    if (parsed === null) faults.push({ path: `${prefix}${path}`, message: 'must be an instant such as 2026-11-20T10:00:00Z (RFC 3339)' })
-    return parsed
-  }
-  const asked = { from: instant('from', from), to: instant('to', to), categories: orNull(categories), words: search === null || search === undefined || search.trim() === '' ? null : wordsOf(search) }
-  if (search && search.length > mostOfSearch) faults.push({ path: 'search', message: `must have at most ${mostOfSearch} characters` })
-  if (faults.length > 0) throw badInput(faults)
-  return asked
-}
+/** For a client whose reach was looked at: no more bounds. */
+const ofThatClient = { reach: everywhere, mentioned: null }
 
 /** Reads what happened, for those who may see it; every reading is noted for the audit. */
 export class TimelineService {
   constructor(private readonly parts: Parts) {}
 
-  /** Whether the caller may read what happened with a client; asked for many at once within an operation. */
-  private reaches(context: RequestContext, id: ClientId): Promise<boolean> {
-    const loader = context.loader<ClientId, boolean>('interactions.reach', async (ids) => {
-      const reached = await this.parts.directory.reachable(context.actor, 'interactions:read', ids)
-      return ids.map((one) => reached.has(one))
-    })
-    return loader.load(id)
-  }
-
   /** A client's timeline, or null where it is out of reach. */
   async timeline(context: RequestContext, clientId: ClientId, asked: Asked, page: Page): Promise<Interaction[] | null> {
-    const { words, ...query } = read(asked)
-    if (!(await this.reaches(context, clientId))) return null
+    const sought = readAsked(asked, this.parts.index)
+    if (!(await reaches(this.parts.directory, context, clientId))) return null
     context.reads.add('timeline', [clientId])
-    if (words !== null) return this.found(words, { ...ofThatClient, ...query, clientIds: [clientId], ...page })
-    const stored = await this.parts.store.window({ ...query, clientIds: [clientId], after: page.after, first: page.first + 1 })
-    return openAll(this.parts.keys, stored)
+    const viewer = viewerOf(context.actor)
+    if (!isPlain(sought)) return this.found(sought.words, { ...sought.filter, ...ofThatClient, viewer, clientIds: [clientId] }, page)
+    const { from, to, categories } = sought.filter
+    const window = { clientIds: [clientId], from, to, categories, order: page.order }
+    const rows = await inPage<StoredInteraction>(page, (after, first) => this.parts.store.window({ ...window, after, first }), (stored) => stored.filter((one) => mayRead(viewer, one)))
+    return openAll(this.parts.keys, rows)
   }
 
-  async density(context: RequestContext, clientId: ClientId, asked: { from: string; to: string }, buckets: number): Promise<Bucket[] | null> {
-    const { from, to } = read(asked)
-    const faults = [
-      ...(buckets < 1 || buckets > mostBuckets ? [{ path: 'buckets', message: 'must be from 1 to 1,000' }] : []),
-      ...(from !== null && to !== null && from >= to ? [{ path: 'to', message: 'must be after from' }] : []),
-    ]
-    if (faults.length > 0) throw badInput(faults)
-    if (from === null || to === null || !(await this.reaches(context, clientId))) return null
-    context.reads.add('timeline', [clientId])
-    const plan = planDensity({ from, to }, buckets)
-    const [kept, counted] = await Promise.all([
-      this.parts.activity.counts([clientId], plan.kept),
-      plan.counted.length === 0 ? [] : this.parts.store.count({ clientIds: [clientId], spans: plan.counted, step: plan.countedStep }),
-    ])
-    return bucketsOf(plan, [...kept, ...counted])
-  }
-
-  /** When a client's timeline begins and ends, and when it was last in touch; null out of reach, undefined where nothing happened yet. */
-  async activity(context: RequestContext, clientId: ClientId): Promise<ClientActivity | null | undefined> {
-    if (!(await this.reaches(context, clientId))) return null
-    context.reads.add('engagement', [clientId])
-    const loader = context.loader<ClientId, ClientActivity | undefined>('interactions.activity', async (ids) => {
-      const found = await this.parts.activity.byClients(ids)
-      return ids.map((id) => found.get(id))
-    })
-    return loader.load(clientId)
-  }
-
-  /** Across all clients that the caller may see. */
-  async search(context: RequestContext, asked: Asked, filter: Pick<Partial<Search>, 'clientIds' | 'channels' | 'authorIds'>, page: Page): Promise<Interaction[]> {
-    const { words, ...query } = read(asked, 'filter.')
-    const ids = (given: readonly string[] | null | undefined) => orNull(given)?.filter(isUuid) ?? null
-    const search = { ...query, clientIds: ids(filter.clientIds), authorIds: ids(filter.authorIds), channels: orNull(filter.channels), reach: reachOf(context.actor, 'interactions:read'), ...page }
-    const items = await this.found(words, search)
+  /** Across all clients that the caller may see. @param only further bounds: some clients, or what mentions a user. */
+  async search(context: RequestContext, asked: Asked, only: Partial<Pick<ItemFilter, 'clientIds' | 'mentioned'>>, page: Page): Promise<Interaction[]> {
+    const { words, filter } = readAsked(asked, this.parts.index, 'filter.')
+    const clientIds = only.clientIds && only.clientIds.length > 0 ? only.clientIds.filter(isUuid) : null
+    const who = { reach: reachOf(context.actor, 'interactions:read'), viewer: viewerOf(context.actor), mentioned: only.mentioned ?? null }
+    const items = await this.found(words, { ...filter, ...who, clientIds }, page)
     context.reads.add('interactions', items.map((item) => item.clientId))
     return items
   }
 
   /** Those that are about a document, of the clients that the caller may see. */
   async aboutDocument(context: RequestContext, documentId: DocumentId, page: Page): Promise<Interaction[]> {
-    const hits = isUuid(documentId) ? await this.parts.activity.aboutDocument(documentId, { reach: reachOf(context.actor, 'interactions:read'), after: page.after, first: page.first + 1 }) : []
-    context.reads.add('interactions', hits.map((hit) => hit.clientId))
-    return this.open(hits)
+    const who = { reach: reachOf(context.actor, 'interactions:read'), viewer: viewerOf(context.actor) }
+    const hits = isUuid(documentId) ? await this.parts.items.aboutDocument(documentId, { ...who, ...page, first: page.first + 1 }) : []
+    const items = await this.open(hits, who.viewer)
+    context.reads.add('interactions', items.map((item) => item.clientId))
+    return items
   }
 
-  /** Items of a client that the caller was given already, by their ids. */
+  /** Items of clients that the caller was given already, by their ids; null for what it may not read. */
   async byIds(context: RequestContext, ids: readonly InteractionId[]): Promise<(Interaction | null)[]> {
-    const items = await openAll(this.parts.keys, await this.parts.store.byIds(ids))
+    const viewer = viewerOf(context.actor)
+    const items = (await openAll(this.parts.keys, await this.parts.store.byIds(ids))).filter((item) => mayRead(viewer, item))
     context.reads.add('interactions', items.map((item) => item.clientId))
     const byId = new Map(items.map((item) => [item.id, item]))
     return ids.map((id) => byId.get(id) ?? null)
   }
 
-  private async open(hits: readonly Hit[]): Promise<Interaction[]> {
-    const { store, keys } = this.parts
-    const items = new Map((await openAll(keys, await store.byIds(hits.map(({ id }) => id)))).map((item) => [item.id, item]))
-    return hits.flatMap(({ id }) => items.get(id) ?? [])
+  /** The names of a client's trading accounts, the last used first; null out of reach. */
+  async accounts(context: RequestContext, clientId: ClientId): Promise<{ name: string; lastUsedAt: Date; fingerprint: string }[] | null> {
+    if (!(await reaches(this.parts.directory, context, clientId))) return null
+    context.reads.add('timeline', [clientId])
+    const rows = await this.parts.items.accounts(clientId)
+    const orders = new Map((await openAll(this.parts.keys, await this.parts.store.byIds(rows.map(({ lastId }) => lastId)))).map((item) => [item.id, item]))
+    return rows.flatMap(({ account, lastAt, lastId }) => {
+      const order = orders.get(lastId)
+      const name = order?.kind === 'OrderEvent' ? order.texts.account : null
+      return name === null ? [] : [{ name, lastUsedAt: lastAt, fingerprint: account.toString('hex') }]
+    })
   }
 
-  /** The tokens say where words may be; whether they are, is seen when the item is opened. */
-  private async found(words: readonly string[] | null, search: Omit<Search, 'tokens'>): Promise<Interaction[]> {
+  private async open(hits: readonly Hit[], viewer: Viewer): Promise<Interaction[]> {
+    const { store, keys } = this.parts
+    const items = new Map((await openAll(keys, await store.byIds(hits.map(({ id }) => id)))).map((item) => [item.id, item]))
+    return hits.flatMap(({ id }) => items.get(id) ?? []).filter((item) => mayRead(viewer, item))
+  }
+
+  /** The tokens say where words are; that they are, is seen again when the item is opened. */
+  private async found(words: readonly string[] | null, filter: ItemFilter, page: Page): Promise<Interaction[]> {
     if (words?.length === 0) return []
-    const { activity, tokenise, commodities } = this.parts
-    const tokens = words === null ? null : tokenise(words)
-    const found: Interaction[] = []
-    let { after } = search
-    for (let round = 0; round < rounds; round += 1) {
-      const wanted = search.first + 1 - found.length
-      const hits = await activity.search({ ...search, tokens, after, first: wanted })
-      const items = await this.open(hits)
-      found.push(...items.filter((item) => words === null || hasAll(new Set(wordsOfItem(item, commodities)), words)))
-      after = hits.at(-1) ?? null
-      if (hits.length < wanted || found.length > search.first) break
-    }
-    return found
+    const { items, commodities } = this.parts
+    const opened = new Map<InteractionId, Interaction>()
+    const isFound = (item: Interaction): boolean => words === null || hasAll(wordsOfItem(item, commodities), words)
+    const hits = await inPage<Hit>(page, (after, first) => items.search(filter, { order: page.order, after, first }), async (batch) => {
+      for (const item of await this.open(batch, filter.viewer)) if (isFound(item)) opened.set(item.id, item)
+      return batch.filter(({ id }) => opened.has(id))
+    })
+    return hits.flatMap(({ id }) => opened.get(id) ?? [])
   }
 }
 
-const hasAll = (present: ReadonlySet<string>, words: readonly string[]): boolean => words.every((word) => present.has(word))
+const hasAll = (present: readonly string[], words: readonly string[]): boolean => words.every((one) => present.some((word) => isSought(word, [one])))
 
-/** For a client whose reach was looked at: no more bounds. */
-const ofThatClient = { reach: everywhere, channels: null, authorIds: null }
+/** Reads on until a page is full of what is to be shown, or nothing is left. */
+async function inPage<Row extends Anchor>(page: Page, read: (after: Anchor | null, first: number) => Promise<Row[]>, shown: (rows: Row[]) => Row[] | Promise<Row[]>): Promise<Row[]> {
+  const found: Row[] = []
+  for (let after = page.after, first = page.first + 1; ; ) {
+    const rows = await read(after, first)
+    found.push(...(await shown(rows)))
+    if (rows.length < first || found.length > page.first) return found.slice(0, page.first + 1)
+    after = rows.at(-1) ?? null
+    first = Math.max(leastOfRound, page.first + 1 - found.length)
+  }
+}

@@ -19,7 +19,7 @@ const order = (codes: Partial<ContentOf<'OrderEvent'>['codes']>): InteractionCon
 const communication = (codes: Partial<ContentOf<'Communication'>['codes']>, subject = ''): InteractionContent => ({
   kind: 'Communication',
   texts: { subject, body: '', participants: [], nextStep: null },
-  codes: { channel: 'CALL', direction: 'OUTBOUND', durationSeconds: null, callOutcome: null, nextStep: null, ...codes },
+  codes: { channel: 'CALL', direction: 'OUTBOUND', durationSeconds: null, callOutcome: null, nextStep: null, documentIds: [], ...codes },
 })
 
 test.each<[string, InteractionContent]>([
@@ -36,7 +36,7 @@ test.each<[string, InteractionContent]>([
     'Wheat down 4.2 %',
     { kind: 'ClientEvent', texts: { description: 'USDA report' }, codes: { eventType: 'MARKET_MOVE', marketMove: { id: 'm', commodity: 'WHEAT', changePercent: '-4.2', price: null, currency: null } } },
   ],
-  ['Prefers calls before nine', { kind: 'Note', codes: { mentionIds: [], aboutId: null }, texts: { body: '\n  Prefers calls before nine\nand never on Fridays' } }],
+  ['Prefers calls before nine', { kind: 'Note', codes: { mentionIds: [], aboutId: null, visibility: 'ALL' }, texts: { body: '\n  Prefers calls before nine\nand never on Fridays' } }],
   ['Unhappy 2, execution', { kind: 'Feedback', codes: { rating: 2, topic: 'EXECUTION', aboutId: null }, texts: { body: '' } }],
   [
     'Recommended: sell Corn future, accepted',
@@ -47,7 +47,7 @@ test.each<[string, InteractionContent]>([
 })
 
 test('a long note is cut at a word', () => {
-  const cut = title({ kind: 'Note', codes: { mentionIds: [], aboutId: null }, texts: { body: 'margin '.repeat(100) } })
+  const cut = title({ kind: 'Note', codes: { mentionIds: [], aboutId: null, visibility: 'ALL' }, texts: { body: 'margin '.repeat(100) } })
   expect(cut).toHaveLength(119)
   expect(cut.endsWith('margin…')).toBe(true)
 })

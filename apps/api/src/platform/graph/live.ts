@@ -6,12 +6,14 @@ export class Ended {
 }
 
 /** What a subscriber listens to, and whether it still may. */
-export interface Subscription {
+export interface Subscription<Payload = never> {
   topic: string
   /** The client that it speaks of; empty for none. */
   clientId: string
   /** Asked at each event, and whenever access changed. @throws {DomainError} when it may no more. */
   check: () => Promise<void>
+  /** Whether what is published is for this subscriber at all; for each where left out. */
+  isFor?: (payload: Payload) => boolean
 }
 
 const most = 1_000
@@ -22,11 +24,12 @@ class Subscriber<Payload> implements AsyncIterableIterator<Payload | Ended> {
   private over = false
 
   constructor(
-    readonly subscription: Subscription,
+    readonly subscription: Subscription<Payload>,
     private readonly leave: (subscriber: Subscriber<Payload>) => void,
   ) {}
 
   push(payload: Payload): void {
+    if (this.subscription.isFor?.(payload) === false) return
     // One that reads too slowly is told so, rather than being given a stream with holes.
     if (this.queue.length >= most) this.end(unavailable('This subscription'))
     else this.put(payload)
@@ -85,16 +88,17 @@ export class Live {
   private readonly topics = new Map<string, Set<Subscriber<unknown>>>()
 
   /** What is published to the topic from now on, for as long as the check holds. @throws what the check throws. */
-  async subscribe<Payload>(subscription: Subscription): Promise<AsyncIterableIterator<Payload | Ended>> {
+  async subscribe<Payload>(subscription: Subscription<Payload>): Promise<AsyncIterableIterator<Payload | Ended>> {
     await subscription.check()
-    const subscriber = new Subscriber<unknown>(subscription, (gone) => {
+    const subscriber = new Subscriber<Payload>(subscription, (gone) => {
       const others = this.topics.get(subscription.topic)
-      others?.delete(gone)
+      others?.delete(gone as Subscriber<unknown>)
       if (others?.size === 0) this.topics.delete(subscription.topic)
     })
     const subscribers = this.topics.get(subscription.topic) ?? new Set()
-    this.topics.set(subscription.topic, subscribers.add(subscriber))
-    return subscriber as AsyncIterableIterator<Payload | Ended>
+    // Its topic says what is published to it.
+    this.topics.set(subscription.topic, subscribers.add(subscriber as unknown as Subscriber<unknown>))
+    return subscriber
   }
 
   hasSubscribers(topic: string): boolean {

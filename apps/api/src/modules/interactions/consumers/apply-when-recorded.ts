@@ -1,11 +1,11 @@
 import { interactionEvent, interactionEventTypes } from '@brokersync/schema/events/interactions'
-import type { Commodities } from '../../../platform/firm/commodities'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Consumer } from '../../../platform/log/consumer'
 import { openAll, storedOf } from '../interaction-events'
-import { wordsOfItem, type Tokenise } from '../search-tokens'
+import type { Interaction } from '../interaction'
 import { activityWrites } from '../store/activity-writes'
 import type { InteractionStore } from '../store/interaction.store'
+import { itemWrites, type Indexed } from '../store/item-writes'
 
 /** The name of the applier's position: how far the timeline has come. */
 export const applier = 'apply'
@@ -17,8 +17,8 @@ export const applier = 'apply'
 export const applyWhenRecorded = (parts: {
   store: InteractionStore
   keys: Keys
-  commodities: Commodities
-  tokenise: Tokenise
+  /** What an item is filtered and found by. */
+  index: (item: Interaction) => Indexed
   /** Told whether the store took what it was given. */
   isStoring: (storing: boolean) => void
 }): Consumer => ({
@@ -26,7 +26,7 @@ export const applyWhenRecorded = (parts: {
   types: interactionEventTypes,
   atMost: 200,
   async handle(events) {
-    const { store, keys, commodities, tokenise, isStoring } = parts
+    const { store, keys, index, isStoring } = parts
     const stored = events.map((event) => storedOf(interactionEvent.parse(event.data)))
     try {
       await store.put(stored)
@@ -36,9 +36,8 @@ export const applyWhenRecorded = (parts: {
       throw error
     }
     const items = await openAll(keys, stored)
-    const applied = items.map((item, index) => ({
-      item, tokens: tokenise(wordsOfItem(item, commodities)), isNew: events[index]?.type !== 'recommendation.answered',
-    }))
-    return { writes: activityWrites(applied) }
+    const added = items.filter((_, at) => events[at]?.type !== 'recommendation.answered')
+    const lastOfEach = [...new Map(items.map((item) => [item.id, item])).values()]
+    return { writes: [...activityWrites(added), ...itemWrites(lastOfEach.map((item) => index(item)))] }
   },
 })

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql'
+import { Document } from '@brokersync/schema/entities'
 import { CallOutcome, Channel, Direction } from '@brokersync/schema/enums'
 import { DateTime } from '@brokersync/schema/scalars'
 import { Sentiment, TimelineItem } from './timeline-item.type'
@@ -37,6 +38,9 @@ export class Communication extends TimelineItem {
 
   @Field(() => NextStep, { nullable: true })
   nextStep!: NextStep | null
+
+  @Field(() => [Document], { description: 'What came with it' })
+  documents!: Document[]
 
   @Field(() => Sentiment, { nullable: true })
   sentiment!: Sentiment | null

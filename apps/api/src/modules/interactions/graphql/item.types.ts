@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import { Document, User } from '@brokersync/schema/entities'
-import { ActivityAction, ClientEventType, FeedbackTopic, Instrument, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
+import { ActivityAction, ClientEventType, FeedbackTopic, Instrument, NoteVisibility, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
 import { DateTime } from '@brokersync/schema/scalars'
 import { TimelineItem } from './timeline-item.type'
 
@@ -20,6 +20,9 @@ export class Note extends TimelineItem {
 
   @Field(() => [User])
   mentions!: User[]
+
+  @Field(() => NoteVisibility)
+  visibility!: NoteVisibility
 
   /** What `about` is resolved from. */
   aboutId!: string | null

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
-import { CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
+import { CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, NoteVisibility, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
 import { DateTime, Decimal } from '@brokersync/schema/scalars'
 
 @InputType()
@@ -51,6 +51,9 @@ export class LogCommunicationInput extends Repeatable {
 
   @Field(() => NextStepInput, { nullable: true })
   nextStep?: NextStepInput | null
+
+  @Field(() => [ID], { defaultValue: [], description: 'Documents that came with it' })
+  documentIds!: string[]
 }
 
 @InputType()
@@ -84,6 +87,9 @@ export class AddNoteInput extends Repeatable {
 
   @Field(() => [ID], { defaultValue: [] })
   mentionIds!: string[]
+
+  @Field(() => NoteVisibility, { defaultValue: 'ALL' })
+  visibility!: NoteVisibility
 }
 
 @InputType()

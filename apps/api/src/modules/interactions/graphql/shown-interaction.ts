@@ -1,5 +1,5 @@
-import { Client, User } from '@brokersync/schema/entities'
-import type { UserId } from '@brokersync/schema/ids'
+import { Client, Document, User } from '@brokersync/schema/entities'
+import type { DocumentId, UserId } from '@brokersync/schema/ids'
 import { Money } from '@brokersync/schema/money'
 import type { Commodities } from '../../../platform/firm/commodities'
 import { categoryOf, type Interaction } from '../interaction'
@@ -30,7 +30,7 @@ function common(item: Interaction, commodities: Commodities): TimelineItem {
 function communicationOf(item: Extract<Interaction, { kind: 'Communication' }>, head: TimelineItem): Communication {
   const { codes, texts } = item
   const nextStep = texts.nextStep === null ? null : { title: texts.nextStep, dueAt: codes.nextStep?.dueAt ?? null }
-  return made(Communication, { ...head, ...codes, ...texts, nextStep, sentiment: null })
+  return made(Communication, { ...head, ...codes, ...texts, nextStep, documents: codes.documentIds.map((id) => new Document(id as DocumentId)), sentiment: null })
 }
 
 function orderOf(item: Extract<Interaction, { kind: 'OrderEvent' }>, head: TimelineItem, commodities: Commodities): OrderEvent {
@@ -45,7 +45,7 @@ export const showWith = (commodities: Commodities) => ({
   order: (item: Extract<Interaction, { kind: 'OrderEvent' }>) => orderOf(item, common(item, commodities), commodities),
   event: (item: Extract<Interaction, { kind: 'ClientEvent' }>) => made(ClientEvent, { ...common(item, commodities), eventType: item.codes.eventType, ...item.texts }),
   note: (item: Extract<Interaction, { kind: 'Note' }>) =>
-    made(Note, { ...common(item, commodities), ...item.texts, aboutId: item.codes.aboutId, mentions: item.codes.mentionIds.map((id) => new User(id as UserId)) }),
+    made(Note, { ...common(item, commodities), ...item.texts, aboutId: item.codes.aboutId, visibility: item.codes.visibility, mentions: item.codes.mentionIds.map((id) => new User(id as UserId)) }),
   feedback: (item: Extract<Interaction, { kind: 'Feedback' }>) => made(Feedback, { ...common(item, commodities), ...item.texts, rating: item.codes.rating, topic: item.codes.topic }),
   recommendation: (item: Extract<Interaction, { kind: 'Recommendation' }>) => made(Recommendation, { ...common(item, commodities), ...item.texts, ...item.codes }),
 })

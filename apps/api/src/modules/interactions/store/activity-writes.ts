@@ -4,15 +4,6 @@ import type { Interaction } from '../interaction'
 import { categoryOf } from '../interaction'
 import { isoOf } from './instants'
 
-/** An interaction to be counted, and found by its words. */
-export interface Applied {
-  item: Interaction
-  /** Keyed tokens of its words. */
-  tokens: readonly number[]
-  /** False where it was known before and has changed. */
-  isNew: boolean
-}
-
 function startOf(unit: CountUnit, at: Date): string {
   const text = at.toISOString()
   switch (unit) {
@@ -54,18 +45,6 @@ const extentWrite = (items: readonly Interaction[]): Write => ({
   values: [items.map((item) => item.clientId), items.map((item) => isoOf(item.occurredAt)), items.map((item) => item.kind === 'Communication')],
 })
 
-const searchWrite = (applied: readonly Applied[]): Write => ({
-  sql: `INSERT INTO interactions.search_entry (client_id, occurred_at, id, category, channel, author_id, tokens)
-    SELECT client_id, at, id, category, channel, author_id, tokens::bigint[]
-    FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[]) AS e(client_id, at, id, category, channel, author_id, tokens)
-    ON CONFLICT (client_id, occurred_at, id) DO UPDATE SET tokens = excluded.tokens RETURNING 1`,
-  values: [
-    applied.map(({ item }) => item.clientId), applied.map(({ item }) => isoOf(item.occurredAt)), applied.map(({ item }) => item.id),
-    applied.map(({ item }) => categoryOf[item.kind]), applied.map(({ item }) => (item.kind === 'Communication' ? item.codes.channel : null)),
-    applied.map(({ item }) => item.authorId), applied.map(({ tokens }) => `{${tokens.join(',')}}`),
-  ],
-})
-
 /** Remembers who trades what: whoever had an order in a commodity that was not turned down. */
 function commodityWrite(items: readonly Interaction[]): Write {
   const orders = items.flatMap((item) => (item.kind === 'OrderEvent' && item.codes.status !== 'REJECTED' ? [{ item, commodity: item.codes.commodity }] : []))
@@ -76,21 +55,5 @@ function commodityWrite(items: readonly Interaction[]): Write {
   }
 }
 
-const isDocumentId = (id: string | null): id is string => id?.length === 36
-
-/** Remembers which items are about a document. */
-function documentWrite(items: readonly Interaction[]): Write {
-  const about = items.flatMap((item) => ((item.kind === 'Note' || item.kind === 'Feedback') && isDocumentId(item.codes.aboutId) ? [{ item, documentId: item.codes.aboutId }] : []))
-  return {
-    sql: `INSERT INTO interactions.document_mention (document_id, occurred_at, id, client_id)
-      SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[]) ON CONFLICT DO NOTHING RETURNING 1`,
-    values: [about.map(({ documentId }) => documentId), about.map(({ item }) => isoOf(item.occurredAt)), about.map(({ item }) => item.id), about.map(({ item }) => item.clientId)],
-  }
-}
-
-/** All that the module derives of interactions, to be committed with the applier's position: counts are of new ones alone. */
-export function activityWrites(applied: readonly Applied[]): Write[] {
-  const items = applied.filter(({ isNew }) => isNew).map(({ item }) => item)
-  const lastOfEach = [...new Map(applied.map((one) => [one.item.id, one])).values()]
-  return [countWrite(items), extentWrite(items), searchWrite(lastOfEach), commodityWrite(items), documentWrite(items)]
-}
+/** What the module counts of new interactions, to be committed with the applier's position. */
+export const activityWrites = (items: readonly Interaction[]): Write[] => [countWrite(items), extentWrite(items), commodityWrite(items)]

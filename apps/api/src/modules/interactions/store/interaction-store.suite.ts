@@ -24,7 +24,7 @@ export function anItem(clientId: ClientId, at: string, category: TimelineCategor
   const id = encodeInteractionId({ clientId, occurredAt, hash })
   return {
     id, clientId, occurredAt, recordedAt: new Date('2026-11-22T00:00:00.123Z'), category, authorId: randomUUID() as UserId,
-    kind: 'Note', codes: { mentionIds: [], aboutId: null }, sealed: Buffer.from(`sealed ${id}`),
+    kind: 'Note', codes: { mentionIds: [], aboutId: null, visibility: 'ALL' }, sealed: Buffer.from(`sealed ${id}`),
   }
 }
 
@@ -69,7 +69,7 @@ export function interactionStoreSuite(subject: () => Subject): void {
     const item = anItem(aClient(), '2026-11-20T10:00:00Z')
     await apply([item])
     await store.put([item])
-    const changed: StoredInteraction = { ...item, kind: 'Note', codes: { mentionIds: ['someone'], aboutId: null } }
+    const changed: StoredInteraction = { ...item, kind: 'Note', codes: { mentionIds: ['someone'], aboutId: null, visibility: 'ALL' } }
     await store.put([item, changed])
     expect(await store.window(window(item.clientId))).toEqual([changed])
   })

@@ -1,0 +1,109 @@
+import type { ClientId } from '@brokersync/schema/ids'
+import { isUuid } from '@brokersync/schema/ids'
+import { reachOf } from '../../platform/directory/actor'
+import { everywhere } from '../../platform/directory/reach'
+import type { Directory } from '../../platform/directory/directory'
+import { badInput } from '../../platform/errors/domain-error'
+import type { RequestContext } from '../../platform/graph/context'
+import { isPlain, readAsked, type Asked } from './asked'
+import { bucketsOf, planDensity, type Bucket, type DensityPlan } from './density'
+import type { ItemIndex } from './item-index'
+import { reaches } from './reaching'
+import type { ActivityStore, ClientActivity } from './store/activity.store'
+import type { InteractionStore } from './store/interaction.store'
+import type { ItemFilter } from './store/item-filter'
+import type { FacetCount, ItemStore } from './store/item.store'
+import { viewerOf } from './visibility'
+
+interface Parts {
+  store: InteractionStore
+  activity: ActivityStore
+  items: ItemStore
+  index: ItemIndex
+  directory: Directory
+}
+
+/** How many interactions there are, in all and by each value that one may filter by. */
+export interface TimelineCounts {
+  total: number
+  facets: readonly FacetCount[]
+}
+
+const mostBuckets = 1_000
+/** More are not counted by facets: that would cost more than it tells. */
+const mostCounted = 100_000
+
+/** For a client whose reach was looked at: no more bounds. */
+const ofThatClient = { reach: everywhere, mentioned: null }
+
+/** Counts what happened, exactly or not at all, for those who may see it. */
+export class TimelineCountsService {
+  constructor(private readonly parts: Parts) {}
+
+  /**
+   * How many there are in at most so many stretches of a span; null out of reach. Always exact: by time and category out of
+   * counts that are kept, whatever the number; under any other filter by counting the client's items that it leaves.
+   */
+  async density(context: RequestContext, clientId: ClientId, asked: Asked & { from: string; to: string }, buckets: number): Promise<Bucket[] | null> {
+    const sought = readAsked(asked, this.parts.index)
+    const { from, to, categories } = sought.filter
+    const faults = [
+      ...(buckets < 1 || buckets > mostBuckets ? [{ path: 'buckets', message: 'must be from 1 to 1,000' }] : []),
+      ...(from !== null && to !== null && from >= to ? [{ path: 'to', message: 'must be after from' }] : []),
+    ]
+    if (faults.length > 0) throw badInput(faults)
+    if (from === null || to === null || !(await reaches(this.parts.directory, context, clientId))) return null
+    context.reads.add('timeline', [clientId])
+    const plan = planDensity({ from, to }, buckets)
+    if (sought.words?.length === 0) return []
+    if (isPlain(sought)) return (await this.kept(context, clientId, plan)).filter(({ category }) => categories === null || categories.includes(category))
+    return bucketsOf(plan, await this.parts.items.density({ ...sought.filter, ...ofThatClient, viewer: viewerOf(context.actor), clientIds: [clientId] }, plan.boundaries))
+  }
+
+  /** By the kept counts, less what this viewer may not read. */
+  private async kept(context: RequestContext, clientId: ClientId, plan: DensityPlan): Promise<Bucket[]> {
+    const { activity, store, items } = this.parts
+    const [kept, counted, unreadable] = await Promise.all([
+      activity.counts([clientId], plan.kept),
+      plan.counted.length === 0 ? [] : store.count({ clientIds: [clientId], spans: plan.counted, step: plan.countedStep }),
+      items.unreadable(viewerOf(context.actor), clientId, plan.boundaries),
+    ])
+    return bucketsOf(plan, [...kept, ...counted, ...unreadable.map((one) => ({ ...one, count: -one.count }))]).filter(({ count }) => count > 0)
+  }
+
+  /** Of one client: in all, and by each facet under the others; null out of reach, undefined where there are too many. */
+  async ofClient(context: RequestContext, clientId: ClientId, asked: Asked): Promise<TimelineCounts | null | undefined> {
+    const { words, filter } = readAsked(asked, this.parts.index)
+    if (!(await reaches(this.parts.directory, context, clientId))) return null
+    context.reads.add('timeline', [clientId])
+    return this.counted(words, { ...filter, ...ofThatClient, viewer: viewerOf(context.actor), clientIds: [clientId] })
+  }
+
+  /** Of all clients that the caller may see; undefined where there are too many. */
+  async ofAll(context: RequestContext, asked: Asked, given: readonly string[] | null): Promise<TimelineCounts | undefined> {
+    const { words, filter } = readAsked(asked, this.parts.index, 'filter.')
+    const clientIds = given !== null && given.length > 0 ? given.filter(isUuid) : null
+    const who = { reach: reachOf(context.actor, 'interactions:read'), viewer: viewerOf(context.actor), mentioned: null }
+    context.reads.add('interaction counts', [])
+    return this.counted(words, { ...filter, ...who, clientIds })
+  }
+
+  private async counted(words: readonly string[] | null, filter: ItemFilter): Promise<TimelineCounts | undefined> {
+    if (words?.length === 0) return { total: 0, facets: [] }
+    return (await this.parts.items.counts(filter, mostCounted)) ?? undefined
+  }
+
+  /** When a client's timeline begins and ends, and when it was last in touch; null out of reach, undefined where nothing happened yet. */
+  async activity(context: RequestContext, clientId: ClientId): Promise<ClientActivity | null | undefined> {
+    if (!(await reaches(this.parts.directory, context, clientId))) return null
+    context.reads.add('engagement', [clientId])
+    const loader = context.loader<ClientId, ClientActivity | undefined>('interactions.activity', async (ids) => {
+      const [found, unreadable] = await Promise.all([this.parts.activity.byClients(ids), this.parts.items.unreadableOf(viewerOf(context.actor), ids)])
+      return ids.map((id) => {
+        const activity = found.get(id)
+        return activity && { ...activity, n: activity.n - (unreadable.get(id) ?? 0) }
+      })
+    })
+    return loader.load(clientId)
+  }
+}
