@@ -34,12 +34,12 @@ export const typePolicies: TypePolicies = {
       clients: keysetPages(['search', 'filter', 'sort']),
       imports: keysetPages([]),
       users: keysetPages(['search']),
-      interactions: keysetPages(['search', 'filter']),
+      interactions: keysetPages(['search', 'filter', 'order']),
     },
   },
   Client: {
     fields: {
-      timeline: keysetPages(['categories', 'from', 'to', 'search']),
+      timeline: keysetPages(['categories', 'from', 'to', 'search', 'filter', 'order']),
       documents: keysetPages([]),
     },
   },

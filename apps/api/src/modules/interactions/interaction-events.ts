@@ -23,5 +23,5 @@ export const storedOf = (event: InteractionEvent): StoredInteraction => event
 export async function openAll(keys: Keys, stored: readonly StoredInteraction[]): Promise<Interaction[]> {
   const texts = await keys.open(stored.map(({ id, sealed }) => ({ value: sealed, place: placeOf(id) })))
   // What was sealed for this place is the texts of this kind.
-  return stored.map(({ sealed: _, category: _category, ...item }, index) => ({ ...withCodesBefore(item), texts: { ...withoutTexts(item.kind), ...(texts[index] ?? {}) } }) as Interaction)
+  return stored.map(({ sealed: _, category: _category, ...item }, index) => ({ ...withCodesBefore(item), texts: { ...withoutTexts(item.kind), ...(texts[index] as object | null) } }) as Interaction)
 }
