@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { EventId } from '@brokersync/schema/ids'
 import { uuidv7 } from '../../apps/api/src/platform/ids'
+import { sealChanges } from '../../apps/api/src/platform/audit/changes'
 import { createKeys, type Sealer } from '../../apps/api/src/platform/keys/keys'
 import { openLog } from '../../apps/api/src/platform/log/log'
 import { startRelay, type Relay } from '../../apps/api/src/platform/log/relay'
@@ -40,7 +41,7 @@ function unitOfWork(id: string, sealer: Sealer): Commit {
     ...(has('audit') && {
       audit: [{
         action: 'updateClient', subject: { type: 'Client', id }, clientIds: [id],
-        changes: sealer.seal(owner(id), place('audit'), [{ field: 'displayName', before: 'Hargreave Grain', after: profile.displayName }]),
+        changes: sealChanges(sealer, { owner: owner(id), subject: { type: 'Client', id }, needs: 'clients:read' }, [{ field: 'displayName', before: 'Hargreave Grain', after: profile.displayName }]),
       }],
     }),
     ...(has('key') && { claims: [{ ...key, inputHash: keys.fingerprint('input of updateClient', JSON.stringify(profile)) }] }),

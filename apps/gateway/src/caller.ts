@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { isErrorCode } from '@brokersync/schema/errors'
 import type { GraphQLError } from 'graphql'
 import { z } from 'zod'
@@ -54,8 +55,24 @@ export class Caller {
   }
 }
 
+/** Where a caller is, as it is told to the subgraphs. */
+export interface From {
+  /** The proxies that it came by, the nearest last. */
+  forwardedFor: string
+  userAgent: string | undefined
+}
+
+export const fromOf = ({ headers, socket }: IncomingMessage): From => ({
+  forwardedFor: [headers['x-forwarded-for'], socket.remoteAddress].flat().filter(Boolean).join(', '),
+  userAgent: headers['user-agent'],
+})
+
+/** The headers by which a subgraph learns of it. */
+export const headersOf = ({ forwardedFor, userAgent = '' }: From): Record<string, string> => ({ 'x-forwarded-for': forwardedFor, 'user-agent': userAgent })
+
 /** What a request's context holds beside what the gateway puts there. */
 export interface CallerContext {
   caller: Caller
+  from: From
   requestId: string
 }

@@ -3,7 +3,7 @@ import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import http from '@graphql-mesh/transport-http'
 import type { ExecutionResult } from 'graphql'
-import type { CallerContext } from './caller'
+import { headersOf, type CallerContext } from './caller'
 import type { Tell } from './errors'
 import { subgraphSockets } from './subgraph-socket'
 import type { Supergraph } from './subgraphs'
@@ -21,7 +21,7 @@ const passOn: Plugin = {
     const identity = await context.caller.identity()
     setOptions({
       ...options,
-      headers: { ...options.headers, 'x-request-id': context.requestId, ...(identity !== null && { authorization: `BrokerSync-Identity ${identity}` }) },
+      headers: { ...options.headers, ...headersOf(context.from), 'x-request-id': context.requestId, ...(identity !== null && { authorization: `BrokerSync-Identity ${identity}` }) },
     })
   },
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { isErrorCode, statusOfError } from '@brokersync/schema/errors'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
-import { Caller, type Exchange } from './caller'
+import { Caller, fromOf, type Exchange } from './caller'
 import type { Subgraph } from './environment'
 import { failure, unavailable } from './failure'
 import type { Gateway } from './graph'
@@ -52,7 +52,7 @@ async function serveGraphql(request: IncomingMessage, response: ServerResponse, 
       headers: { accept: acceptOf(request), ...(type !== undefined && { 'content-type': type }) },
       ...(!isRead && { body: await bodyOf(request) }),
     },
-    { caller, requestId },
+    { caller, requestId, from: fromOf(request) },
   )
   if (answer.status === 406) throw failure('BAD_USER_INPUT', needsSocket, { fields: [{ path: '', message: needsSocket }] })
   const body = Buffer.from(await answer.arrayBuffer())

@@ -6,7 +6,7 @@ import type { GraphQLError } from 'graphql'
 import { CloseCode, type ServerOptions } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
-import { Caller, type CallerContext, type Credentials, type Exchange } from './caller'
+import { Caller, fromOf, type CallerContext, type Credentials, type Exchange } from './caller'
 import type { Tell } from './errors'
 import { codeOf } from './failure'
 import type { Gateway } from './graph'
@@ -54,7 +54,7 @@ export function serveSockets(options: { server: Server; gateway: Gateway; exchan
     })
     // Loads the graph, and keeps it up to date, as each request over HTTP does by itself.
     await options.gateway.getSchema()
-    return { caller, requestId: randomUUID() }
+    return { caller, requestId: randomUUID(), from: fromOf(extra.request) }
   }
 
   const tell = (errors: readonly GraphQLError[]) => options.tell(errors).map((error) => error.toJSON())

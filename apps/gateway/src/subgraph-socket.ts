@@ -3,7 +3,7 @@ import type { Executor, Transport } from '@graphql-mesh/transport-common'
 import { print, type ExecutionResult } from 'graphql'
 import { CloseCode, createClient, type Client } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import type { CallerContext } from './caller'
+import { headersOf, type CallerContext, type From } from './caller'
 import { unavailable } from './failure'
 
 /** The errors with which a stream ends: a subgraph's own, or that it is gone. */
@@ -43,6 +43,14 @@ function untilItFails(items: Items, first: Promise<IteratorResult<ExecutionResul
   }
 }
 
+/** A socket whose opening says where the caller is, as the headers of a request do. */
+const socketFrom = (from: From) =>
+  class extends WebSocket {
+    constructor(address: string, protocols?: string | string[]) {
+      super(address, protocols, { headers: headersOf(from) })
+    }
+  }
+
 type Request = Omit<Parameters<Executor>[0], 'context'> & { context?: CallerContext }
 
 const noWait = () => undefined
@@ -52,7 +60,7 @@ async function open(url: string, { document, variables, operationName, context }
   if (context === undefined) throw unavailable('This subscription')
   const client = createClient({
     url,
-    webSocketImpl: WebSocket,
+    webSocketImpl: socketFrom(context.from),
     retryAttempts: 0,
     connectionParams: async () => ({ authorization: `BrokerSync-Identity ${(await context.caller.identity()) ?? ''}` }),
   })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Environment, ModuleName } from '../environment'
 import { createReadAudit, type ReadAudit } from './audit/audit'
+import { startAuditRelay, type AuditRelay } from './audit/audit-relay'
 import { createDirectory } from './directory/directory'
 import { clientEvents, directoryConsumer } from './directory/directory-consumer'
 import { loadCommodities, type Commodities } from './firm/commodities'
@@ -44,6 +45,7 @@ interface Shared {
   keys: Keys
   live: Live
   readAudit: ReadAudit
+  auditRelay: AuditRelay
   commodities: Commodities
 }
 
@@ -94,6 +96,7 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
     const afterwards: Consumer['afterwards'] = (events) => {
       // Its change may have events of its own, and a tail may wait for the view that it keeps.
       relay.wake()
+      shared.auditRelay.wake()
       shared.signals.send(viewMoved)
       consumer.afterwards?.(events)
     }
@@ -123,6 +126,7 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
       logged?.catch(noWait)
       await commit(database, name, change, origin)
       if (last !== undefined) relay.wake()
+      if (change.audit?.length) shared.auditRelay.wake()
       await logged
     },
     follow: tail,
@@ -178,8 +182,10 @@ export async function startRuntime(options: {
   const { keys, stop: stopKeys } = await openKeys(environment, keyStore, signals)
   const commodities = await loadCommodities(environment.CONFIG_DIR)
   const home = environment.MODULES[0] ?? 'access'
+  const auditRelay = startAuditRelay(environment.MODULES, { database, leases, signals, logger })
   const shared: Shared = {
-    environment, logger, database, signals, leases, log, keys, commodities, live: new Live(), readAudit: createReadAudit(home, database),
+    environment, logger, database, signals, leases, log, keys, commodities, live: new Live(), auditRelay,
+    readAudit: createReadAudit(home, database, () => auditRelay.wake()),
   }
   const stopNightly = renewNightly({ keys, database: keyStore, leases, logger, timeZone: environment.FIRM_TIME_ZONE })
   const running: Running[] = []
@@ -195,6 +201,7 @@ export async function startRuntime(options: {
       stopNightly()
       stopKeys()
       await Promise.all(running.map((one) => one.stop()))
+      await auditRelay.stop()
       await leases.close()
       await signals.close()
       if (keyStore !== database) await keyStore.close()

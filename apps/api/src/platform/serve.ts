@@ -6,6 +6,7 @@ import { createApollo } from './graph/apollo'
 import { buildModuleSchema } from './graph/schema'
 import { closeWhenRevoked } from './graph/revocation'
 import { serveSockets, type Sockets } from './graph/sockets'
+import { fromOfSocket } from './http/caller-address'
 import { serveGraphql } from './http/graphql-route'
 import { createHttpServer, originCheck } from './http/server'
 import type { Runtime } from './runtime'
@@ -45,7 +46,7 @@ export async function serve(options: { runtime: Runtime; environment: Environmen
     return reply.status(stores.every((store) => store.ready) ? 200 : 503).send({ ready: stores.every((store) => store.ready), stores })
   })
   await server.listen({ host: environment.HOST, port: environment.PORT })
-  const sockets = serveSockets({ server: server.server, schema, authenticator, audit: runtime.readAudit, introspection, isOurOrigin, logger })
+  const sockets = serveSockets({ server: server.server, schema, authenticator, audit: runtime.readAudit, introspection, isOurOrigin, fromOf: fromOfSocket(environment.TRUSTED_PROXIES), logger })
   const revocation = await closeWhenRevoked({ log: runtime.log, sockets, logger })
   const { address, port } = server.server.address() as AddressInfo
   return {

@@ -6,6 +6,7 @@ import { fieldsWithoutRule } from '../../platform/graph/rules'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { adminToken, createDatabase, startApp, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { aUser, codeOf, cookieOf, createUser, field, password, sendAsPage, signIn, updateUser, type MadeUser } from './testing/page'
 
 let app: App
@@ -195,7 +196,7 @@ test('what is told of users is audited, each change and each list', async () => 
   const user = await aUser(app)
   await app.send('query Colleagues { users { nodes { id } } }')
   const rows = await sql<{ action: string; clients: number }>(
-    `SELECT action, cardinality(client_ids) AS clients FROM access.audit WHERE subject_id = $1 OR action LIKE 'read % Colleagues' ORDER BY at`,
+    `SELECT action, cardinality(client_ids) AS clients FROM ${auditIn(app)} WHERE subject_id = $1 OR action LIKE 'read % Colleagues' ORDER BY at`,
     [user.id],
   )
   expect(rows).toEqual([{ action: 'createUser', clients: 0 }, { action: 'read query Colleagues', clients: 0 }])

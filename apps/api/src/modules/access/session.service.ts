@@ -1,6 +1,8 @@
+import type { UserId } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import { unauthenticated } from '../../platform/errors/domain-error'
 import { uuidv7 } from '../../platform/ids'
+import { agentClassOf } from '../../platform/audit/agent'
 import type { Origin } from '../../platform/postgres/commit'
 import { readInput } from './faults'
 import { isPassword } from './password'
@@ -35,6 +37,10 @@ interface Stores {
 
 const longestAgent = 300
 
+const originOf = ({ id, address, userAgent }: Request, actorId: UserId | null, credential: string): Origin => ({
+  actorId, credential, requestId: id, address, agent: agentClassOf(userAgent ?? undefined),
+})
+
 /** Opens and ends the sessions of people at the page. */
 export class SessionService {
   private readonly limits = createSignInLimits()
@@ -53,7 +59,7 @@ export class SessionService {
     const found = await this.stores.users.byEmail(email)
     const matches = await isPassword(password, found?.passwordHash ?? null)
     if (found === null || !matches || !found.user.active) {
-      await this.stores.sessions.noteRefusal(found?.user.id ?? null, { actorId: null, credential: 'none', requestId: request.id })
+      await this.stores.sessions.noteRefusal(found?.user.id ?? null, originOf(request, null, 'none'))
       throw unauthenticated('Email and password do not match')
     }
     admission.succeeded()
@@ -63,9 +69,8 @@ export class SessionService {
   private async start({ id: userId }: User, request: Request): Promise<string> {
     const session = { id: uuidv7(), userId }
     const secret = newSecret()
-    const origin: Origin = { actorId: userId, credential: `session:${session.id}`, requestId: request.id }
     const from = { address: request.address, userAgent: request.userAgent?.slice(0, longestAgent) ?? null }
-    await this.stores.sessions.start({ ...session, secretHash: secretHash(secret), from }, origin)
+    await this.stores.sessions.start({ ...session, secretHash: secretHash(secret), from }, originOf(request, userId, `session:${session.id}`))
     return secret
   }
 
@@ -73,7 +78,6 @@ export class SessionService {
   async signOut(secret: string, request: Request): Promise<void> {
     const bearer = await this.stores.credentials.bySession(secretHash(secret))
     if (bearer === null) return
-    const origin: Origin = { actorId: bearer.userId, credential: `session:${bearer.credentialId}`, requestId: request.id }
-    await this.stores.sessions.end({ id: bearer.credentialId, userId: bearer.userId }, { action: 'signOut' }, origin)
+    await this.stores.sessions.end({ id: bearer.credentialId, userId: bearer.userId }, { action: 'signOut' }, originOf(request, bearer.userId, `session:${bearer.credentialId}`))
   }
 }

@@ -1,3 +1,4 @@
+import type { FieldChange } from '../../platform/audit/changes'
 import type { Role } from '@brokersync/schema/enums'
 import type { UserId } from '@brokersync/schema/ids'
 
@@ -29,12 +30,6 @@ export const searchedFor = (search: string | null): string[] => fold(search ?? '
 
 /** Whether a user may administrate now. */
 export const isAdministrator = ({ roles, active }: Pick<User, 'roles' | 'active'>): boolean => active && roles.includes('ADMIN')
-
-export interface FieldChange {
-  field: string
-  before: unknown
-  after: unknown
-}
 
 const audited = ['email', 'name', 'roles', 'team', 'active'] as const
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type Answer, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { person, type Person } from '../../testing/people'
 import { openRegister, type Register } from './testing/register'
@@ -101,8 +102,8 @@ test('no title stands in the tables, and each reading has its audit row', async 
   const clientId = await clientOf(broker)
   const { id } = await papers.register(broker, { clientId, title: 'Canary-51c0', category: 'KYC' })
   await app.send(one, { id }, broker.token)
-  const [found] = await app.runtime.database.query(`SELECT count(*) AS hits FROM (SELECT d::text AS row FROM documents.document d UNION ALL SELECT a::text FROM documents.audit a) AS rows WHERE row LIKE '%Canary%'`)
-  const [read] = await app.runtime.database.query(`SELECT actor_id AS id FROM access.audit WHERE $1 = ANY (client_ids) AND subject_type LIKE '%documents%'`, [clientId])
+  const [found] = await app.runtime.database.query(`SELECT count(*) AS hits FROM (SELECT d::text AS row FROM documents.document d UNION ALL SELECT audit::text FROM ${auditIn(app)}) AS rows WHERE row LIKE '%Canary%'`)
+  const [read] = await app.runtime.database.query(`SELECT actor_id AS id FROM ${auditIn(app)} WHERE $1 = ANY (client_ids) AND 'documents' = ANY (reads)`, [clientId])
 
   expect(found).toEqual({ hits: 0 })
   expect(read).toEqual({ id: broker.id })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { EventId } from '@brokersync/schema/ids'
 import { startApp, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { person, type Person } from '../../testing/people'
 import { uuidv7 } from '../../platform/ids'
@@ -102,7 +103,7 @@ test('a trial run says what would be, and records nothing', async () => {
 test('who imported stands in the audit beside each order', async () => {
   await ask(1, [row(1)])
   const [outcome] = await answerOf(1)
-  const rows = await app.runtime.database.query('SELECT action, actor_id, credential, client_ids FROM interactions.audit WHERE subject_id = $1', [outcome?.id])
+  const rows = await app.runtime.database.query(`SELECT action, actor_id, credential, client_ids FROM ${auditIn(app)} WHERE subject_id = $1`, [outcome?.id])
   expect(rows).toEqual([{ action: 'order.filled', actor_id: broker.id, credential: `import:${importId}`, client_ids: [clientId] }])
   const answer = await app.send(`query ($id: ID!) { client(id: $id) { timeline { nodes { author { id } } } } }`, { id: clientId }, broker.token)
   expect(dataOf(answer, 'client')['timeline']).toEqual({ nodes: [{ author: { id: broker.id } }] })

@@ -1,4 +1,5 @@
 import type { EventId, InteractionId } from '@brokersync/schema/ids'
+import { sealChanges, type SealedChanges } from '../../platform/audit/changes'
 import type { Directory } from '../../platform/directory/directory'
 import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
@@ -70,10 +71,10 @@ export class RecommendationService {
     return item
   }
 
-  private async changes(before: Recommendation, after: Recommendation): Promise<Buffer> {
+  private async changes(before: Recommendation, after: Recommendation): Promise<SealedChanges> {
     const owner = { id: after.clientId, class: 'identity' }
     const fields = (['outcome', 'answeredAt'] as const).map((field) => ({ field, before: before.codes[field], after: after.codes[field] }))
-    return (await this.parts.keys.sealerFor([owner])).seal(owner, { kind: 'interaction', field: 'audit', record: after.id }, fields)
+    return sealChanges(await this.parts.keys.sealerFor([owner]), { owner, subject: { type: after.kind, id: after.id }, needs: 'interactions:read' }, fields)
   }
 
   private async require(context: RequestContext, id: string) {

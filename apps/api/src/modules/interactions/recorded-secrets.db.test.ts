@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { person, type Person } from '../../testing/people'
 import { aClientOf, anOrder, answered, timelineOf } from './testing/recording'
@@ -44,12 +45,12 @@ test('what was written stands nowhere in clear: not in the log, nor in the table
 
 test('who read which client’s timeline stands in the audit before the answer leaves', async () => {
   await timelineOf(app, clientId, {}, broker.token)
-  const rows = await app.runtime.database.query('SELECT actor_id, client_ids FROM access.audit WHERE action = $1 AND subject_type LIKE $2', ['read query TimelineWindow', '%timeline%'])
+  const rows = await app.runtime.database.query(`SELECT actor_id, client_ids FROM ${auditIn(app)} WHERE action = $1 AND 'timeline' = ANY (reads)`, ['read query TimelineWindow'])
   expect(rows).toEqual([{ actor_id: broker.id, client_ids: [clientId] }])
 })
 
 test('what was recorded stands in the audit in the transaction of its event, with who did it', async () => {
   const { id } = await record('AddNote', { body: 'Prefers calls' })
-  const rows = await app.runtime.database.query('SELECT action, actor_id, subject_type, client_ids FROM interactions.audit WHERE subject_id = $1', [id])
+  const rows = await app.runtime.database.query(`SELECT action, actor_id, subject_type, client_ids FROM ${auditIn(app)} WHERE subject_id = $1`, [id])
   expect(rows).toEqual([{ action: 'note.added', actor_id: broker.id, subject_type: 'Note', client_ids: [clientId] }])
 })

@@ -186,7 +186,7 @@ export class Recorder {
     const all = [...events, ...(rest.events ?? [])]
     if (all.length + claims.length === 0) return
     // An interaction is never altered, so its audit names it and does not repeat it.
-    const audit = plan.fresh.map((item) => ({ action: eventTypeOf(item), subject: { type: item.kind, id: item.id }, clientIds: [item.clientId as ClientId], changes: null }))
+    const audit = plan.fresh.map((item) => ({ action: eventTypeOf(item), subject: { type: item.kind, id: item.id }, clientIds: [item.clientId as ClientId], changes: null, occurredAt: item.occurredAt }))
     const waiting = last === undefined || inBackground ? undefined : readable(last.id)
     await commit({ writes: recorded.write(plan.recorded), events: all, audit, claims }, origin)
     await waiting

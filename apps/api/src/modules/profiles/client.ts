@@ -2,6 +2,7 @@ import type {
   Channel, ClientKind, ClientStatus, ContactFrequency, ContactLabel, GoalKind, Horizon, Instrument, LifecycleStage, OrderType, RiskTolerance, TimeOfDay,
 } from '@brokersync/schema/enums'
 import type { ClientId, UserId } from '@brokersync/schema/ids'
+import type { FieldChange } from '../../platform/audit/changes'
 import { conflict } from '../../platform/errors/domain-error'
 
 export interface Contact {
@@ -119,13 +120,6 @@ export function tagged(client: ClientProfile, change: { add: readonly string[]; 
 }
 
 export const assigned = (client: ClientProfile, ownerId: UserId, at: Date): ClientProfile => (client.ownerId === ownerId ? client : next(client, { ownerId }, at))
-
-/** One field of a record before and after a change. */
-export interface FieldChange {
-  field: string
-  before: unknown
-  after: unknown
-}
 
 const bookkeeping = ['id', 'version', 'createdAt', 'updatedAt']
 

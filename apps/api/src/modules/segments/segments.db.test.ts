@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type Answer, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { person, type Person } from '../../testing/people'
 
@@ -119,7 +120,7 @@ test('changes of one segment that come together are all made', async () => {
 
 test('neither a name nor a description stands in the tables', async () => {
   await segmentOf(broker, 'Canary-7f3a', { description: 'Canary-7f3a too' })
-  const [found] = await app.runtime.database.query(`SELECT count(*) AS hits FROM (SELECT s::text AS row FROM segments.segment s UNION ALL SELECT a::text FROM segments.audit a UNION ALL SELECT o::text FROM bus.log o) AS rows WHERE row LIKE '%Canary%'`)
+  const [found] = await app.runtime.database.query(`SELECT count(*) AS hits FROM (SELECT s::text AS row FROM segments.segment s UNION ALL SELECT audit::text FROM ${auditIn(app)} UNION ALL SELECT o::text FROM bus.log o) AS rows WHERE row LIKE '%Canary%'`)
 
   expect(found).toEqual({ hits: 0 })
 })

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Worker } from '../../platform/jobs/worker'
 import { startApp, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { person, type Person } from '../../testing/people'
 import { importFile, refusal, start, statusOf, upload, workFor } from './testing/import-client'
@@ -81,14 +82,14 @@ test('what a file says stands nowhere in clear, and the file is gone when it is 
   const { id } = await importFile(app, { ...order, source: 'Canary-source' }, 'Id,Name\n7,Canary-77\n8\n')
   const [tables] = await app.runtime.database.query(
     `SELECT count(*) AS hits FROM (SELECT i::text AS row FROM sync.import i UNION ALL SELECT b::text FROM sync.import_batch b UNION ALL SELECT o::text FROM bus.log o WHERE o.module = 'sync'
-       UNION ALL SELECT a::text FROM sync.audit a UNION ALL SELECT j::text FROM graphile_worker._private_jobs j) AS rows WHERE row LIKE '%Canary%'`,
+       UNION ALL SELECT audit::text FROM ${auditIn(app)} UNION ALL SELECT j::text FROM graphile_worker._private_jobs j) AS rows WHERE row LIKE '%Canary%'`,
   )
 
   expect(tables).toEqual({ hits: 0 })
   // The upload is removed once its end is committed, which the status tells a moment before.
   while ((await filesOf(id)).length > 1) await pause(20)
   expect(await filesOf(id)).toEqual([expect.stringMatching(/\.rejected\./)])
-  const actions = await app.runtime.database.query('SELECT action FROM sync.audit WHERE subject_id = $1 ORDER BY at', [id])
+  const actions = await app.runtime.database.query(`SELECT action FROM ${auditIn(app)} WHERE subject_id = $1 ORDER BY at`, [id])
   expect(actions.map(({ action }) => action)).toEqual(['startImport', 'uploadImport', 'finishImport'])
 })
 

@@ -32,12 +32,16 @@ export interface ReadAudit {
 }
 
 interface Pending {
-  row: readonly [id: string, actorId: string | null, credential: string, requestId: string, action: string, kinds: string, clientIds: string]
+  row: readonly [
+    id: string, actorId: string | null, credential: string, requestId: string, action: string, kinds: string, clientIds: string,
+    address: string | null, agent: string | null,
+  ]
   resolve: () => void
   reject: (error: unknown) => void
 }
 
-export function createReadAudit(schema: string, database: Database): ReadAudit {
+/** @param written called when rows are durable. */
+export function createReadAudit(schema: string, database: Database, written: () => void): ReadAudit {
   let pending: Pending[] = []
   let writing = false
 
@@ -49,14 +53,17 @@ export function createReadAudit(schema: string, database: Database): ReadAudit {
       const column = (index: number) => rows.map(({ row }) => row[index])
       await database
         .query(
-          `INSERT INTO ${schema}.audit (id, at, actor_id, credential, request_id, action, subject_type, client_ids)
-           SELECT id, now(), actor_id, credential, request_id, action, kinds, clients::uuid[]
-           FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-             AS r(id, actor_id, credential, request_id, action, kinds, clients)`,
-          [0, 1, 2, 3, 4, 5, 6].map(column),
+          `INSERT INTO ${schema}.audit (id, at, actor_id, credential, request_id, address, agent, action, reads, client_ids)
+           SELECT id, now(), actor_id, credential, request_id, address, agent, action, kinds::text[], clients::uuid[]
+           FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+             AS r(id, actor_id, credential, request_id, action, kinds, clients, address, agent)`,
+          [0, 1, 2, 3, 4, 5, 6, 7, 8].map(column),
         )
         .then(
-          () => rows.forEach(({ resolve }) => resolve()),
+          () => {
+            rows.forEach(({ resolve }) => resolve())
+            written()
+          },
           (error: unknown) => rows.forEach(({ reject }) => reject(error)),
         )
     }
@@ -67,7 +74,8 @@ export function createReadAudit(schema: string, database: Database): ReadAudit {
     write: (record, operation, origin) =>
       new Promise((resolve, reject) => {
         const row = [
-          uuidv7(), origin.actorId, origin.credential, origin.requestId, `read ${operation}`, record.kindsRead.join(','), `{${record.clientIds.join(',')}}`,
+          uuidv7(), origin.actorId, origin.credential, origin.requestId, `read ${operation}`, `{${record.kindsRead.join(',')}}`, `{${record.clientIds.join(',')}}`,
+          origin.address ?? null, origin.agent ?? null,
         ] as const
         pending.push({ row, resolve, reject })
         setImmediate(() => void flush())

@@ -14,6 +14,8 @@ export class RequestContext {
   constructor(
     readonly actorOrNull: Actor | null,
     readonly requestId: string,
+    /** Where it came from; left out where no caller is at the other end. */
+    private readonly from: Pick<Origin, 'address' | 'agent'> = {},
   ) {}
 
   /** @throws {DomainError} UNAUTHENTICATED; a field with a rule is never resolved without an actor. */
@@ -23,7 +25,7 @@ export class RequestContext {
   }
 
   get origin(): Origin {
-    return { actorId: this.actorOrNull?.userId ?? null, credential: this.actorOrNull?.credential ?? 'none', requestId: this.requestId }
+    return { actorId: this.actorOrNull?.userId ?? null, credential: this.actorOrNull?.credential ?? 'none', requestId: this.requestId, ...this.from }
   }
 
   /** Forgets what was loaded: each event of a subscription is read anew. */

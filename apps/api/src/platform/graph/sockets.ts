@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { documentLimits } from '@brokersync/schema/document-limits'
 import { standing } from '@brokersync/schema/standing'
@@ -10,6 +10,7 @@ import type { ReadAudit } from '../audit/audit'
 import type { Actor } from '../directory/actor'
 import { isDomainError } from '../errors/domain-error'
 import type { Authenticator } from '../http/authenticator'
+import type { From } from '../http/caller-address'
 import type { Logger } from '../telemetry/logger'
 import { RequestContext } from './context'
 import { formatError } from './format-error'
@@ -24,8 +25,10 @@ export interface Sockets {
 
 type Extra = {
   socket: WebSocket
-  request: { headers: Record<string, string | string[] | undefined> }
+  request: IncomingMessage
   actor?: Actor
+  /** As it was when the socket opened: a closed one no more knows its address. */
+  from?: From
 }
 type Connection = Context<{ authorization?: string }, Extra & Record<PropertyKey, unknown>>
 
@@ -42,6 +45,7 @@ export function serveSockets(options: {
   audit: ReadAudit
   introspection: boolean
   isOurOrigin: (origin: string | undefined, host: string | undefined) => boolean
+  fromOf: (request: IncomingMessage) => From
   logger: Logger
 }): Sockets {
   const { schema, authenticator, audit, introspection, logger } = options
@@ -53,6 +57,8 @@ export function serveSockets(options: {
     sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request))
   })
 
+  const contextOf = ({ extra }: Connection) => new RequestContext(extra.actor ?? null, randomUUID(), extra.from)
+
   const authenticate = async (context: Connection): Promise<boolean> => {
     const { headers } = context.extra.request
     const fromPage = options.isOurOrigin(header(headers['origin']), header(headers['host']))
@@ -63,6 +69,7 @@ export function serveSockets(options: {
     })
     if (actor === null) return false
     context.extra.actor = actor
+    context.extra.from = options.fromOf(context.extra.request)
     open.add(context)
     if (actor.expiresAt !== null) closeAt(context.extra.socket, actor.expiresAt)
     return true
@@ -73,7 +80,7 @@ export function serveSockets(options: {
       onConnect: (context) => authenticate(context),
       onClose: (context) => void open.delete(context),
       onSubscribe: async (context, _id, { query, operationName, variables }) => {
-        const request = new RequestContext(context.extra.actor ?? null, randomUUID())
+        const request = contextOf(context)
         const document = parse(query)
         const faults = validate(schema, document, undefined, { maxErrors: 20 })
         const tooLarge = faults.length > 0 ? [] : validate(schema, document, introspection ? [documentLimits] : [documentLimits, noSchemaDump])
@@ -100,7 +107,7 @@ export function serveSockets(options: {
   const format = (error: GraphQLError | GraphQLFormattedError) => formatError('toJSON' in error ? error.toJSON() : error, error, logger)
 
   const closed = async (context: Connection, operation: string) => {
-    const request = new RequestContext(context.extra.actor ?? null, randomUUID())
+    const request = contextOf(context)
     request.reads.add('subscription', [])
     await audit.write(request.reads, `subscription ${operation} closed`, request.origin).catch((error: unknown) => logger.warn({ error: String(error) }, 'a subscription’s end was not audited'))
   }

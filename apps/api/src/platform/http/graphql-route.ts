@@ -6,6 +6,7 @@ import { GraphQLError } from 'graphql'
 import { isDomainError } from '../errors/domain-error'
 import { RequestContext } from '../graph/context'
 import type { Authenticator } from './authenticator'
+import { fromOf } from './caller-address'
 
 // Apollo answers with 500 to what is thrown before the operation begins, unless it is told otherwise.
 function refuse(error: unknown): never {
@@ -18,7 +19,7 @@ export function serveGraphql(server: FastifyInstance, apollo: ApolloServer<Reque
   const handler = fastifyApolloHandler(apollo, {
     context: async (request) => {
       const actor = await authenticator.authenticate({ authorization: request.headers.authorization, cookie: request.headers.cookie }).catch(refuse)
-      return new RequestContext(actor, request.id)
+      return new RequestContext(actor, request.id, fromOf(request))
     },
   })
   server.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], handler })

@@ -1,5 +1,6 @@
 import { uuidv7 } from '../ids'
 import type { EventId, UserId } from '@brokersync/schema/ids'
+import type { AuditSubject, SealedChanges } from '../audit/changes'
 import type { Database } from './database'
 
 /** One statement of a change, with its own `$1…`; it ends in RETURNING so that its rows can be counted. */
@@ -26,10 +27,12 @@ export interface NewEvent {
 
 export interface AuditRow {
   action: string
-  subject: { type: string; id: string } | null
+  subject: AuditSubject | null
   clientIds: readonly string[]
-  /** Sealed JSON of `[{ field, before, after }]`. */
-  changes: Buffer | null
+  /** What it changed, field by field; null where it tells no more than its action. */
+  changes: SealedChanges | null
+  /** When it happened, for what is put on record afterwards; where left out, now. */
+  occurredAt?: Date
 }
 
 /** That this caller's operation with this key is done by this change, and what came of it. */
@@ -47,6 +50,10 @@ export interface Origin {
   /** `session:…`, `token:…` or `system`. */
   credential: string
   requestId: string
+  /** The caller's network address; null or left out where no caller is at the other end. */
+  address?: string | null
+  /** The class of program that called: a browser's name, `curl`, `node`, …. */
+  agent?: string | null
 }
 
 export interface Commit {
@@ -126,9 +133,10 @@ function addEvents(statement: Statement, schema: string, events: readonly NewEve
 function addAudit(statement: Statement, schema: string, rows: readonly AuditRow[], origin: Origin): void {
   statement.insert(
     'audited',
-    `INSERT INTO ${schema}.audit (id, at, actor_id, credential, request_id, action, subject_type, subject_id, client_ids, changes)
-     SELECT id, now(), $2::uuid, $3::text, $4::text, action, subject_type, subject_id, clients::uuid[], changes
-     FROM unnest($1::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[]) AS a(id, action, subject_type, subject_id, clients, changes)`,
+    `INSERT INTO ${schema}.audit (id, at, actor_id, credential, request_id, address, agent, action, subject_type, subject_id, client_ids, changes, occurred_at)
+     SELECT id, now(), $2::uuid, $3::text, $4::text, $11::text, $12::text, action, subject_type, subject_id, clients::uuid[], changes, occurred_at
+     FROM unnest($1::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[], $10::timestamptz[])
+       AS a(id, action, subject_type, subject_id, clients, changes, occurred_at)`,
     [
       rows.map(() => uuidv7()),
       origin.actorId,
@@ -139,6 +147,9 @@ function addAudit(statement: Statement, schema: string, rows: readonly AuditRow[
       rows.map((row) => row.subject?.id ?? null),
       rows.map((row) => `{${row.clientIds.join(',')}}`),
       rows.map((row) => row.changes),
+      rows.map((row) => row.occurredAt ?? null),
+      origin.address ?? null,
+      origin.agent ?? null,
     ],
   )
 }

@@ -1,5 +1,6 @@
 import { Role } from '@brokersync/schema/enums'
 import { isUuid, type UserId } from '@brokersync/schema/ids'
+import { sealChanges } from '../../../platform/audit/changes'
 import { conflict } from '../../../platform/errors/domain-error'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys } from '../../../platform/keys/keys'
@@ -64,8 +65,8 @@ const event = (keys: Keys, type: string, { id, email, team, active, version }: U
 async function auditRow(keys: Keys, action: string, before: User | null, after: User): Promise<AuditRow> {
   const owner = { id: after.id, class: 'user' }
   const sealer = await keys.sealerFor([owner])
-  const changes = sealer.seal(owner, { kind: 'user', field: 'audit', record: after.id }, changesOf(before, after))
-  return { action, subject: { type: 'User', id: after.id }, clientIds: [], changes }
+  const subject = { type: 'User', id: after.id }
+  return { action, subject, clientIds: [], changes: sealChanges(sealer, { owner, subject, needs: 'users:read' }, changesOf(before, after)) }
 }
 
 const isEmailTaken = (error: unknown) => error instanceof Error && 'constraint' in error && error.constraint === 'user_email_key'

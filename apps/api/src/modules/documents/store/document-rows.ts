@@ -1,5 +1,6 @@
 import type { DocumentCategory, DocumentStatus } from '@brokersync/schema/enums'
 import type { ClientId, DocumentId, UserId } from '@brokersync/schema/ids'
+import { sealChanges } from '../../../platform/audit/changes'
 import type { Keys, Sealer } from '../../../platform/keys/keys'
 import type { AuditRow, Write } from '../../../platform/postgres/commit'
 import type { Document, DocumentContent } from '../document'
@@ -20,7 +21,7 @@ export const columns = `o.id, o.client_id, o.content, o.category, o.status, to_c
 
 /** All papers of a client have one key, which can be destroyed when the duty to keep them ends. */
 export const keyOwnerOf = (clientId: ClientId) => ({ id: clientId, class: 'documents' })
-const placeOf = (id: DocumentId, field: 'content' | 'audit') => ({ kind: 'document', field, record: id })
+const placeOf = (id: DocumentId, field: 'content') => ({ kind: 'document', field, record: id })
 
 /** Documents of their rows, by one look-up of keys; one whose key was destroyed is left out. */
 export async function openRows(keys: Keys, rows: readonly DocumentRow[]): Promise<Document[]> {
@@ -44,5 +45,6 @@ export function insertDocument(sealer: Sealer, document: Document): Write {
 /** The audit row of a new document, with what was recorded of it. */
 export function createdAudit(sealer: Sealer, { id, clientId, title, tags, category, expiresOn }: Document): AuditRow {
   const changes = Object.entries({ title, tags, category, expiresOn }).map(([field, after]) => ({ field, before: null, after }))
-  return { action: 'registerDocument', subject: { type: 'Document', id }, clientIds: [clientId], changes: sealer.seal(keyOwnerOf(clientId), placeOf(id, 'audit'), changes) }
+  const subject = { type: 'Document', id }
+  return { action: 'registerDocument', subject, clientIds: [clientId], changes: sealChanges(sealer, { owner: keyOwnerOf(clientId), subject, needs: 'documents:read' }, changes) }
 }

@@ -1,4 +1,6 @@
 import type { EventId } from '@brokersync/schema/ids'
+import type { Permission } from '@brokersync/schema/permissions'
+import { sealChanges, type FieldChange, type SealedChanges } from '../../../platform/audit/changes'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys, Sealer } from '../../../platform/keys/keys'
 import type { Commit, NewEvent, Write } from '../../../platform/postgres/commit'
@@ -125,13 +127,19 @@ const eventOf = (type: string, keys: Keys, { after }: ClientChange): NewEvent =>
   },
 })
 
-function auditChanges(sealer: Sealer, { before, after, sensitive, reason }: ClientChange): Buffer {
-  const fields = [
+// Who may not read a field of a client does not read its changes either.
+const neededFor: Readonly<Record<string, Permission>> = {
+  contact: 'clients:contact', taxId: 'clients:sensitive', dateOfBirth: 'clients:sensitive', identityDocument: 'clients:sensitive',
+}
+
+function auditChanges(sealer: Sealer, { before, after, sensitive, reason }: ClientChange): SealedChanges {
+  const fields: FieldChange[] = [
     ...differences(before, after),
     ...(sensitive === undefined ? [] : differences(sensitive.before, sensitive.after ?? {})),
     ...(reason === undefined ? [] : [{ field: 'reason', before: null, after: reason }]),
   ]
-  return sealer.seal(identityOwner(after.id), { kind: 'client', field: 'audit', record: after.id }, fields)
+  const of = { owner: identityOwner(after.id), subject: { type: 'Client', id: after.id }, needs: (field: string) => neededFor[field] ?? 'clients:read' as const }
+  return sealChanges(sealer, of, fields)
 }
 
 /** The whole unit of work of changes of clients, but for claims. */

@@ -1,5 +1,6 @@
 import type { SegmentKind } from '@brokersync/schema/enums'
 import type { EventId, SegmentId, UserId } from '@brokersync/schema/ids'
+import { sealChanges } from '../../../platform/audit/changes'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys, Sealer } from '../../../platform/keys/keys'
 import type { AuditRow, NewEvent, Write } from '../../../platform/postgres/commit'
@@ -18,7 +19,7 @@ export interface SegmentRow extends Record<string, unknown> {
 export const columns = 's.id, s.owner_id, s.kind, s.content, s.version, s.updated_at'
 
 export const keyOwnerOf = (id: SegmentId) => ({ id, class: 'segment' })
-const placeOf = (id: SegmentId, field: 'content' | 'audit') => ({ kind: 'segment', field, record: id })
+const placeOf = (id: SegmentId, field: 'content') => ({ kind: 'segment', field, record: id })
 
 /** Segments of their rows, by one look-up of keys; one whose key was destroyed is left out. */
 export async function openRows<Row extends SegmentRow>(keys: Keys, rows: readonly Row[]): Promise<{ row: Row; segment: Segment }[]> {
@@ -41,7 +42,8 @@ export function insertSegment(sealer: Sealer, { id, ownerId, kind, name, descrip
 /** The audit row of a new segment, with what was written of it. */
 export function createdAudit(sealer: Sealer, { id, name, description, kind }: Segment): AuditRow {
   const changes = Object.entries({ name, description, kind }).map(([field, after]) => ({ field, before: null, after }))
-  return { action: 'createSegment', subject: { type: 'Segment', id }, clientIds: [], changes: sealer.seal(keyOwnerOf(id), placeOf(id, 'audit'), changes) }
+  const subject = { type: 'Segment', id }
+  return { action: 'createSegment', subject, clientIds: [], changes: sealChanges(sealer, { owner: keyOwnerOf(id), subject, needs: 'segments:read' }, changes) }
 }
 
 /** The writes by which a segment's members change, and it becomes its next version. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ReadRecord, type ReadAudit } from '../../../platform/audit/audit'
+import { fromOf } from '../../../platform/http/caller-address'
 import { badInput, DomainError } from '../../../platform/errors/domain-error'
 import { fileLimit } from '../import'
 import type { ImportService } from '../import.service'
@@ -43,7 +44,7 @@ export function serveImportFiles(server: FastifyInstance, imports: ImportService
     const { holder, bytes } = await imports.fetchRejected(id, request.query.pass)
     const reads = new ReadRecord()
     reads.add('rejected rows', [])
-    await audit.write(reads, `download import ${id}`, { actorId: holder, credential: 'pass', requestId: request.id })
+    await audit.write(reads, `download import ${id}`, { actorId: holder, credential: 'pass', requestId: request.id, ...fromOf(request) })
     return reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="rejected-rows.csv"')

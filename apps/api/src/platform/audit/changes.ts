@@ -1,0 +1,44 @@
+import type { Permission } from '@brokersync/schema/permissions'
+import type { KeyOwner, Sealer } from '../keys/keys'
+import type { Place } from '../keys/sealed'
+
+/** One field of a record before and after a change; null where there was, or is, nothing. */
+export interface FieldChange {
+  field: string
+  before: unknown
+  after: unknown
+}
+
+/** A field's change as it is kept, with the permission that whoever reads it needs: to anyone else it is a fingerprint. */
+export interface KeptChange extends FieldChange {
+  needs: Permission
+}
+
+declare const sealed: unique symbol
+
+/** Sealed JSON of {@link KeptChange}s, made by {@link sealChanges} alone, so that the audit trail can open all of them. */
+export type SealedChanges = Buffer & { readonly [sealed]: true }
+
+/** What a row of the audit is about. */
+export interface AuditSubject {
+  type: string
+  id: string
+}
+
+/** Where the changes of a subject are bound to; the same for all modules. */
+export const placeOfChanges = ({ type, id }: AuditSubject): Place => ({ kind: 'audit', field: 'changes', record: `${type} ${id}` })
+
+/**
+ * Seals what changed of a subject, for its row in the audit.
+ * @param of.owner whose key: the client's, of the class of what changed, so that it goes when that goes.
+ * @param of.needs the permission that reading the values needs, for all fields or by field.
+ */
+export function sealChanges(
+  sealer: Sealer,
+  of: { owner: KeyOwner; subject: AuditSubject; needs: Permission | ((field: string) => Permission) },
+  changes: readonly FieldChange[],
+): SealedChanges {
+  const needs = of.needs
+  const kept = changes.map((change): KeptChange => ({ ...change, needs: typeof needs === 'string' ? needs : needs(change.field) }))
+  return sealer.seal(of.owner, placeOfChanges(of.subject), kept) as SealedChanges
+}
