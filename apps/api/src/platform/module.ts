@@ -27,6 +27,8 @@ export interface Surroundings {
   cursors: Cursors
   live: Live
   readAudit: ReadAudit
+  /** What all modules put on record, on its way: calls back whenever the queue may have grown. @returns how to stop. */
+  auditQueue: { onGrowth(listener: () => void): () => void }
   jobs: Jobs
   leases: Pick<Leases, 'holds'>
   commodities: Commodities

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Environment, ModuleName } from '../environment'
 import { createReadAudit, type ReadAudit } from './audit/audit'
-import { startAuditRelay, type AuditRelay } from './audit/audit-relay'
+import { auditGrew, startAuditRelay, type AuditRelay } from './audit/audit-relay'
 import { createDirectory } from './directory/directory'
 import { clientEvents, directoryConsumer } from './directory/directory-consumer'
 import { loadCommodities, type Commodities } from './firm/commodities'
@@ -119,6 +119,7 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
     environment, logger, database, directory, keys, live, readAudit, jobs, consume,
     leases: shared.leases,
     commodities: shared.commodities,
+    auditQueue: { onGrowth: (listener) => shared.signals.on(auditGrew, listener) },
     cursors: createCursors(keys.derive('cursors')),
     async commit(change, origin, wait) {
       const last = change.events?.at(-1)

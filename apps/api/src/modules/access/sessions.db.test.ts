@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { aToken, aUser, codeOf, cookieOf, field, password, sendAsPage, signIn, type MadeUser } from './testing/page'
 import { openSocket, stateOf } from './testing/socket'
 
@@ -98,7 +99,7 @@ describe('ending a session', () => {
     expect(await isOver(cookie)).toBe(false)
     expect(codeOf(await app.send(endSession, { input: { id } }))).toBeUndefined()
     expect(await isOver(cookie)).toBe(true)
-    expect(await sql(`SELECT credential FROM access.audit WHERE action = 'endSession' AND subject_id = $1`, [id])).toEqual([{ credential: 'token:environment' }])
+    expect(await sql(`SELECT credential FROM ${auditIn(app)} WHERE action = 'endSession' AND subject_id = $1`, [id])).toEqual([{ credential: 'token:environment' }])
   })
 })
 

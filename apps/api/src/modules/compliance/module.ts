@@ -1,18 +1,23 @@
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
+import { startSequencer } from './audit-sequencer'
 import { auditRules } from './audit.policy'
 import { AuditService } from './audit.service'
 import { AuditResolver } from './graphql/audit.resolver'
-import { postgresAuditStore } from './store/postgres-audit.store'
+import { queueReadiness } from './store/audit-queue.store'
 
 /** What compliance adds to the graph. */
 export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver], rules: { ...auditRules } }
 
 /** Who saw and changed what, and the proof of it. */
-export const compliance: ModuleFactory = async ({ database }) => {
-  const audit = new AuditService({ store: postgresAuditStore(database) })
+export const compliance: ModuleFactory = async (surroundings) => {
+  const { database } = surroundings
+  const audit = new AuditService({ database })
+  const sequencer = startSequencer(surroundings, () => undefined)
   return {
     ...complianceGraph,
     resolvers: [new AuditResolver(audit)],
+    ready: async () => [await queueReadiness(database)],
+    stop: () => sequencer.stop(),
   }
 }

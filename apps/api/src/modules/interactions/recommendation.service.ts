@@ -11,7 +11,7 @@ import { idempotently } from '../../platform/postgres/idempotently'
 import { checkKey, type Input } from './interaction.service'
 import { eventOf, openAll } from './interaction-events'
 import { decodeInteractionId } from './interaction-id'
-import type { ContentOf, Interaction } from './interaction'
+import { keyOwnerOf, type ContentOf, type Interaction } from './interaction'
 import type { RecommendationAnswer, Recordings } from './recording'
 import type { InteractionStore, StoredInteraction } from './store/interaction.store'
 
@@ -72,7 +72,7 @@ export class RecommendationService {
   }
 
   private async changes(before: Recommendation, after: Recommendation): Promise<SealedChanges> {
-    const owner = { id: after.clientId, class: 'identity' }
+    const owner = keyOwnerOf(after)
     const fields = (['outcome', 'answeredAt'] as const).map((field) => ({ field, before: before.codes[field], after: after.codes[field] }))
     return sealChanges(await this.parts.keys.sealerFor([owner]), { owner, subject: { type: after.kind, id: after.id }, needs: 'interactions:read' }, fields)
   }
