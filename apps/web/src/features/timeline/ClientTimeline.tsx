@@ -1,20 +1,23 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
-import { formatCount } from '../../lib/number'
 import { presetWindow } from '../../ui/timeline/presets'
+import { widened } from '../../ui/timeline/span'
 import classes from './ClientTimeline.module.css'
 import { instantOf, type Entry } from './entry'
 import { EntryDetail } from './EntryDetail'
 import { EntryList } from './EntryList'
-import { exactOf } from './lane-labels'
 import { markIdOf } from './marks'
 import { PhoneTimeline } from './PhoneTimeline'
+import { SideHead, useSideView } from './SideHead'
+import type { StandOut } from './stand-outs'
+import { StandOuts } from './StandOuts'
 import type { PaneHandle } from './TimelinePane'
 import { TimelineToolbar } from './TimelineToolbar'
 import { useFeedState, type Feeds } from './use-feed'
 import { shownCategories, usePane, type PaneState } from './use-pane'
 import { windowFor, type Selection } from './use-selection'
+import { useStandOuts } from './use-stand-outs'
 import { useTimelineKeys } from './use-timeline-keys'
 
 /** The lanes bring vis-timeline along, which a phone never needs and a desk not before the client's name. */
@@ -47,6 +50,10 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
   const firstFilter = useRef<HTMLButtonElement>(null)
   const detail = useRef<HTMLElement>(null)
   const [jumping, setJumping] = useState(false)
+  const [isFar, setFar] = useState(false)
+  const [lit, setLit] = useState<StandOut | null>(null)
+  const side = useSideView(isFar)
+  const standOuts = useStandOuts(feeds.source, state, pane.window, isFar)
   const { entry } = selection
   const goTo = (at: number) => {
     const target = windowFor(at, handle.current?.stage.window.get() ?? pane.window)
@@ -90,6 +97,9 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
             pane={pane}
             clientZone={clientZone}
             selected={entry}
+            standOuts={standOuts}
+            lit={isFar ? lit : null}
+            onFar={setFar}
             onSelectMark={selectMark}
           />
         </Suspense>
@@ -97,17 +107,28 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
       <div className={classes.side}>
         {panel ?? (
           <>
-            <ListHead state={state} pane={pane} />
+            <SideHead state={state} pane={pane} standOuts={isFar ? standOuts.length : null} view={side.view} onView={side.setView} />
             <div className={classes.list}>
-              <EntryList
-                list={feeds.list}
-                fresh={state.fresh}
-                selectedId={entry?.id ?? null}
-                clientZone={clientZone}
-                tall={false}
-                onSelect={select}
-                empty={emptyWords(pane)}
-              />
+              {side.view === 'standOuts' ? (
+                <StandOuts
+                  standOuts={standOuts}
+                  lit={lit?.id ?? null}
+                  onLight={setLit}
+                  onGo={({ span }) => show(widened(span, 1))}
+                  overview={state.overview}
+                  onYear={(year) => show({ from: new Date(year, 0, 1).getTime(), to: new Date(year + 1, 0, 1).getTime() })}
+                />
+              ) : (
+                <EntryList
+                  list={feeds.list}
+                  fresh={state.fresh}
+                  selectedId={entry?.id ?? null}
+                  clientZone={clientZone}
+                  tall={false}
+                  onSelect={select}
+                  empty={emptyWords(pane)}
+                />
+              )}
             </div>
             {entry && (
               <div className={classes.detail}>
@@ -168,17 +189,6 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane }: Par
       </Drawer>
       {panel && <div className={classes.sheet}>{panel}</div>}
     </>
-  )
-}
-
-function ListHead({ state, pane }: Pick<Parts, 'state' | 'pane'>) {
-  const inView = exactOf(state, pane.window, shownCategories(pane.filter))
-  return (
-    <header className={classes.listHead}>
-      <h2>Items</h2>
-      <span>{inView !== null && `${formatCount(inView)} in view`}</span>
-      <span className={classes.order}>Newest first</span>
-    </header>
   )
 }
 

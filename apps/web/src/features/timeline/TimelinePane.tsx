@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useImperativeHandle, useRef, type KeyboardEvent as ReactKeyboardEvent, type Ref, type RefObject } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, type KeyboardEvent as ReactKeyboardEvent, type Ref, type RefObject } from 'react'
 import { formatCount } from '../../lib/number'
 import { useNow } from '../../lib/use-now'
 import { FailureNote } from '../../ui/FailureNote'
 import { openedAbout } from '../../ui/timeline/arrange'
+import { Legend } from '../../ui/timeline/Legend'
 import { Overview } from '../../ui/timeline/Overview'
 import { lengthOf } from '../../ui/timeline/span'
 import { Timeline, type TimelineHandle } from '../../ui/timeline/Timeline'
@@ -15,9 +16,11 @@ import { markIdOf } from './marks'
 import { spanInWords } from './span-words'
 import type { FeedState, TimelineFeed } from './timeline-feed'
 import { shownCategories, type PaneState } from './use-pane'
+import type { StandOut } from './stand-outs'
 import { useLaneFolding, type LaneFolding } from './use-lane-folding'
 import { useLastKnown } from './use-last-known'
 import { usePastRoom } from './use-past-room'
+import { movesOf, peaksByLane } from './use-stand-outs'
 import { useStage, type Stage } from './use-stage'
 import classes from './TimelinePane.module.css'
 
@@ -35,17 +38,26 @@ interface TimelinePaneProps {
   pane: PaneState
   clientZone: string | null
   selected: Entry | null
+  standOuts: readonly StandOut[]
+  /** The one that is lit on the lanes. */
+  lit: StandOut | null
+  /** The window is so wide, or no longer, that its lanes are counts over months. */
+  onFar: (isFar: boolean) => void
   onSelectMark: (markId: string) => void
 }
 
 /** The lanes, the strip of all time below them, and all that floats over them. */
-export function TimelinePane({ handle, feed, state, pane, clientZone, selected, onSelectMark }: TimelinePaneProps) {
+export function TimelinePane({ handle, feed, state, pane, clientZone, selected, standOuts, lit, onFar, onSelectMark }: TimelinePaneProps) {
   const now = useNow().getTime()
   const timeline = useRef<TimelineHandle>(null)
   const folding = useLaneFolding(state.reach)
   const past = usePastRoom()
   const selectedMark = selected === null ? null : markIdOf(selected)
-  const stage = useStage({ feed, state, first: pane.first, filter: pane.filter, folding, selectedMark, now, onSettled: pane.setWindow })
+  const peaks = useMemo(() => peaksByLane(standOuts), [standOuts])
+  const moves = useMemo(() => movesOf(standOuts), [standOuts])
+  const spotlight = lit === null ? null : (lit.span.from + lit.span.to) / 2
+  const stage = useStage({ feed, state, first: pane.first, filter: pane.filter, folding, selectedMark, peaks, moves, spotlight, now, onSettled: pane.setWindow })
+  useEffect(() => onFar(stage.isFar), [onFar, stage.isFar])
   const drawnMark = selectedMark === null ? null : (stage.scene.piles.get(selectedMark) ?? selectedMark)
   const labels = useLastKnown(laneLabels({ ...stage, state, window: stage.settled }), ({ lane, name }) => lane + name, 'count')
   const inView = exactOf(state, stage.settled, shownCategories(pane.filter))
@@ -113,6 +125,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
           onShow={(span, how) => timeline.current?.show(span, how)}
         />
       </div>
+      <Legend isFar={stage.isFar} />
     </section>
   )
 }

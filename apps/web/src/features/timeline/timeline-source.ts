@@ -1,9 +1,11 @@
 import type { ApolloClient } from '@apollo/client'
 import {
   TimelineEntriesDocument,
+  TimelineNamesDocument,
   TimelinePastDocument,
   TimelineReachDocument,
   TimelineShapeDocument,
+  type NamingEventsFragment,
   type TimelineCategory,
   type TimelineShapeQuery,
 } from '../../generated/graphql'
@@ -39,6 +41,13 @@ export interface Past {
   days: DensityLayer
 }
 
+/** Something that happened and may explain why a stretch stands out. */
+export interface Telling {
+  at: number
+  title: string
+  isMarketMove: boolean
+}
+
 export interface Shape {
   layer: DensityLayer
   /** How many of each category fall in exactly the window asked for. */
@@ -51,6 +60,8 @@ export interface TimelineSource {
   reach(): Promise<Reach>
   shape(window: Span, grid: Grid): Promise<Shape>
   past(weeks: Grid, days: Grid): Promise<Past>
+  /** What happened in up to six stretches that may explain them, in their order. */
+  tellings(spans: readonly Span[]): Promise<Telling[][]>
   entries(page: { span: Span | null; categories: readonly TimelineCategory[]; first: number; after: string | null }): Promise<EntriesPage>
 }
 
@@ -64,6 +75,7 @@ export class ReadFailed extends Error {
 /** The server cuts time at hours, days, weeks or months: the first and the last bucket may reach over the span's edges. */
 const edges = 2
 const mostBuckets = 500
+const mostWeeks = 1_000
 
 const iso = (at: number) => new Date(at).toISOString()
 const gone = () => new ReadFailed(failure('NOT_FOUND', 'There is no such client.'))
@@ -100,7 +112,7 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
         clientId,
         from: iso(weeks.span.from),
         to: iso(weeks.span.to),
-        weeks: Math.min(mostBuckets, weeks.buckets + edges),
+        weeks: Math.min(mostWeeks, weeks.buckets + edges),
         daysFrom: iso(days.span.from),
         daysTo: iso(days.span.to),
         days: Math.min(mostBuckets, days.buckets + edges),
@@ -109,6 +121,12 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
       const { weeks: byWeek, days: byDay } = data?.client ?? {}
       if (!byWeek || !byDay) throw error ? new ReadFailed(toFailure(error)) : gone()
       return { weeks: { span: weeks.span, buckets: bucketsOf(byWeek) }, days: { span: days.span, buckets: bucketsOf(byDay) } }
+    },
+    async tellings(spans) {
+      const { data, error } = await client.query({ query: TimelineNamesDocument, variables: { clientId, first: 25, ...spanVariables(spans) }, fetchPolicy: 'no-cache' })
+      const found = data?.client
+      if (!found) throw error ? new ReadFailed(toFailure(error)) : gone()
+      return [found.s0, found.s1, found.s2, found.s3, found.s4, found.s5].slice(0, spans.length).map(tellingsOf)
     },
     async entries({ span, categories, first, after }) {
       const variables = { clientId, from: span && iso(span.from), to: span && iso(span.to), categories: [...categories], first, after }
@@ -119,6 +137,22 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
     },
   }
 }
+
+/** Six stretches in any case: where fewer are asked for, the rest are an empty millisecond. */
+function spanVariables(spans: readonly Span[]) {
+  const at = (index: number, end: 'from' | 'to') => iso(spans[index]?.[end] ?? (end === 'from' ? 0 : 1))
+  return {
+    from0: at(0, 'from'), to0: at(0, 'to'), from1: at(1, 'from'), to1: at(1, 'to'), from2: at(2, 'from'), to2: at(2, 'to'),
+    from3: at(3, 'from'), to3: at(3, 'to'), from4: at(4, 'from'), to4: at(4, 'to'), from5: at(5, 'from'), to5: at(5, 'to'),
+  }
+}
+
+const tellingsOf = (page: NamingEventsFragment | null | undefined): Telling[] =>
+  (page?.nodes ?? []).map((node) => ({
+    at: Date.parse(node.occurredAt),
+    title: node.title,
+    isMarketMove: node.__typename === 'ClientEvent' && node.eventType === 'MARKET_MOVE',
+  }))
 
 type WireBucket = NonNullable<NonNullable<TimelineShapeQuery['client']>['bars']>[number]
 

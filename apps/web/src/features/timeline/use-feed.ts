@@ -3,12 +3,13 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { onStanding } from '../../lib/live-state'
 import { ListPager } from './list-pager'
 import { TimelineFeed, type FeedState } from './timeline-feed'
-import { apolloSource } from './timeline-source'
+import { apolloSource, type TimelineSource } from './timeline-source'
 
 /** The two readers of one client's timeline: its window, and the list from newest to oldest. */
 export interface Feeds {
   feed: TimelineFeed
   list: ListPager
+  source: TimelineSource
 }
 
 const sleepNoticedAfter = 20_000
@@ -18,7 +19,7 @@ export function useFeeds(clientId: string): Feeds {
   const client = useApolloClient()
   const feeds = useMemo(() => {
     const source = apolloSource(client, clientId)
-    return { feed: new TimelineFeed(source), list: new ListPager(source) }
+    return { feed: new TimelineFeed(source), list: new ListPager(source), source }
   }, [client, clientId])
   useEffect(() => {
     const again = () => {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TimelineCategory } from '../../generated/graphql'
 import { arrange, denseLanes, modesFor, pastLanes, type CountedWith, type Modes } from '../../ui/timeline/arrange'
-import type { Peak } from '../../ui/timeline/dense'
+import type { MarketBand, Peak } from '../../ui/timeline/dense'
 import { layerFor } from '../../ui/timeline/density'
 import { drawsItems } from '../../ui/timeline/hand-over'
 import { layOut, type Folding, type LaneBox } from '../../ui/timeline/layout'
@@ -9,7 +9,7 @@ import { lanes, type LaneId } from '../../ui/timeline/lanes'
 import type { Mark } from '../../ui/timeline/mark'
 import type { TimeScale } from '../../ui/timeline/scale'
 import { signal, type Signal } from '../../ui/timeline/signal'
-import { covers, lengthOf, type Span } from '../../ui/timeline/span'
+import { covers, day, lengthOf, type Span } from '../../ui/timeline/span'
 import type { Scene } from '../../ui/timeline/timeline-view'
 import { categoriesOf, instantOf, kinds, type Entry } from './entry'
 import { isPending } from './pending'
@@ -23,7 +23,9 @@ export const counted: CountedWith = { emails: 'calls' }
 /** An order has two events or more, so its lane needs room for half as many lives at most. */
 const weight = (lane: LaneId) => (lane === 'orders' ? 0.5 : 1)
 
-const noPeaks: ReadonlyMap<LaneId, readonly Peak[]> = new Map()
+/** Pixels a day below which the day of a move is no longer seen. */
+const leastBand = 2
+const farFrom = 150 * day
 
 const settleAfter = 140
 const arrangeEvery = 80
@@ -36,6 +38,8 @@ export interface Stage {
   window: Signal<Span>
   /** The window once it stood still; what counts and lists are told for. */
   settled: Span
+  /** Seen from so far away that every open lane is counts over months. */
+  isFar: boolean
   onWindow: (scale: TimeScale, past: Span | null) => void
   onHeight: (height: number) => void
 }
@@ -48,13 +52,18 @@ interface Staging {
   filter: readonly string[]
   folding: Folding
   selectedMark: string | null
+  /** Named places of the bars, by lane. */
+  peaks: ReadonlyMap<LaneId, readonly Peak[]>
+  /** Where the market moved, for a window in which single days are too narrow. */
+  moves: readonly MarketBand[]
+  spotlight: number | null
   now: number
   /** The window stands still. */
   onSettled: (span: Span) => void
 }
 
 /** Decides what the timeline draws: how each lane shows what it holds, and what has to be read for it. */
-export function useStage({ feed, state, first, filter, folding, selectedMark, now, onSettled }: Staging): Stage {
+export function useStage({ feed, state, first, filter, folding, selectedMark, peaks, moves, spotlight, now, onSettled }: Staging): Stage {
   const window = useMemo(() => signal(first), [first])
   const scale = useRef<TimeScale | null>(null)
   const past = useRef<Span | null>(null)
@@ -133,7 +142,7 @@ export function useStage({ feed, state, first, filter, folding, selectedMark, no
 
   const scene = useMemo(() => {
     const current = scale.current
-    if (!current) return { boxes, dense: [], past: [], bands: [], items: new Map(), labelled: new Set<string>(), piles: new Map<string, string>() }
+    if (!current) return { boxes, dense: [], past: [], bands: [], items: new Map(), labelled: new Set<string>(), spotlight: null, piles: new Map<string, string>() }
     const effective = withFallback(modes.current, boxes, state, current)
     const layer = layerFor(current, state.shape?.layer ?? null, state.overview)
     const counting = { boxes, modes: effective, counted }
@@ -142,12 +151,13 @@ export function useStage({ feed, state, first, filter, folding, selectedMark, no
       boxes,
       modes: effective,
       marks,
-      dense: denseLanes({ ...counting, layer }, noPeaks),
+      dense: denseLanes({ ...counting, layer }, peaks),
       past: pastLanes(counting, state.past),
-      bands: bandsOf(marks),
+      bands: current.pixelsPerDay < leastBand ? moves : bandsOf(marks),
       scale: current,
       rows: zoomed ? new Map() : rows.current.rows,
       selected: selectedMark,
+      spotlight,
     })
     rows.current = {
       rows: arranged.rows,
@@ -155,9 +165,10 @@ export function useStage({ feed, state, first, filter, folding, selectedMark, no
     }
     return arranged
     // `turn` stands for the scale and the modes, which change many times a second outside of React.
-  }, [boxes, marks, state, selectedMark, turn])
+  }, [boxes, marks, state, selectedMark, peaks, moves, spotlight, turn])
 
-  return { scene, modes: modes.current, boxes, marks, window, settled, onWindow, onHeight: setHeight }
+  const isFar = lengthOf(settled) > farFrom && boxes.every(({ id }) => !drawsItems(modes.current.get(id) ?? 'bars'))
+  return { scene, modes: modes.current, boxes, marks, window, settled, isFar, onWindow, onHeight: setHeight }
 }
 
 /** How many marks of a lane stand in the window, where all are held. */

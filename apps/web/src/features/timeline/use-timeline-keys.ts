@@ -44,6 +44,10 @@ export function useTimelineKeys({ pane, handle, selectedMark, onSelectMark, onOp
     key('shift+ArrowLeft', 'Half a window back', () => show(moved(shown(), -lengthOf(shown()) / 2))),
     key('shift+ArrowRight', 'Half a window on', () => show(moved(shown(), lengthOf(shown()) / 2))),
     key('Enter', 'Open the selected item', onOpen),
+    key('Backspace', 'Back out of a zoom', () => {
+      const before = pane.back()
+      if (before) handle.current?.show(before)
+    }),
     key('g', 'Go to a date', onJump),
     key('f', 'Filter', onFilter),
     key('\\', 'The past beside the window', () => handle.current?.togglePast()),

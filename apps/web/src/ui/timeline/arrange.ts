@@ -104,6 +104,7 @@ interface Arranging {
   rows: ReadonlyMap<string, number>
   /** Always labelled where it stands. */
   selected: string | null
+  spotlight: number | null
 }
 
 export interface Arranged extends Scene {
@@ -122,7 +123,7 @@ export function arrange(input: Arranging): Arranged {
     const mode = input.modes.get(box.id) ?? 'bars'
     if (drawsItems(mode)) arrangeLane(box, mode, input, { items, labelled, rows, piles })
   }
-  return { boxes: input.boxes, dense: input.dense, past: input.past, bands: input.bands, items, labelled, rows, piles }
+  return { boxes: input.boxes, dense: input.dense, past: input.past, bands: input.bands, spotlight: input.spotlight, items, labelled, rows, piles }
 }
 
 type Result = Pick<Arranged, 'rows' | 'piles'> & { items: Map<string, LaneItemData>; labelled: Set<string> }

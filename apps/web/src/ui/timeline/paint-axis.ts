@@ -26,7 +26,10 @@ export function paintAxis(context: CanvasRenderingContext2D, { scale, axis, now,
     const x = scale.x(tick.at)
     const isToday = step === 86_400_000 && now >= tick.at && now < tick.at + step
     if (isToday) paintToday(context, x + (middled ? (step * scale.pixelsPerDay) / 172_800_000 : 14), tick.label, palette)
-    else paintMinor(context, middled && step <= 86_400_000 ? x + (step * scale.pixelsPerDay) / 172_800_000 : x + 4, tick, palette, middled)
+    else {
+      const centre = middled && step <= 86_400_000
+      paintMinor(context, tick, { x: centre ? x + (step * scale.pixelsPerDay) / 172_800_000 : x + 4, end: scale.width, centred: middled }, palette)
+    }
     if (middled) continue
     context.strokeStyle = palette.line2
     context.beginPath()
@@ -67,11 +70,21 @@ function paintMajor(context: CanvasRenderingContext2D, axis: Axis, scale: TimeSc
   })
 }
 
-function paintMinor(context: CanvasRenderingContext2D, x: number, tick: Axis['minor'][number], palette: Palette, centred: boolean): void {
+interface Labelling {
+  x: number
+  /** The pane's right edge. */
+  end: number
+  centred: boolean
+}
+
+function paintMinor(context: CanvasRenderingContext2D, tick: Axis['minor'][number], { x, end, centred }: Labelling, palette: Palette): void {
   context.font = '11px Inter Variable, Inter, sans-serif'
   context.textAlign = centred ? 'center' : 'left'
   context.fillStyle = tick.weekend ? palette.text3 : palette.text2
-  context.fillText(tick.label, x, 24)
+  const width = context.measureText(tick.label).width
+  const left = centred ? x - width / 2 : x
+  // A figure stands whole or not at all.
+  if (left >= 0 && left + width <= end) context.fillText(tick.label, x, 24)
 }
 
 function paintToday(context: CanvasRenderingContext2D, x: number, label: string, palette: Palette): void {

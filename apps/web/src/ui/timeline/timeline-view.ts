@@ -26,6 +26,8 @@ export interface Scene {
   items: ReadonlyMap<string, LaneItemData>
   /** The marks that show their label; the others show the mark alone. */
   labelled: ReadonlySet<string>
+  /** An instant whose bars are read out while the pointer reads none; null for none. */
+  spotlight: number | null
 }
 
 export interface ViewEvents {
@@ -46,7 +48,7 @@ export interface ViewParts {
   past: HTMLCanvasElement
 }
 
-const nothing: Scene = { boxes: [], dense: [], past: [], bands: [], items: new Map(), labelled: new Set() }
+const nothing: Scene = { boxes: [], dense: [], past: [], bands: [], items: new Map(), labelled: new Set(), spotlight: null }
 
 /** The timeline's moving part, outside of React: vis-timeline with its canvases, kept in step to the pixel. */
 export class TimelineView {
@@ -234,7 +236,8 @@ export class TimelineView {
     const axis = axisOf(scale)
     const now = Date.now()
     const height = parts.field.clientHeight
-    const reading = this.pointer && readingAt(scale.time(this.pointer.x), dense)
+    const lit = this.pointer === null ? scene.spotlight : scale.time(this.pointer.x)
+    const reading = lit === null ? null : readingAt(lit, dense)
     const field = freshContext(this.canvas, scale.width, height)
     if (field) {
       paintField(field, { scale, axis, height, boxes, dense, bands, now, palette })

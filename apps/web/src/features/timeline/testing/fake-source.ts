@@ -49,6 +49,7 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
         return { count: all.length, counts, span: newest && oldest ? { from: instantOf(oldest), to: instantOf(newest) } : null }
       }),
     past: (weeks, days) => answer('past', () => ({ weeks: layerOf(weeks), days: layerOf(days) })),
+    tellings: (spans) => answer('tellings', () => spans.map(() => [])),
     shape: (window, grid) =>
       answer('shape', () => {
         const inside = source.entriesHeld.filter((entry) => instantOf(entry) >= window.from && instantOf(entry) < window.to)
