@@ -46,16 +46,23 @@ async function cassandraOf(folder) {
   return holder?.cassandra && (await isAlive(holder)) ? { CASSANDRA_CONTACT_POINTS: holder.cassandra } : {}
 }
 
+/** The verifier of the audit is a program of its own, and needs no database where the log comes in a file. */
+const [command = ''] = process.argv.slice(2)
+const program = command === 'verify-audit' ? 'verify-audit/main.js' : 'cli.js'
+const needsDatabase = command !== 'verify-audit' || !process.argv.some((word) => /^--log(=|$)/.test(word))
+
 await runCommand(async () => {
   await install()
   await generate()
   await build()
   const folder = dataDir()
   const cassandra = await cassandraOf(folder)
-  return withDatabase(folder, (url) => {
-    const env = { ...process.env, ...cassandra, DATA_DIR: folder, DATABASE_URL: url }
-    const command = show(process.execPath, ['--enable-source-maps', 'apps/api/dist/cli.js', ...process.argv.slice(2)], { cwd: root, env })
+  const words = command === 'verify-audit' ? process.argv.slice(3) : process.argv.slice(2)
+  const use = (/** @type {string | undefined} */ url) => {
+    const env = { ...process.env, ...cassandra, DATA_DIR: folder, ...(url !== undefined && { DATABASE_URL: url }) }
+    const running = show(process.execPath, ['--enable-source-maps', `apps/api/dist/${program}`, ...words], { cwd: root, env })
     void end.then(endOwned)
-    return command
-  })
+    return running
+  }
+  return needsDatabase ? withDatabase(folder, use) : use(undefined)
 })

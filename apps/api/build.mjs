@@ -12,8 +12,8 @@ const externalPackages = {
   },
 }
 
-/** The server, the worker that it forks, and the operator's commands. */
-const programs = ['src/main.ts', 'src/worker.ts', 'src/cli.ts'].filter((program) => existsSync(new URL(program, import.meta.url)))
+/** The server, the worker that it forks, the operator's commands, and the verifier of the audit. */
+const programs = ['src/main.ts', 'src/worker.ts', 'src/cli.ts', 'src/verify-audit/main.ts'].filter((program) => existsSync(new URL(program, import.meta.url)))
 
 await build({
   absWorkingDir: new URL('.', import.meta.url).pathname,

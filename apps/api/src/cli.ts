@@ -20,6 +20,8 @@ const usage = `npm run cli -- COMMAND
   rotate-keys                                  puts a new root key in the place of the old one: keys in old copies open nothing
   parked                                       lists the lanes that are parked, and why
   resume MODULE CONSUMER LANE                  lets a parked lane go on from its first event
+  verify-audit --checkpoints FILE [--log FILE] [--public-key FILE]
+                                               verifies the audit trail against the checkpoints that left the machine
 A role is one of ADMIN, MANAGER, BROKER, ASSISTANT, COMPLIANCE, ANALYST, INTEGRATION; a scope one of ${permissions.join(', ')}.`
 
 /** What was asked for cannot be done; the message says why. */

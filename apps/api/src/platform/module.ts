@@ -48,6 +48,8 @@ export interface Surroundings {
 export interface Readiness {
   name: string
   ready: boolean
+  /** Something that the product goes on without, but that whoever watches it should mend. */
+  failing?: boolean
   detail?: string
 }
 

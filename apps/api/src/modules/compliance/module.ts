@@ -1,10 +1,9 @@
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
-import { startSequencer } from './audit-sequencer'
+import { startAuditTrail } from './audit-trail'
 import { auditRules } from './audit.policy'
 import { AuditService } from './audit.service'
 import { AuditResolver } from './graphql/audit.resolver'
-import { queueReadiness } from './store/audit-queue.store'
 
 /** What compliance adds to the graph. */
 export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver], rules: { ...auditRules } }
@@ -13,11 +12,11 @@ export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [Au
 export const compliance: ModuleFactory = async (surroundings) => {
   const { database } = surroundings
   const audit = new AuditService({ database })
-  const sequencer = startSequencer(surroundings, () => undefined)
+  const trail = await startAuditTrail(surroundings)
   return {
     ...complianceGraph,
     resolvers: [new AuditResolver(audit)],
-    ready: async () => [await queueReadiness(database)],
-    stop: () => sequencer.stop(),
+    ready: () => trail.ready(),
+    stop: () => trail.stop(),
   }
 }

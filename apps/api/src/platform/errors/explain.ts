@@ -1,4 +1,5 @@
 import { RootKeyError } from '../keys/root-key'
+import { SigningKeyError } from '../keys/signing-key'
 import { MigrationError } from '../postgres/migrate'
 import { isDomainError } from './domain-error'
 
@@ -8,7 +9,7 @@ const codeOf = (error: Error): string => ('code' in error ? String(error.code) :
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof AggregateError && error.errors.length > 0) return explain(error.errors[0])
-  if (error instanceof MigrationError || error instanceof RootKeyError || isDomainError(error)) return error.message
+  if (error instanceof MigrationError || error instanceof RootKeyError || error instanceof SigningKeyError || isDomainError(error)) return error.message
   switch (codeOf(error)) {
     case 'EADDRINUSE':
       return `Port ${'port' in error ? String(error.port) : ''} is in use; stop what listens there, or choose another with PORT`
