@@ -16,6 +16,7 @@ import { createLogger } from './platform/telemetry/logger'
 
 const usage = `npm run cli -- COMMAND
   create-user --name NAME --email EMAIL --role ROLE [--role ROLE …] [--team TEAM] [--password PASSWORD]
+  set-password --email EMAIL                   gives a user a password that lets it choose its own, and prints it
   create-token --name NAME --scope SCOPE [--scope SCOPE …] [--expires INSTANT]
   rotate-keys                                  puts a new root key in the place of the old one: keys in old copies open nothing
   parked                                       lists the lanes that are parked, and why
@@ -50,6 +51,14 @@ const createUser: Command = async (runtime, args) => {
   return JSON.stringify(data['createUser'])
 }
 
+const setPassword: Command = async (runtime, args) => {
+  const { values } = parseArgs({ args, options: { email: { type: 'string' } } })
+  const [user] = await runtime.database.query<{ id: string }>('SELECT id FROM access."user" WHERE email = lower($1)', [values.email ?? ''])
+  if (user === undefined) throw new CommandError('There is no user with this email')
+  const data = await operate(runtime, 'mutation ($input: SetOneTimePasswordInput!) { setOneTimePassword(input: $input) { password expiresAt } }', { userId: user.id })
+  return JSON.stringify(data['setOneTimePassword'])
+}
+
 const createToken: Command = async (runtime, args) => {
   const { values } = parseArgs({ args, options: { name: { type: 'string' }, scope: { type: 'string', multiple: true }, expires: { type: 'string' } } })
   const { name, scope: scopes = [], expires: expiresAt = null } = values
@@ -76,7 +85,7 @@ const resume: Command = async (runtime, [name, consumer, lane]) => {
 
 const rotateKeys: Command = async (runtime) => `The root key is new; ${await runtime.keys.renewRoot()} keys were wrapped anew`
 
-const commands: Readonly<Record<string, Command>> = { 'create-user': createUser, 'create-token': createToken, 'rotate-keys': rotateKeys, parked, resume }
+const commands: Readonly<Record<string, Command>> = { 'create-user': createUser, 'set-password': setPassword, 'create-token': createToken, 'rotate-keys': rotateKeys, parked, resume }
 
 async function main(): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2)

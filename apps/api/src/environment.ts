@@ -36,6 +36,7 @@ const schema = z.object({
   BROKERSYNC_ADMIN_EMAIL: z.email().default('admin@brokersync.local'),
   BROKERSYNC_ADMIN_PASSWORD: z.string().min(8).max(256).optional(),
   BROKERSYNC_ADMIN_TOKEN: z.string().min(32).max(256).optional(),
+  PASSWORD_MIN_LENGTH: z.coerce.number().int().min(8).max(64).default(15),
   MODULES: modules.default([...moduleNames]),
   WORKER: z.enum(['child', 'none']).default('child'),
   FIRM_TIME_ZONE: text.refine((zone) => isTimeZone(zone), 'must be an IANA time zone').default('UTC'),

@@ -46,6 +46,7 @@ export const areas = {
     tabs: [
       { path: paths.accountSessions, label: 'Sessions', needs: null, screen: async () => (await import('../features/access/SessionList')).SessionList },
       { path: paths.accountTokens, label: 'Tokens', needs: null, screen: async () => (await import('../features/access/TokenList')).TokenList },
+      { path: paths.accountPassword, label: 'Password', needs: null, screen: async () => (await import('../features/access/PasswordScreen')).PasswordScreen },
     ],
   },
 } as const satisfies Record<string, Area>

@@ -1,15 +1,17 @@
 import { useApolloClient, useQuery } from '@apollo/client/react'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { Navigate, useLocation, useNavigate } from 'react-router'
 import { signOut } from '../features/access/sign-in'
-import { MeDocument, type MeQuery } from '../generated/graphql'
+import { SignedInPersonDocument, type SignedInPersonQuery } from '../generated/graphql'
 import { toFailure } from '../lib/failure'
 import { paths, signInFrom } from '../lib/paths'
 import { SessionContext, type Me, type Session } from '../lib/session'
 import { FailureNote } from '../ui/FailureNote'
 import { AppFrame } from './AppFrame'
 
-const meOf = ({ me }: MeQuery): Me => ({
+const FirstPasswordPage = lazy(async () => ({ default: (await import('../pages/FirstPasswordPage')).FirstPasswordPage }))
+
+const meOf = ({ me }: SignedInPersonQuery): Me => ({
   id: me.id,
   name: me.name,
   email: me.email ?? null,
@@ -33,10 +35,17 @@ function useSessionOf(me: Me | null): Session | null {
 
 /** Asks who is signed in before anything is shown; nobody is: to the sign-in page, and back here afterwards. */
 export function SignedIn() {
-  const { data, error, refetch } = useQuery(MeDocument)
+  const { data, error, refetch } = useQuery(SignedInPersonDocument)
   const { pathname, search } = useLocation()
   const me = useMemo(() => (data?.me ? meOf(data) : null), [data])
   const session = useSessionOf(me)
+  if (session && data?.me.mustChangePassword) {
+    return (
+      <Suspense fallback={null}>
+        <FirstPasswordPage session={session} onChanged={() => void refetch()} />
+      </Suspense>
+    )
+  }
   if (session) {
     return (
       <SessionContext value={session}>

@@ -14,7 +14,8 @@ const refused = () => unauthenticated('The credentials are wrong, or hold no mor
 
 function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: Roles): Actor {
   if (bearer === null) throw refused()
-  const permissions = withinScopes(roles.grantsOf(bearer.roles), bearer.scopes)
+  const isToChange = kind === 'session' && bearer.mustChangePassword
+  const permissions = withinScopes(roles.grantsOf(bearer.roles), isToChange ? [] : bearer.scopes)
   return {
     userId: bearer.userId,
     roles: bearer.roles,

@@ -5,15 +5,21 @@ import { ApiTokenService } from './api-token.service'
 import { createAuthenticator } from './authenticator'
 import { ensureAdministrator } from './first-administrator'
 import { ApiTokenResolver, UserTokensResolver } from './graphql/api-token.resolver'
+import { OneTimePasswordResolver, PasswordResolver } from './graphql/password.resolver'
 import { SessionResolver } from './graphql/session.resolver'
 import { UserResolver } from './graphql/user.resolver'
 import { sessionRoutes } from './http/session-routes'
+import { createHasher } from './password'
+import { passwordRulesOfGraph } from './password.policy'
+import { passwordRules } from './password-rules'
+import { PasswordService } from './password.service'
 import { loadRoles } from './roles'
 import { SessionListService } from './session-list.service'
 import { sessionRules } from './session.policy'
 import { SessionService } from './session.service'
 import { openPrisma } from './store/prisma'
 import { postgresCredentialStore } from './store/postgres-credential.store'
+import { postgresPasswordStore } from './store/postgres-password.store'
 import { postgresSessionStore } from './store/postgres-session.store'
 import { postgresUserStore } from './store/postgres-user.store'
 import { userRules } from './user.policy'
@@ -22,8 +28,8 @@ import { UserService } from './user.service'
 /** What access adds to the graph. */
 export const accessGraph: ModuleGraph = {
   name: 'access',
-  resolvers: [UserResolver, ApiTokenResolver, UserTokensResolver, SessionResolver],
-  rules: { ...userRules, ...apiTokenRules, ...sessionRules },
+  resolvers: [UserResolver, ApiTokenResolver, UserTokensResolver, SessionResolver, PasswordResolver, OneTimePasswordResolver],
+  rules: { ...userRules, ...apiTokenRules, ...sessionRules, ...passwordRulesOfGraph },
 }
 
 /** Who works for the firm and what each may do: users, teams, roles, sessions, API tokens. */
@@ -33,17 +39,22 @@ export const access: ModuleFactory = async ({ environment, database, keys, curso
   const users = postgresUserStore({ prisma, keys, commit })
   const credentials = postgresCredentialStore({ database, commit })
   const sessions = postgresSessionStore({ database, keys, commit })
-  await ensureAdministrator({ users, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
+  const passwords = postgresPasswordStore({ database, commit })
+  const hasher = createHasher()
+  const passwordFault = passwordRules(environment.PASSWORD_MIN_LENGTH)
+  await ensureAdministrator({ users, hasher, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
   const tokens = new ApiTokenService({ store: credentials, database, keys, cursors })
   return {
     ...accessGraph,
     resolvers: [
-      new UserResolver(new UserService({ store: users, roles, cursors, database, keys })),
+      new UserResolver(new UserService({ store: users, roles, cursors, database, keys, hasher, passwordFault })),
       new ApiTokenResolver(tokens),
       new UserTokensResolver(tokens),
+      new PasswordResolver(new PasswordService({ passwords, users, hasher, fault: passwordFault, roles, database, keys })),
+      new OneTimePasswordResolver(),
       new SessionResolver(new SessionListService(users, sessions)),
     ],
-    routes: sessionRoutes(new SessionService({ users, credentials, sessions }), environment.PUBLIC_URL),
+    routes: sessionRoutes(new SessionService({ passwords, hasher, credentials, sessions }), environment.PUBLIC_URL),
     authenticator: createAuthenticator({ store: credentials, roles, adminToken: environment.BROKERSYNC_ADMIN_TOKEN }),
     stop: () => prisma.$disconnect(),
   }

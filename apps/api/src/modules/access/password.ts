@@ -1,35 +1,43 @@
+import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
-import { commonPasswords } from './common-passwords'
+import PQueue from 'p-queue'
+import { TooBusy } from './session.errors'
 
 // OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB, two passes, one lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-// NIST SP 800-63B, 5.1.1.2: the same characters hash alike, however a keyboard composed them.
-const normalised = (password: string) => password.normalize('NFKC')
+/** NIST SP 800-63B, 3.1.1.2: the same characters are the same password, however a keyboard composed them. */
+export const normalised = (password: string): string => password.normalize('NFKC')
 
-const shortest = 8
-const longest = 256
+/** Who waits for a password to be checked: one at a device that signed in before goes first. */
+export type Lane = 'known' | 'stranger'
 
-/** What is wrong with a password that is to be set (NIST SP 800-63B: its length and that nobody guesses it first, no rules of composition). */
-export function passwordFault(password: string, email: string): string | null {
-  const length = [...normalised(password)].length
-  if (length < shortest || length > longest) return `must have from ${shortest} to ${longest} characters`
-  const plain = normalised(password).toLowerCase()
-  if (plain === email || plain === email.split('@')[0]) return 'must not be the email address'
-  if (commonPasswords.has(plain)) return 'is one of the most common passwords; choose another'
-  return null
+/** Hashes passwords off the event loop, few at once, so that a flood of sign-ins leaves the processors to everyone else. */
+export interface Hasher {
+  /** The argon2id hash of a password (PHC string). */
+  hash(password: string): Promise<string>
+  /**
+   * Whether a password is that of a hash; with no hash it is not, and takes as long to say so, so that the time tells
+   * nobody which users there are. @throws {TooBusy} when too many wait.
+   */
+  matches(password: string, passwordHash: string | null, lane: Lane): Promise<boolean>
 }
 
-/** The argon2id hash of a password (PHC string), made off the event loop. */
-export const hashPassword = (password: string): Promise<string> => hash(normalised(password), cost)
-
-/**
- * Whether a password is that of a hash; with no hash it is not, and takes as long to say so, so that the time tells
- * nobody which users there are.
- */
-export async function isPassword(password: string, passwordHash: string | null): Promise<boolean> {
-  const matches = await verify(passwordHash ?? (await nobodys), normalised(password))
-  return matches && passwordHash !== null
+/** @param options.atOnce hashes that are made at one time. @param options.waiting strangers that may wait; of known devices twice as many. */
+export function createHasher({ atOnce, waiting }: { atOnce: number; waiting: number } = { atOnce: Math.max(1, Math.floor(availableParallelism() / 2)), waiting: 50 }): Hasher {
+  const queue = new PQueue({ concurrency: atOnce })
+  const run = <Result>(work: () => Promise<Result>, lane: Lane): Promise<Result> => {
+    if (queue.size >= (lane === 'known' ? 2 * waiting : waiting)) throw new TooBusy()
+    return queue.add(work, { priority: lane === 'known' ? 1 : 0 })
+  }
+  let nobodys: Promise<string> | null = null
+  return {
+    hash: (password) => run(() => hash(normalised(password), cost), 'known'),
+    async matches(password, passwordHash, lane) {
+      nobodys ??= hash('no user has this', cost)
+      const against = passwordHash ?? (await nobodys)
+      const same = await run(() => verify(against, normalised(password)), lane)
+      return same && passwordHash !== null
+    },
+  }
 }
-
-const nobodys = hashPassword('no user has this')

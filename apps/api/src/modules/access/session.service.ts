@@ -5,14 +5,13 @@ import { uuidv7 } from '../../platform/ids'
 import { agentClassOf } from '../../platform/audit/agent'
 import type { Origin } from '../../platform/postgres/commit'
 import { readInput } from './faults'
-import { isPassword } from './password'
+import type { Hasher } from './password'
 import { newSecret, secretHash } from './secret'
 import { TooManyTries } from './session.errors'
 import { createSignInLimits } from './sign-in-limits'
 import type { CredentialStore } from './store/credential.store'
 import type { SessionStore } from './store/session.store'
-import type { UserStore } from './store/user.store'
-import type { User } from './user'
+import type { PasswordHolder, PasswordStore } from './store/password.store'
 
 const signInInput = z.object(
   {
@@ -29,8 +28,9 @@ export interface Request {
   userAgent: string | null
 }
 
-interface Stores {
-  users: UserStore
+interface Parts {
+  passwords: PasswordStore
+  hasher: Hasher
   credentials: CredentialStore
   sessions: SessionStore
 }
@@ -45,39 +45,42 @@ const originOf = ({ id, address, userAgent }: Request, actorId: UserId | null, c
 export class SessionService {
   private readonly limits = createSignInLimits()
 
-  constructor(private readonly stores: Stores) {}
+  constructor(private readonly parts: Parts) {}
 
   /**
    * Opens a session. Whether the email, the password or the account is what is wrong cannot be told from text or time.
    * @returns the user and the session's secret, for the cookie.
    * @throws {DomainError} BAD_USER_INPUT, UNAUTHENTICATED; {TooManyTries}.
    */
-  async signIn(body: unknown, request: Request): Promise<{ user: User; secret: string }> {
+  async signIn(body: unknown, request: Request): Promise<{ user: PasswordHolder; secret: string }> {
     const { email, password } = readInput(signInInput, body)
     const admission = this.limits.admit({ address: request.address, email })
     if (!admission.admitted) throw new TooManyTries(admission.retryAfter)
-    const found = await this.stores.users.byEmail(email)
-    const matches = await isPassword(password, found?.passwordHash ?? null)
-    if (found === null || !matches || !found.user.active) {
-      await this.stores.sessions.noteRefusal(found?.user.id ?? null, originOf(request, null, 'none'))
+    const holder = await this.parts.passwords.byEmail(email)
+    const matches = await this.parts.hasher.matches(password, holder?.passwordHash ?? null, 'stranger')
+    if (holder === null || !matches || !isOpen(holder)) {
+      await this.parts.sessions.noteRefusal(holder?.id ?? null, originOf(request, null, 'none'))
       throw unauthenticated('Email and password do not match')
     }
     admission.succeeded()
-    return { user: found.user, secret: await this.start(found.user, request) }
+    return { user: holder, secret: await this.start(holder, request) }
   }
 
-  private async start({ id: userId }: User, request: Request): Promise<string> {
+  private async start({ id: userId }: PasswordHolder, request: Request): Promise<string> {
     const session = { id: uuidv7(), userId }
     const secret = newSecret()
     const from = { address: request.address, userAgent: request.userAgent?.slice(0, longestAgent) ?? null }
-    await this.stores.sessions.start({ ...session, secretHash: secretHash(secret), from }, originOf(request, userId, `session:${session.id}`))
+    await this.parts.sessions.start({ ...session, secretHash: secretHash(secret), from }, originOf(request, userId, `session:${session.id}`))
     return secret
   }
 
   /** Ends the session of a secret; one that does not hold is over already. */
   async signOut(secret: string, request: Request): Promise<void> {
-    const bearer = await this.stores.credentials.bySession(secretHash(secret))
+    const bearer = await this.parts.credentials.bySession(secretHash(secret))
     if (bearer === null) return
-    await this.stores.sessions.end({ id: bearer.credentialId, userId: bearer.userId }, { action: 'signOut' }, originOf(request, bearer.userId, `session:${bearer.credentialId}`))
+    await this.parts.sessions.end({ id: bearer.credentialId, userId: bearer.userId }, { action: 'signOut' }, originOf(request, bearer.userId, `session:${bearer.credentialId}`))
   }
 }
+
+/** Whether a user may sign in: it is active, and a password that an administrator gave holds still. */
+const isOpen = ({ active, oneTimeUntil }: PasswordHolder): boolean => active && (oneTimeUntil === null || oneTimeUntil.getTime() > Date.now())

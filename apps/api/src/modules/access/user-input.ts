@@ -1,7 +1,7 @@
 import { Role } from '@brokersync/schema/enums'
 import { z } from 'zod'
 import { line } from './faults'
-import { passwordFault } from './password'
+import type { Near, PasswordFault } from './password-rules'
 
 const roles = z.array(z.enum(Role, 'must be a role'), 'must be a list of roles').min(1, 'must have at least one role').transform((given) => [...new Set(given)])
 const name = line(200)
@@ -10,17 +10,17 @@ const team = line(100).nullish()
 /** As it is kept: without case, as people type it. */
 const email = z.string('must be a text').trim().toLowerCase().pipe(z.email('is not an email address').max(254, 'must have at most 254 characters'))
 
-const password = (address: string) =>
+const password = (near: Near, faultOf: PasswordFault) =>
   z
     .string('must be a text')
     .superRefine((value, context) => {
-      const fault = passwordFault(value, address)
+      const fault = faultOf(value, near)
       if (fault !== null) context.addIssue(fault)
     })
     .nullish()
 
-/** What is taken for a new user. @param address the email that the password must not be. */
-export const newUserInput = (address: string) => z.object({ name, email, roles, team, password: password(address.trim().toLowerCase()) })
+/** What is taken for a new user, whose password must be neither near to it nor guessed first. */
+export const newUserInput = (near: Near, faultOf: PasswordFault) => z.object({ name, email, roles, team, password: password(near, faultOf) })
 
 /** What is taken to change a user; what is left out stays. */
 export const userChangeInput = z.object({

@@ -13,7 +13,8 @@ import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import { readInput } from './faults'
-import { hashPassword } from './password'
+import type { Hasher } from './password'
+import type { PasswordFault } from './password-rules'
 import type { Roles } from './roles'
 import type { UserPlace, UserStore } from './store/user.store'
 import { newUserInput, userChangeInput } from './user-input'
@@ -26,6 +27,8 @@ interface Parts {
   cursors: Cursors
   database: Database
   keys: Keys
+  hasher: Hasher
+  passwordFault: PasswordFault
 }
 
 /** What a new user is asked for; it signs in by no password where none is given. */
@@ -85,10 +88,10 @@ export class UserService {
   }
 
   private async make({ actor, origin }: RequestContext, input: NewUser, claims: (id: string) => Claim[]): Promise<User> {
-    const { password, team, ...given } = readInput(newUserInput(input.email), input)
+    const { password, team, ...given } = readInput(newUserInput(input, this.parts.passwordFault), input)
     this.requireMayAdministrate(actor, given.roles)
     const user: User = { ...given, id: uuidv7(), team: team ?? null, active: true, version: 1 }
-    const passwordHash = password === undefined || password === null ? null : await hashPassword(password)
+    const passwordHash = password === undefined || password === null ? null : await this.parts.hasher.hash(password)
     await this.parts.store.create(user, { passwordHash, claims: claims(user.id), origin, wait: 'logged' })
     return user
   }

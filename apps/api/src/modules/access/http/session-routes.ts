@@ -18,7 +18,7 @@ export const sessionRoutes = (sessions: SessionService, publicUrl: string | unde
       throw error
     })
     void reply.setCookie(sessionCookie, secret, { ...options, maxAge: sessionSeconds }).header('cache-control', 'no-store')
-    return { user: { id: user.id, name: user.name, email: user.email } }
+    return { user: { id: user.id, name: user.name, email: user.email }, ...(user.oneTimeUntil !== null && { mustChangePassword: true }) }
   })
 
   server.post('/api/auth/sign-out', async (request, reply) => {

@@ -4,7 +4,7 @@ const idle = `interval '12 hours'`
 /** The condition of a session that holds. */
 export const sessionHolds = `ended_at IS NULL AND expires_at > now() AND seen_at > now() - ${idle}`
 
-const whose = `SELECT c.id AS "credentialId", c.user_id AS "userId", c.expires_at AS "expiresAt", c.scopes, u.roles,
+const whose = `SELECT c.id AS "credentialId", c.user_id AS "userId", c.expires_at AS "expiresAt", c.scopes, u.roles, u.one_time_until IS NOT NULL AS "mustChangePassword",
          ARRAY(SELECT t.id FROM access."user" t WHERE t.team = u.team) AS "teamIds",
          '{}'::uuid[] AS "lenderIds", '{}'::uuid[] AS "grantedIds", '{}'::uuid[] AS "walledIds", NULL::timestamptz AS "reachUntil"
        FROM credential c JOIN access."user" u ON u.id = c.user_id AND u.active`

@@ -19,6 +19,8 @@ export interface Bearer {
   walledIds: readonly UserId[]
   /** When the next loan begins or ends, or a grant expires, if nobody changes anything; null: never. */
   reachUntil: Date | null
+  /** Whether its password was given by an administrator, and is to be changed before anything else. */
+  mustChangePassword: boolean
   /** A token's scopes; null: all that the user may. */
   scopes: readonly string[] | null
   /** Null: for ever. */

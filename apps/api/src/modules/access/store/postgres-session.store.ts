@@ -4,6 +4,7 @@ import type { Surroundings } from '../../../platform/module'
 import type { Session, SessionOrigin } from '../session'
 import { sessionHolds } from './authentication-sql'
 import { audited, ended } from './credential-writes'
+import { endAllSql } from './session-sql'
 import type { SessionStore } from './session.store'
 
 type Row = Record<string, unknown> & Omit<Session, 'origin'> & { origin: Buffer | null }
@@ -13,7 +14,6 @@ const columns = `id, user_id AS "userId", created_at AS "createdAt", seen_at AS 
 const startSql = `INSERT INTO access.session (id, user_id, token_hash, expires_at, origin) VALUES ($1, $2, $3, now() + interval '7 days', $4) RETURNING 1`
 const forgetSql = `DELETE FROM access.session WHERE user_id = $1 AND expires_at < now() - interval '30 days' RETURNING 1`
 const endSql = 'UPDATE access.session SET ended_at = now() WHERE id = $1 AND ended_at IS NULL RETURNING 1'
-const endAllSql = 'UPDATE access.session SET ended_at = now() WHERE user_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $2::uuid RETURNING 1'
 const ofSql = `SELECT s.* FROM unnest($1::uuid[]) AS u(id)
   CROSS JOIN LATERAL (SELECT ${columns} FROM access.session WHERE user_id = u.id AND ${sessionHolds} ORDER BY seen_at DESC, id DESC LIMIT 200) AS s`
 const byIdSql = `SELECT ${columns} FROM access.session WHERE id = $1`

@@ -76,12 +76,6 @@ export function postgresUserStore({ prisma, keys, commit }: { prisma: Prisma } &
   return {
     byIds,
     byId: async (id) => (await byIds([id]))[0] ?? null,
-    async byEmail(email) {
-      const row = await prisma.user.findUnique({ where: { email }, select: { ...columns, passwordHash: true } })
-      if (row === null) return null
-      const { passwordHash, ...rest } = row
-      return { user: userOf(rest), passwordHash }
-    },
     async page({ words, after, limit }) {
       const has = words.map((word) => ({ searchWords: { contains: ` ${literally(word)}` } }))
       const beyond = after === null ? [] : [{ OR: [{ sortName: { gt: after.sortName } }, { sortName: after.sortName, id: { gt: after.id } }] }]

@@ -12,8 +12,6 @@ export interface UserPlace {
 export interface UserStore {
   byIds(ids: readonly UserId[]): Promise<User[]>
   byId(id: string): Promise<User | null>
-  /** With the hash of the password (null: none), for signing in; deactivated users too. */
-  byEmail(email: string): Promise<{ user: User; passwordHash: string | null } | null>
   /** Those who have words that begin like all of these, by name, after a place. */
   page(options: { words: readonly string[]; after: UserPlace | null; limit: number }): Promise<User[]>
   isEmpty(): Promise<boolean>
