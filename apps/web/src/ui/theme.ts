@@ -42,7 +42,7 @@ export const theme = createTheme({
   focusRing: 'never',
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs', variant: 'filled' }, styles: { root: { fontWeight: 500 } } }),
-    InputWrapper: { styles: { label: { fontWeight: 500, marginBottom: 4 }, error: { fontSize: 'var(--mantine-font-size-xs)' } } },
+    InputWrapper: { styles: { label: { fontWeight: 500, marginBottom: 4 }, error: { fontSize: 'var(--mantine-font-size-xs)' }, description: { fontSize: 'var(--mantine-font-size-xs)', marginBottom: 4 } } },
     Input: { classNames: { wrapper: 'bs-input' } },
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
