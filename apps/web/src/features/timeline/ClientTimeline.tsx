@@ -14,9 +14,10 @@ import type { StandOut } from './stand-outs'
 import { StandOuts } from './StandOuts'
 import type { PaneHandle } from './TimelinePane'
 import { TimelineToolbar } from './TimelineToolbar'
-import { useFeedState, type Feeds } from './use-feed'
-import { shownCategories, usePane, type PaneState } from './use-pane'
+import { useFeedState, useQuery, type Feeds } from './use-feed'
+import { usePane, type PaneState } from './use-pane'
 import { windowFor, type Selection } from './use-selection'
+import { isEverything } from './timeline-query'
 import { useStandOuts } from './use-stand-outs'
 import { useTimelineKeys } from './use-timeline-keys'
 
@@ -38,6 +39,7 @@ export function ClientTimeline(props: ClientTimelineProps) {
   const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
   const state = useFeedState(props.feeds.feed)
   const pane = usePane(state)
+  useQuery(props.feeds, pane.query)
   useListFollows(props.feeds, pane)
   const parts = { ...props, state, pane }
   return isPhone ? <Phone {...parts} /> : <Desk {...parts} />
@@ -47,7 +49,8 @@ type Parts = ClientTimelineProps & { state: ReturnType<typeof useFeedState>; pan
 
 function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Parts) {
   const handle = useRef<PaneHandle>(null)
-  const firstFilter = useRef<HTMLButtonElement>(null)
+  const searchField = useRef<HTMLInputElement>(null)
+  const [filtering, setFiltering] = useState(false)
   const detail = useRef<HTMLElement>(null)
   const [jumping, setJumping] = useState(false)
   const [isFar, setFar] = useState(false)
@@ -75,16 +78,18 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
     onSelectMark: selectMark,
     onOpen: () => detail.current?.focus(),
     onJump: () => setJumping(true),
-    onFilter: () => firstFilter.current?.focus(),
+    onFilter: () => setFiltering(true),
+    onSearch: () => searchField.current?.focus(),
   })
   const show = (span: { from: number; to: number }) => handle.current?.show(span)
   return (
     <div className={classes.desk}>
       <div className={classes.main}>
         <TimelineToolbar
-          state={state}
+          source={feeds.source}
           pane={pane}
-          firstFilter={firstFilter}
+          searchField={searchField}
+          filtering={{ opened: filtering, set: setFiltering }}
           jump={{ opened: jumping, set: setJumping }}
           onShow={show}
           onPreset={(preset) => show(presetWindow(preset, pane.window, pane.whole, Date.now()))}
@@ -125,6 +130,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
                   selectedId={entry?.id ?? null}
                   clientZone={clientZone}
                   tall={false}
+                  search={pane.query.search}
                   onSelect={select}
                   empty={emptyWords(pane)}
                 />
@@ -161,6 +167,7 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane }: Par
           selectedId={entry?.id ?? null}
           clientZone={clientZone}
           tall
+          search={pane.query.search}
           onSelect={selection.select}
           empty={emptyWords(pane)}
         />
@@ -192,23 +199,21 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane }: Par
   )
 }
 
-const emptyWords = ({ filter }: PaneState) =>
-  filter.length > 0 ? 'Nothing of this kind up to here.' : 'Nothing yet. Log a call with C, or record an order with O.'
+const emptyWords = ({ isNarrowed, query }: PaneState) =>
+  isNarrowed || !isEverything(query) ? 'Nothing of this kind up to here.' : 'Nothing yet. Log a call with C, or record an order with O.'
 
 /** The list begins where the window ends; while the pointer or the focus is in it, it holds still. */
 function useListFollows({ list }: Feeds, pane: PaneState) {
-  const { window, filter } = pane
-  const key = filter.join()
+  const { window, lanes } = pane
   useEffect(() => {
     const before = window.to >= Date.now() ? null : window.to
-    const categories = filter.length === 0 ? [] : shownCategories(filter)
     const isBusy = () => document.querySelector(`.${classes.list}:hover, .${classes.list}:focus-within`) !== null
-    if (!isBusy()) return list.show({ before, categories })
+    if (!isBusy()) return list.show({ before, lanes })
     const timer = setInterval(() => {
       if (isBusy()) return
       clearInterval(timer)
-      list.show({ before, categories })
+      list.show({ before, lanes })
     }, 400)
     return () => clearInterval(timer)
-  }, [list, window.to, key])
+  }, [list, window.to, lanes])
 }

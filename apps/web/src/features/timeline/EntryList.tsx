@@ -15,13 +15,15 @@ interface EntryListProps {
   selectedId: string | null
   clientZone: string | null
   tall: boolean
+  /** What was searched for; its words are marked. */
+  search: string
   onSelect: (entry: Entry) => void
   /** What to say and do where nothing happened yet. */
   empty: ReactNode
 }
 
 /** What happened, newest first, day by day, back to the beginning: all that the lanes show, in words. */
-export function EntryList({ list, fresh, selectedId, clientZone, tall, onSelect, empty }: EntryListProps) {
+export function EntryList({ list, fresh, selectedId, clientZone, tall, search, onSelect, empty }: EntryListProps) {
   const state = useSyncExternalStore(list.subscribe, list.get)
   const today = useNow().toDateString()
   const rows = useMemo(() => dayRows(state.entries, new Date(today)), [state.entries, today])
@@ -66,6 +68,7 @@ export function EntryList({ list, fresh, selectedId, clientZone, tall, onSelect,
                     isNew={fresh.has(row.entry.id)}
                     selected={row.entry.id === selectedId}
                     tall={tall}
+                    search={search}
                     clientZone={clientZone}
                     onSelect={choose}
                   />

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { formatDecimal, formatNumber } from '../../lib/number'
 import { brokerZone, formatDuration, formatHour } from '../../lib/time'
+import { Highlighted, wordsIn } from '../../ui/Highlighted'
 import { Glyph } from '../../ui/timeline/Glyph'
 import { exactlyWhen, laneOf, type Entry } from './entry'
 import classes from './EntryRow.module.css'
@@ -13,6 +14,7 @@ interface EntryRowProps {
   isNew: boolean
   selected: boolean
   tall: boolean
+  search: string
   clientZone: string | null
   onSelect: (entry: Entry) => void
 }
@@ -20,7 +22,7 @@ interface EntryRowProps {
 const zone = brokerZone()
 
 /** One thing that happened, in one line (two on a phone). */
-export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, clientZone, onSelect }: EntryRowProps) {
+export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, search, clientZone, onSelect }: EntryRowProps) {
   const mood = moodOf(entry)
   const time = (
     <time className={classes.time} dateTime={entry.occurredAt} title={exactlyWhen(entry, clientZone)}>
@@ -40,7 +42,7 @@ export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, c
       <Glyph name={glyphOf(entry)} lane={laneOf(entry)} size={tall ? 20 : 16} />
       <span className={classes.words}>
         <span className={classes.title} title={entry.title}>
-          {entry.title}
+          <Highlighted text={entry.title} words={wordsIn(search)} />
           {mood && (
             <span className={mood === 'up' ? classes.up : classes.down}>
               {mood === 'up' ? ' ▲' : ' ▼'}

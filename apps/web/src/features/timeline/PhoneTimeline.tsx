@@ -5,7 +5,7 @@ import { day, heldWithin, year, type Span } from '../../ui/timeline/span'
 import classes from './PhoneTimeline.module.css'
 import { spanInWords } from './span-words'
 import type { FeedState, TimelineFeed } from './timeline-feed'
-import { KindFilter } from './TimelineToolbar'
+import { LanePills } from './TimelineToolbar'
 import type { PaneState } from './use-pane'
 
 interface PhoneTimelineProps {
@@ -33,7 +33,7 @@ export function PhoneTimeline({ feed, state, pane, children }: PhoneTimelineProp
       <div className={classes.strip}>
         <Overview layer={state.overview} whole={strip} window={brush} inWords={spanInWords} onShow={show} />
       </div>
-      <KindFilter state={state} pane={pane} />
+      <LanePills state={state} pane={pane} />
       <div className={classes.list}>{children}</div>
     </div>
   )

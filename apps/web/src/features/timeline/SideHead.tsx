@@ -3,7 +3,7 @@ import { formatCount } from '../../lib/number'
 import { exactOf } from './lane-labels'
 import classes from './SideHead.module.css'
 import type { FeedState } from './timeline-feed'
-import { shownCategories, type PaneState } from './use-pane'
+import type { PaneState } from './use-pane'
 
 export type SideView = 'items' | 'standOuts'
 
@@ -25,7 +25,7 @@ interface SideHeadProps {
 
 /** What the pane beside the timeline lists, and how much of it there is. */
 export function SideHead({ state, pane, standOuts, view, onView }: SideHeadProps) {
-  const inView = exactOf(state, pane.window, shownCategories(pane.filter))
+  const inView = exactOf(state, pane.window, pane.lanes)
   const items = inView === null ? '' : formatCount(inView)
   if (standOuts === null) {
     return (

@@ -15,7 +15,7 @@ import { exactOf, laneLabels } from './lane-labels'
 import { markIdOf } from './marks'
 import { spanInWords } from './span-words'
 import type { FeedState, TimelineFeed } from './timeline-feed'
-import { shownCategories, type PaneState } from './use-pane'
+import type { PaneState } from './use-pane'
 import type { StandOut } from './stand-outs'
 import { useLaneFolding, type LaneFolding } from './use-lane-folding'
 import { useLastKnown } from './use-last-known'
@@ -56,11 +56,11 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
   const peaks = useMemo(() => peaksByLane(standOuts), [standOuts])
   const moves = useMemo(() => movesOf(standOuts), [standOuts])
   const spotlight = lit === null ? null : (lit.span.from + lit.span.to) / 2
-  const stage = useStage({ feed, state, first: pane.first, filter: pane.filter, folding, selectedMark, peaks, moves, spotlight, now, onSettled: pane.setWindow })
+  const stage = useStage({ feed, state, first: pane.first, shownLanes: pane.lanes, folding, selectedMark, peaks, moves, spotlight, now, onSettled: pane.setWindow })
   useEffect(() => onFar(stage.isFar), [onFar, stage.isFar])
   const drawnMark = selectedMark === null ? null : (stage.scene.piles.get(selectedMark) ?? selectedMark)
   const labels = useLastKnown(laneLabels({ ...stage, state, window: stage.settled }), ({ lane, name }) => lane + name, 'count')
-  const inView = exactOf(state, stage.settled, shownCategories(pane.filter))
+  const inView = exactOf(state, stage.settled, pane.lanes)
   useImperativeHandle(handle, () => ({
     stage,
     folding,
@@ -108,7 +108,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
             <FailureNote failed={state.failure} what="The timeline" onRetry={() => feed.refresh()} />
           </div>
         ) : (
-          <EmptyNote feed={feed} state={state} filter={pane.filter} window={stage.settled} onGo={(span) => timeline.current?.show(span)} />
+          <EmptyNote feed={feed} state={state} pane={pane} window={stage.settled} onGo={(span) => timeline.current?.show(span)} />
         )}
         <FreshPills state={state} window={stage.settled} onGo={(span) => timeline.current?.show(span)} />
       </Timeline>
@@ -131,16 +131,16 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
 }
 
 /** A client of whom nothing was heard of late opens where it was last heard of, once, instead of on an empty window. */
-function useOpenedWhereItEnded({ reach }: FeedState, { first }: PaneState, timeline: RefObject<TimelineHandle | null>) {
+function useOpenedWhereItEnded({ reach }: FeedState, { first, isGiven }: PaneState, timeline: RefObject<TimelineHandle | null>) {
   const decided = useRef(false)
   useEffect(() => {
     if (decided.current || reach === null) return
     decided.current = true
     const last = reach.span?.to
-    if (last === undefined || last >= first.from) return
+    if (isGiven || last === undefined || last >= first.from) return
     const length = lengthOf(first)
     timeline.current?.show({ from: last - length * 0.8, to: last + length * 0.2 }, 'jump')
-  }, [reach, first, timeline])
+  }, [reach, first, isGiven, timeline])
 }
 
 /** The listbox has its keys from the same table as the page, which leaves lists alone: they are handed on to the window. */

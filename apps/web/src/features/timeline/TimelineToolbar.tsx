@@ -1,28 +1,35 @@
 import { Popover } from '@mantine/core'
 import { useRef, type RefObject } from 'react'
-import { IconCalendar } from '@tabler/icons-react'
+import { IconCalendar, IconX } from '@tabler/icons-react'
 import { formatCount } from '../../lib/number'
 import { dayOf } from '../../lib/time'
 import { presetOf, presets, type Preset } from '../../ui/timeline/presets'
 import { day, type Span } from '../../ui/timeline/span'
-import { kinds } from './entry'
+import { laneIds, lanes, type LaneId } from '../../ui/timeline/lanes'
+import { FilterMenu } from './FilterMenu'
 import { exactOf } from './lane-labels'
+import { SavedViews } from './SavedViews'
 import type { FeedState } from './timeline-feed'
+import { listFields } from './timeline-query'
+import { TimelineSearch } from './TimelineSearch'
+import type { TimelineSource } from './timeline-source'
 import classes from './TimelineToolbar.module.css'
 import type { PaneState } from './use-pane'
 import { useLastKnown } from './use-last-known'
+import { codeName } from './words'
 
 interface TimelineToolbarProps {
-  state: FeedState
   pane: PaneState
-  firstFilter: RefObject<HTMLButtonElement | null>
+  source: TimelineSource
+  searchField: RefObject<HTMLInputElement | null>
+  filtering: { opened: boolean; set: (opened: boolean) => void }
   jump: { opened: boolean; set: (opened: boolean) => void }
   onPreset: (preset: Preset) => void
   onShow: (span: Span) => void
 }
 
-/** Zoom by preset, jump to a date, and filters with the exact counts of the window. */
-export function TimelineToolbar({ state, pane, firstFilter, jump, onPreset, onShow }: TimelineToolbarProps) {
+/** Zoom by preset, jump to a date, filters with counts, search, and saved views. */
+export function TimelineToolbar({ source, pane, searchField, filtering, jump, onPreset, onShow }: TimelineToolbarProps) {
   const current = presetOf(pane.window, pane.whole)
   return (
     <div className={classes.bar} role="toolbar" aria-label="Timeline">
@@ -41,7 +48,10 @@ export function TimelineToolbar({ state, pane, firstFilter, jump, onPreset, onSh
         ))}
       </div>
       <JumpToDate pane={pane} jump={jump} onShow={onShow} />
-      <KindFilter state={state} pane={pane} first={firstFilter} />
+      <FilterMenu source={source} query={pane.query} window={pane.window} opened={filtering.opened} onOpen={filtering.set} onAsk={(query) => pane.ask({ query })} />
+      <AskedPills pane={pane} />
+      <TimelineSearch value={pane.query.search} field={searchField} onChange={(search) => pane.ask({ query: { ...pane.query, search } })} />
+      <SavedViews pane={pane} onShow={onShow} />
     </div>
   )
 }
@@ -99,28 +109,45 @@ function JumpToDate({ pane, jump, onShow }: Pick<TimelineToolbarProps, 'pane' | 
   )
 }
 
-/** Toggles of what is shown; none pressed shows all. Also the phone's row of pills. */
-export function KindFilter({ state, pane, first }: { state: FeedState; pane: PaneState; first?: RefObject<HTMLButtonElement | null> }) {
-  const toggle = (id: string) =>
-    pane.setFilter(pane.filter.includes(id) ? pane.filter.filter((other) => other !== id) : [...pane.filter, id])
+/** Each part of what was asked, to be taken back one by one. */
+function AskedPills({ pane }: { pane: PaneState }) {
+  const { query } = pane
+  const parts = listFields.flatMap((field) => {
+    const words = query[field].map((value) => (field === 'authorIds' ? 'one person' : field === 'accounts' ? value : codeName(value)))
+    return words.length === 0 ? [] : [{ key: field, words: words.join(', '), without: { ...query, [field]: [] } }]
+  })
+  const all = query.attached ? [...parts, { key: 'attached', words: 'With files', without: { ...query, attached: false } }] : parts
+  return (
+    <div className={classes.filters}>
+      {all.map(({ key, words, without }) => (
+        <button key={key} type="button" className={classes.filter} aria-pressed title={`${words}: take back`} onClick={() => pane.ask({ query: without })}>
+          <span className={classes.asked}>{words}</span>
+          <IconX size={12} stroke={1.8} aria-hidden />
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** A phone's row of pills: which lanes are listed, each with the exact count of the window; none pressed lists all. */
+export function LanePills({ state, pane }: { state: FeedState; pane: PaneState }) {
+  const chosen = pane.isNarrowed ? pane.lanes : []
+  const toggle = (lane: LaneId) => pane.ask({ lanes: chosen.includes(lane) ? chosen.filter((other) => other !== lane) : [...chosen, lane] })
   const counts = useLastKnown(
-    kinds.map((kind) => ({ kind, count: exactOf(state, pane.window, kind.categories) })),
-    ({ kind }) => kind.id,
+    lanes.map((lane) => ({ lane, count: exactOf(state, pane.window, [lane.id]) })),
+    ({ lane }) => lane.id,
     'count',
   )
+  const all = exactOf(state, pane.window, laneIds)
   return (
     <div className={classes.filters} role="group" aria-label="Show">
-      {counts.map(({ kind, count }, index) => (
-        <button
-          key={kind.id}
-          {...(index === 0 && first ? { ref: first } : {})}
-          type="button"
-          className={`tl-${kind.lanes[0]} ${classes.filter}`}
-          aria-pressed={pane.filter.includes(kind.id)}
-          onClick={() => toggle(kind.id)}
-        >
+      <button type="button" className={classes.filter} aria-pressed={!pane.isNarrowed} onClick={() => pane.ask({ lanes: [] })}>
+        All {all !== null && <span className={classes.count}>{formatCount(all)}</span>}
+      </button>
+      {counts.map(({ lane: { id, name }, count }) => (
+        <button key={id} type="button" className={`tl-${id} ${classes.filter}`} aria-pressed={chosen.includes(id)} onClick={() => toggle(id)}>
           <i className={classes.dot} />
-          {kind.name}
+          {name}
           {count !== null && <span className={classes.count}>{formatCount(count)}</span>}
         </button>
       ))}

@@ -22,37 +22,29 @@ export function instantOf(entry: Pick<Entry, 'occurredAt'>): number {
 export const exactlyWhen = (entry: Pick<Entry, 'occurredAt' | 'day'>, clientZone: string | null): string =>
   entry.day == null ? exactInBothZones(new Date(entry.occurredAt), clientZone) : `${formatCalendarDay(entry.day)}, hour not known`
 
-/** What a filter chooses by: one or several of the API's categories, with the lanes that show them. */
-export interface Kind {
-  id: string
-  name: string
-  categories: readonly TimelineCategory[]
-  /** The first one stands for the kind where calls and emails are counted together. */
-  lanes: readonly [LaneId, ...LaneId[]]
+const categories: Readonly<Record<LaneId, readonly TimelineCategory[]>> = {
+  orders: ['ORDER'],
+  calls: ['COMMUNICATION'],
+  emails: ['COMMUNICATION'],
+  documents: ['DOCUMENT'],
+  events: ['EVENT'],
+  notes: ['NOTE', 'FEEDBACK', 'RECOMMENDATION'],
+  followups: ['FOLLOW_UP'],
 }
 
-/** The kinds that are counted apart. Calls and emails are one category of the API, and so one count. */
-export const kinds: readonly Kind[] = [
-  { id: 'orders', name: 'Orders', categories: ['ORDER'], lanes: ['orders'] },
-  { id: 'contact', name: 'Calls, emails', categories: ['COMMUNICATION'], lanes: ['calls', 'emails'] },
-  { id: 'documents', name: 'Documents', categories: ['DOCUMENT'], lanes: ['documents'] },
-  { id: 'events', name: 'Events', categories: ['EVENT'], lanes: ['events'] },
-  { id: 'notes', name: 'Notes', categories: ['NOTE', 'FEEDBACK', 'RECOMMENDATION'], lanes: ['notes'] },
-  { id: 'followups', name: 'Follow-ups', categories: ['FOLLOW_UP'], lanes: ['followups'] },
-]
+/** The categories of the API whose items a lane shows; calls and emails are one category, told apart by their channel. */
+export const categoriesOf = (lane: LaneId): readonly TimelineCategory[] => categories[lane]
 
-export const allCategories: readonly TimelineCategory[] = kinds.flatMap(({ categories }) => categories)
+/** The categories of several lanes, each once. */
+export const categoriesIn = (lanes: readonly LaneId[]): TimelineCategory[] => [...new Set(lanes.flatMap(categoriesOf))]
 
 const leading: Readonly<Record<TimelineCategory, LaneId>> = {
   ORDER: 'orders', COMMUNICATION: 'calls', DOCUMENT: 'documents', EVENT: 'events',
   NOTE: 'notes', FEEDBACK: 'notes', RECOMMENDATION: 'notes', FOLLOW_UP: 'followups',
 }
 
-/** The lane that a category is counted in. */
+/** The lane of a category; of communications the one for what was spoken. */
 export const countingLane = (category: TimelineCategory): LaneId => leading[category]
-
-/** The categories whose items a lane shows. */
-export const categoriesOf = (lane: LaneId): readonly TimelineCategory[] => kinds.find(({ lanes }) => lanes.includes(lane))?.categories ?? []
 
 const spoken: ReadonlySet<string> = new Set(['CALL', 'MEETING'])
 

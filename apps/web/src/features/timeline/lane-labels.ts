@@ -8,7 +8,7 @@ import type { Mark } from '../../ui/timeline/mark'
 import { covers, type Span } from '../../ui/timeline/span'
 import { categoriesOf, laneOf, type Entry } from './entry'
 import type { FeedState } from './timeline-feed'
-import { counted, entriesWithin } from './use-stage'
+import { entriesWithin } from './use-stage'
 
 interface Labelling {
   boxes: readonly LaneBox[]
@@ -18,28 +18,15 @@ interface Labelling {
   window: Span
 }
 
-/** The lanes' names with exact counts of the window; lanes that are drawn as one are named as one. */
+/** The lanes' names with exact counts of the window. */
 export function laneLabels({ boxes, modes, state, marks, window }: Labelling): LaneLabel[] {
-  const labels: LaneLabel[] = []
-  for (const box of boxes) {
-    const folded = box.rows === 0
-    const dense = folded || !drawsItems(modes.get(box.id) ?? 'bars')
-    const leader = counted[box.id]
-    const open = leader === undefined ? undefined : labels.find(({ lane }) => lane === leader)
-    if (dense && open && !folded && !open.folded) {
-      open.height += box.height
-      open.name = 'Calls, emails & messages'
-      continue
-    }
-    const name = lanes.find(({ id }) => id === box.id)?.name ?? box.id
-    const count = countOf(box.id, { dense, joined: counted[box.id] !== undefined || (folded && shares(box.id)) }, { state, marks, window })
-    labels.push({ lane: box.id, name, count, alarm: alarmOf(box.id, dense, marks, window), top: box.top, height: box.height, folded })
-  }
-  return labels
+  return boxes.map(({ id, top, height, rows }) => {
+    const dense = !drawsItems(modes.get(id) ?? 'bars')
+    const name = lanes.find((lane) => lane.id === id)?.name ?? id
+    const count = countOf(id, dense, { state, marks, window })
+    return { lane: id, name, count, alarm: alarmOf(id, dense, marks, window), top, height, folded: rows === 0 }
+  })
 }
-
-/** Lanes that the API counts as one. */
-const shares = (lane: LaneId) => Object.entries(counted).some(([own, other]) => own === lane || other === lane)
 
 /** What of a lane calls for somebody: follow-ups that are overdue. */
 function alarmOf(lane: LaneId, dense: boolean, marks: readonly Mark[], window: Span): string | null {
@@ -48,21 +35,15 @@ function alarmOf(lane: LaneId, dense: boolean, marks: readonly Mark[], window: S
   return overdue.length === 0 ? null : `${formatCount(overdue.length)} overdue`
 }
 
-interface Drawing {
-  dense: boolean
-  /** Its items are counted with another lane's. */
-  joined: boolean
-}
-
-function countOf(lane: LaneId, { dense, joined }: Drawing, { state, marks, window }: Pick<Labelling, 'state' | 'marks' | 'window'>): string | null {
+function countOf(lane: LaneId, dense: boolean, { state, marks, window }: Pick<Labelling, 'state' | 'marks' | 'window'>): string | null {
   const isHeld = categoriesOf(lane).every((category) => covers(state.held.get(category) ?? { from: 0, to: 0 }, window))
   if (!dense && isHeld) {
     if (lane === 'orders') return ordersIn(marks, window)
     return formatCount(entriesWithin(state.entries.values(), window, (entry: Entry) => laneOf(entry) === lane))
   }
-  const exact = exactOf(state, window, categoriesOf(lane))
-  if (exact === null || (joined && !dense) || (joined && shares(lane) && dense && counted[lane] !== undefined)) return null
-  return lane === 'orders' ? plural(exact, 'event') : formatCount(exact)
+  const exact = exactOf(state, window, [lane])
+  if (exact === null) return null
+  return lane === 'orders' && dense ? plural(exact, 'event') : formatCount(exact)
 }
 
 function ordersIn(marks: readonly Mark[], window: Span): string {
@@ -72,8 +53,8 @@ function ordersIn(marks: readonly Mark[], window: Span): string {
   return working === 0 ? plural(shown.length, 'order') : `${plural(shown.length, 'order')}, ${formatCount(working)} working`
 }
 
-/** How many entries of some categories fall in the window exactly; null until the server has said so for this very window. */
-export function exactOf({ shape }: FeedState, window: Span, categories: readonly string[]): number | null {
+/** How many entries of some lanes fall in the window exactly; null until the server has said so for this very window. */
+export function exactOf({ shape }: FeedState, window: Span, shown: readonly LaneId[]): number | null {
   if (!shape || shape.window.from !== window.from || shape.window.to !== window.to) return null
-  return [...shape.exact].reduce((sum, [category, count]) => (categories.includes(category) ? sum + count : sum), 0)
+  return [...shape.exact].reduce((sum, [lane, count]) => (shown.includes(lane) ? sum + count : sum), 0)
 }

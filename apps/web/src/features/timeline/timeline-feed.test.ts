@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { failure } from '../../lib/failure'
+import { laneIds } from '../../ui/timeline/lanes'
 import { day } from '../../ui/timeline/span'
 import { ListPager } from './list-pager'
 import { pendingId } from './pending'
@@ -24,7 +25,7 @@ describe('the window', () => {
     expect(inWindow).toHaveLength(241)
     expect(source.asked.filter((name) => name === 'entries 200').length).toBeGreaterThan(1)
     expect(source.mostAtOnce).toBe(1)
-    expect(feed.get().shape?.exact.get('NOTE')).toBe(241)
+    expect(feed.get().shape?.exact.get('notes')).toBe(241)
   })
 
   test('is not read again while it stays within what is held', async () => {
@@ -106,7 +107,7 @@ describe('live', () => {
     expect(feed.get().entries.size).toBe(11)
     expect([...feed.get().fresh]).toEqual(['live'])
     expect(feed.get().reach?.count).toBe(11)
-    expect(feed.get().shape?.exact.get('NOTE')).toBe(11)
+    expect(feed.get().shape?.exact.get('notes')).toBe(11)
   })
 
   test('after a lost connection nothing is missing and nothing stands twice', async () => {
@@ -164,7 +165,7 @@ test('a read that fails says so, keeps what is shown, and is tried again', async
 })
 
 describe('the list', () => {
-  const all = { before: null, categories: [] }
+  const all = { before: null, lanes: laneIds }
 
   test('goes back to the beginning page by page, each entry once', async () => {
     const source = fakeSource(notes(250))

@@ -1,8 +1,9 @@
 import type { TimelineCategory } from '../../generated/graphql'
 import { failure, type Failure } from '../../lib/failure'
 import { bucketGrid, bucketLength, type DensityLayer } from '../../ui/timeline/density'
+import type { LaneId } from '../../ui/timeline/lanes'
 import { covers, day, lengthOf, widened, year, type Span } from '../../ui/timeline/span'
-import { instantOf, type Entry } from './entry'
+import { categoriesIn, instantOf, laneOf, type Entry } from './entry'
 import { joined, mergeById, missingOf, overlapOf, replaceWithin } from './held'
 import { isPending, isTwin } from './pending'
 import { ReadFailed, type Past, type Reach, type Shape, type TimelineSource } from './timeline-source'
@@ -62,6 +63,8 @@ export class TimelineFeed {
   private wanted: Wanted | null = null
   private running = false
   private stale = { ...everything }
+  /** Held, but to be read again. */
+  private outdated = new Set<TimelineCategory>()
   private readonly listeners = new Set<() => void>()
   private stopped = false
 
@@ -80,10 +83,11 @@ export class TimelineFeed {
     void this.run()
   }
 
-  /** Reads everything that is shown again: after a lost connection, or when the page was asleep. */
+  /** Reads everything that is shown again: after a lost connection, a sleep, or another query. What is shown stays until then. */
   refresh(): void {
     this.stale = { ...everything }
-    this.change({ held: new Map(), failure: null })
+    this.outdated = new Set(this.state.held.keys())
+    this.change({ failure: null })
     void this.run()
   }
 
@@ -119,10 +123,10 @@ export class TimelineFeed {
   }
 
   /** The newest entry before an instant; null where there is none, or where it could not be read. */
-  async latestBefore(at: number, categories: readonly TimelineCategory[]): Promise<Entry | null> {
+  async latestBefore(at: number, lanes: readonly LaneId[]): Promise<Entry | null> {
     try {
-      const { entries } = await this.source.entries({ span: { from: 0, to: at }, categories, first: 1, after: null })
-      return entries[0] ?? null
+      const { entries } = await this.source.entries({ span: { from: 0, to: at }, categories: categoriesIn(lanes), first: 25, after: null })
+      return entries.find((entry) => lanes.includes(laneOf(entry))) ?? null
     } catch {
       return null
     }
@@ -226,8 +230,9 @@ export class TimelineFeed {
   }
 
   private missingItems({ window, categories }: Wanted): Missing | null {
-    const lacking = categories.filter((category) => missingOf(widened(window, edge), this.state.held.get(category)) !== null)
-    const [first, ...rest] = lacking.flatMap((category) => missingOf(widened(window, margin), this.state.held.get(category)) ?? [])
+    const heldOf = (category: TimelineCategory) => (this.outdated.has(category) ? undefined : this.state.held.get(category))
+    const lacking = categories.filter((category) => missingOf(widened(window, edge), heldOf(category)) !== null)
+    const [first, ...rest] = lacking.flatMap((category) => missingOf(widened(window, margin), heldOf(category)) ?? [])
     if (!first) return null
     const span = rest.reduce((sum, next) => ({ from: Math.min(sum.from, next.from), to: Math.max(sum.to, next.to) }), first)
     return { span, categories: lacking }
@@ -256,8 +261,11 @@ export class TimelineFeed {
     const concerned = new Set<TimelineCategory>(categories)
     const concerns = (entry: Entry) => concerned.has(entry.category) && !isPending(entry)
     const held = new Map(this.state.held)
-    for (const category of categories) held.set(category, joined(held.get(category), span))
+    const outdated = categories.filter((category) => this.outdated.delete(category))
+    for (const category of categories) held.set(category, outdated.includes(category) ? span : joined(held.get(category), span))
     const entries = replaceWithin(this.state.entries, read, span, { at: instantOf, concerns })
+    // Of what was read for another query, or before a gap, nothing stays that was not read again.
+    for (const [id, entry] of entries) if (outdated.includes(entry.category) && !isPending(entry) && !covers(span, pointOf(entry))) entries.delete(id)
     this.change({ ...this.pruned(entries, held), failure: null })
   }
 
@@ -280,6 +288,8 @@ export class TimelineFeed {
 
 /** The part of the past in which the scale grows: at most its last hundred days. */
 const hingeOf = ({ from, to }: Span): Span => ({ from: Math.max(from, to - 100 * day), to })
+
+const pointOf = (entry: Entry): Span => ({ from: instantOf(entry), to: instantOf(entry) })
 
 interface Missing {
   span: Span

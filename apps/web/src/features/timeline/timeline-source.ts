@@ -1,12 +1,14 @@
 import type { ApolloClient } from '@apollo/client'
 import {
   TimelineEntriesDocument,
+  TimelineFacetsDocument,
   TimelineNamesDocument,
   TimelinePastDocument,
   TimelineReachDocument,
   TimelineShapeDocument,
   type NamingEventsFragment,
   type TimelineCategory,
+  type TimelineFacetsQuery,
   type TimelineShapeQuery,
 } from '../../generated/graphql'
 import { failure, toFailure, type Failure } from '../../lib/failure'
@@ -14,6 +16,7 @@ import type { Bucket, DensityLayer } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import type { Span } from '../../ui/timeline/span'
 import { countingLane, type Entry } from './entry'
+import { everything, filterOf, spokenFilterOf, type TimelineQuery } from './timeline-query'
 
 export interface EntriesPage {
   entries: Entry[]
@@ -41,6 +44,9 @@ export interface Past {
   days: DensityLayer
 }
 
+/** Counts of each value that one may filter by. */
+export type Facets = NonNullable<NonNullable<TimelineFacetsQuery['client']>['timelineCounts']>
+
 /** Something that happened and may explain why a stretch stands out. */
 export interface Telling {
   at: number
@@ -50,13 +56,15 @@ export interface Telling {
 
 export interface Shape {
   layer: DensityLayer
-  /** How many of each category fall in exactly the window asked for. */
-  exact: ReadonlyMap<TimelineCategory, number>
+  /** How many of each lane fall in exactly the window asked for; a lane with none is left out. */
+  exact: ReadonlyMap<LaneId, number>
   window: Span
 }
 
-/** Where the timeline of one client is read from. Rejects with a Failure. */
+/** Where the timeline of one client is read from, under a query. Rejects with a Failure. */
 export interface TimelineSource {
+  query: TimelineQuery
+  facets(window: Span): Promise<Facets | null>
   reach(): Promise<Reach>
   shape(window: Span, grid: Grid): Promise<Shape>
   past(weeks: Grid, days: Grid): Promise<Past>
@@ -82,7 +90,12 @@ const gone = () => new ReadFailed(failure('NOT_FOUND', 'There is no such client.
 
 /** Reads over Apollo without its cache: a window of thousands of items is merged by id here, not normalised there. */
 export function apolloSource(client: ApolloClient, clientId: string): TimelineSource {
-  return {
+  const asked = () => {
+    const spoken = spokenFilterOf(source.query)
+    return { clientId, search: source.query.search.trim() || null, filter: filterOf(source.query), spoken, hasSpoken: spoken !== null }
+  }
+  const source: TimelineSource = {
+    query: everything,
     async reach() {
       const { data, error } = await client.query({ query: TimelineReachDocument, variables: { clientId }, fetchPolicy: 'no-cache' })
       if (!data?.client) throw error ? new ReadFailed(toFailure(error)) : gone()
@@ -94,7 +107,7 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
     },
     async shape(window, { span, buckets }) {
       const variables = {
-        clientId,
+        ...asked(),
         from: iso(span.from),
         to: iso(span.to),
         buckets: Math.min(mostBuckets, buckets + edges),
@@ -102,14 +115,13 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
         exactTo: iso(window.to),
       }
       const { data, error } = await client.query({ query: TimelineShapeDocument, variables, fetchPolicy: 'no-cache' })
-      const bars = data?.client?.bars
-      const exact = data?.client?.exact
+      const { bars, spokenBars, exact, spokenExact } = data?.client ?? {}
       if (!bars || !exact) throw error ? new ReadFailed(toFailure(error)) : gone()
-      return { layer: { span, buckets: bucketsOf(bars) }, exact: new Map(exact.map(({ category, count }) => [category, count])), window }
+      return { layer: { span, buckets: bucketsOf(bars, spokenBars ?? []) }, exact: sumsOf(bucketsOf(exact, spokenExact ?? [])), window }
     },
     async past(weeks, days) {
       const variables = {
-        clientId,
+        ...asked(),
         from: iso(weeks.span.from),
         to: iso(weeks.span.to),
         weeks: Math.min(mostWeeks, weeks.buckets + edges),
@@ -118,9 +130,19 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
         days: Math.min(mostBuckets, days.buckets + edges),
       }
       const { data, error } = await client.query({ query: TimelinePastDocument, variables, fetchPolicy: 'no-cache' })
-      const { weeks: byWeek, days: byDay } = data?.client ?? {}
+      const { weeks: byWeek, spokenWeeks, days: byDay, spokenDays } = data?.client ?? {}
       if (!byWeek || !byDay) throw error ? new ReadFailed(toFailure(error)) : gone()
-      return { weeks: { span: weeks.span, buckets: bucketsOf(byWeek) }, days: { span: days.span, buckets: bucketsOf(byDay) } }
+      return {
+        weeks: { span: weeks.span, buckets: bucketsOf(byWeek, spokenWeeks ?? []) },
+        days: { span: days.span, buckets: bucketsOf(byDay, spokenDays ?? []) },
+      }
+    },
+    async facets(window) {
+      const { search, filter } = asked()
+      const variables = { clientId, search, filter, from: iso(window.from), to: iso(window.to) }
+      const { data, error } = await client.query({ query: TimelineFacetsDocument, variables, fetchPolicy: 'no-cache' })
+      if (!data?.client) throw error ? new ReadFailed(toFailure(error)) : gone()
+      return data.client.timelineCounts ?? null
     },
     async tellings(spans) {
       const { data, error } = await client.query({ query: TimelineNamesDocument, variables: { clientId, first: 25, ...spanVariables(spans) }, fetchPolicy: 'no-cache' })
@@ -129,13 +151,15 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
       return [found.s0, found.s1, found.s2, found.s3, found.s4, found.s5].slice(0, spans.length).map(tellingsOf)
     },
     async entries({ span, categories, first, after }) {
-      const variables = { clientId, from: span && iso(span.from), to: span && iso(span.to), categories: [...categories], first, after }
+      const { search, filter } = asked()
+      const variables = { clientId, search, filter, from: span && iso(span.from), to: span && iso(span.to), categories: [...categories], first, after }
       const { data, error } = await client.query({ query: TimelineEntriesDocument, variables, fetchPolicy: 'no-cache' })
       const page = data?.client?.timeline
       if (!page) throw error ? new ReadFailed(toFailure(error)) : gone()
       return { entries: page.edges.map(({ node }) => node), next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null }
     },
   }
+  return source
 }
 
 /** Six stretches in any case: where fewer are asked for, the rest are an empty millisecond. */
@@ -156,16 +180,29 @@ const tellingsOf = (page: NamingEventsFragment | null | undefined): Telling[] =>
 
 type WireBucket = NonNullable<NonNullable<TimelineShapeQuery['client']>['bars']>[number]
 
-/** The counts by lane; categories that share a lane are added up. */
-function bucketsOf(wire: readonly WireBucket[]): Map<LaneId, Bucket[]> {
-  const sums = new Map<LaneId, Map<string, Bucket>>()
-  for (const { category, start, end, count } of wire) {
-    const lane = countingLane(category)
-    const own = sums.get(lane) ?? new Map<string, Bucket>()
+/** The counts by lane: categories that share a lane are added up, and of communications what was spoken is taken out of the rest. */
+export function bucketsOf(all: readonly WireBucket[], spoken: readonly WireBucket[]): Map<LaneId, Bucket[]> {
+  const lanes = new Map<LaneId, Map<string, Bucket>>()
+  const add = (lane: LaneId, { start, end }: WireBucket, count: number) => {
+    const own = lanes.get(lane) ?? new Map<string, Bucket>()
     const known = own.get(start)
     if (known) known.count += count
     else own.set(start, { from: Date.parse(start), to: Date.parse(end), count })
-    sums.set(lane, own)
+    lanes.set(lane, own)
   }
-  return new Map([...sums].map(([lane, own]) => [lane, [...own.values()].sort((a, b) => a.from - b.from)]))
+  const spokenAt = new Map(spoken.map(({ start, count }) => [start, count]))
+  for (const bucket of all) {
+    if (bucket.category !== 'COMMUNICATION') {
+      add(countingLane(bucket.category), bucket, bucket.count)
+      continue
+    }
+    // Both were counted one after the other: what arrived between them must not make a negative count.
+    const calls = Math.min(bucket.count, spokenAt.get(bucket.start) ?? 0)
+    if (calls > 0) add('calls', bucket, calls)
+    if (bucket.count > calls) add('emails', bucket, bucket.count - calls)
+  }
+  return new Map([...lanes].map(([lane, own]) => [lane, [...own.values()].sort((a, b) => a.from - b.from)]))
 }
+
+const sumsOf = (buckets: ReadonlyMap<LaneId, readonly Bucket[]>): Map<LaneId, number> =>
+  new Map([...buckets].map(([lane, own]) => [lane, own.reduce((sum, { count }) => sum + count, 0)]))

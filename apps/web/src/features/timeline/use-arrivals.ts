@@ -2,6 +2,7 @@ import { useSubscription } from '@apollo/client/react'
 import { useEffect, useState } from 'react'
 import { TimelineArrivalsDocument } from '../../generated/graphql'
 import { toFailure } from '../../lib/failure'
+import { isEverything } from './timeline-query'
 import type { Feeds } from './use-feed'
 
 /** Whether a failure says that the client is no longer visible to the one who looks. */
@@ -10,14 +11,20 @@ export const isOutOfReach = (code: string): boolean => code === 'NOT_FOUND' || c
 const tryAgainAfter = 2_000
 
 /** Takes what happens while the page is open; says `true` once the client is no longer visible to this user. */
-export function useArrivals(clientId: string, { feed, list }: Feeds): boolean {
+export function useArrivals(clientId: string, { feed, list, source }: Feeds): boolean {
   const [cut, setCut] = useState(false)
   const { error, restart } = useSubscription(TimelineArrivalsDocument, {
     variables: { clientId },
     onData: ({ data: { data } }) => {
       if (!data?.timelineItemAdded) return
-      feed.arrive(data.timelineItemAdded)
-      list.arrive(data.timelineItemAdded)
+      // Whether it is what was asked for, only the server knows.
+      if (isEverything(source.query)) {
+        feed.arrive(data.timelineItemAdded)
+        list.arrive(data.timelineItemAdded)
+      } else {
+        feed.refresh()
+        list.refresh()
+      }
     },
   })
   useEffect(() => {

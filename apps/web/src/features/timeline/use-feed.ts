@@ -1,8 +1,10 @@
 import { useApolloClient } from '@apollo/client/react'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { onStanding } from '../../lib/live-state'
 import { ListPager } from './list-pager'
+import { readAddress } from './pane-address'
 import { TimelineFeed, type FeedState } from './timeline-feed'
+import type { TimelineQuery } from './timeline-query'
 import { apolloSource, type TimelineSource } from './timeline-source'
 
 /** The two readers of one client's timeline: its window, and the list from newest to oldest. */
@@ -19,6 +21,7 @@ export function useFeeds(clientId: string): Feeds {
   const client = useApolloClient()
   const feeds = useMemo(() => {
     const source = apolloSource(client, clientId)
+    source.query = readAddress(new URLSearchParams(location.search)).query
     return { feed: new TimelineFeed(source), list: new ListPager(source), source }
   }, [client, clientId])
   useEffect(() => {
@@ -43,6 +46,19 @@ function onWake(again: () => void): () => void {
   }
   document.addEventListener('visibilitychange', listener)
   return () => document.removeEventListener('visibilitychange', listener)
+}
+
+/** Asks for something else: lanes, list and counts are read anew under the query. */
+export function useQuery({ feed, list, source }: Feeds, query: TimelineQuery): void {
+  const text = JSON.stringify(query)
+  const first = useRef(text)
+  useEffect(() => {
+    if (first.current === text) return
+    first.current = text
+    source.query = query
+    feed.refresh()
+    list.requery()
+  }, [feed, list, source, text])
 }
 
 export const useFeedState = (feed: TimelineFeed): FeedState => useSyncExternalStore(feed.subscribe, feed.get)

@@ -1,9 +1,11 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
-import type { TimelineCategory } from '../../generated/graphql'
-import { presets, upToNow } from '../../ui/timeline/presets'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { laneIds, type LaneId } from '../../ui/timeline/lanes'
+import { presetOf, presets, presetWindow, upToNow } from '../../ui/timeline/presets'
 import { lengthOf, type Span } from '../../ui/timeline/span'
-import { allCategories, kinds } from './entry'
+import { readAddress, writeAddress, type PaneAddress } from './pane-address'
 import { wholeOf, type FeedState } from './timeline-feed'
+import type { TimelineQuery } from './timeline-query'
 
 /** What the toolbar, the lanes and the list share. */
 export interface PaneState {
@@ -11,30 +13,68 @@ export interface PaneState {
   whole: Span
   /** The window at first. */
   first: Span
+  /** Whether the address named the window, so that it is not to be chosen anew. */
+  isGiven: boolean
   /** The window as it last stood still. */
   window: Span
   setWindow: (span: Span) => void
   /** The window before the last zoom or jump, which it then forgets; null where there is none. */
   back: () => Span | null
-  /** Ids of the kinds shown; empty for all. */
-  filter: readonly string[]
-  setFilter: (filter: readonly string[]) => void
+  /** The lanes that are shown, and whether these are fewer than all. */
+  lanes: readonly LaneId[]
+  isNarrowed: boolean
+  query: TimelineQuery
+  /** Changes which lanes are shown or what is asked; empty lanes for all. */
+  ask: (change: Partial<Pick<PaneAddress, 'lanes' | 'query'>>) => void
+  /** The address of what is shown now; a window that ends now is told by its length alone. */
+  address: PaneAddress
 }
 
 const threeWeeks = presets[2]?.length ?? 0
 
-/** Opens at three weeks that end a little after now. */
+/** Opens where the address says, or at three weeks that end a little after now. What is shown stands in the address. */
 export function usePane({ reach }: FeedState): PaneState {
+  const [params, setParams] = useSearchParams()
   const [openedAt] = useState(Date.now)
-  const first = useMemo(() => upToNow(threeWeeks, openedAt), [openedAt])
+  const [given] = useState(() => readAddress(params).window)
+  const first = useMemo(() => given ?? upToNow(threeWeeks, openedAt), [given, openedAt])
   const { window, setWindow, back } = useWindow(first)
-  const [filter, setFilter] = useState<readonly string[]>([])
+  const text = params.toString()
+  const read = useMemo(() => readAddress(new URLSearchParams(text)), [text])
+  const { query } = read
+  const key = read.lanes.join()
+  const lanes = useMemo(() => (key === '' ? laneIds : laneIds.filter((lane) => key.split(',').includes(lane))), [key])
+  const ask = useCallback(
+    (change: Partial<PaneAddress>) => setParams((current) => writeAddress({ ...readAddress(current), ...change }), { replace: true }),
+    [setParams],
+  )
   const reached = reach?.span
   const whole = useMemo(() => {
     const span = wholeOf(reached ?? null, openedAt)
-    return { from: Math.min(span.from, first.from), to: Math.max(span.to, first.to, openedAt + lengthOf(first)) }
-  }, [reached?.from, reached?.to, openedAt, first])
-  return { whole, first, window, setWindow, back, filter, setFilter }
+    return { from: Math.min(span.from, first.from), to: Math.max(span.to, first.to, openedAt + (given ? 0 : lengthOf(first))) }
+  }, [reached?.from, reached?.to, openedAt, first, given])
+  const shown = followsNow(window, whole) ? null : window
+  useAddressOfWindow(shown, setParams)
+  return { whole, first, isGiven: given !== null, window, setWindow, back, lanes, isNarrowed: key !== '', query, ask, address: { ...read, window: shown } }
+}
+
+/** The three weeks about now are what one sees without an address. */
+function followsNow(window: Span, whole: Span): boolean {
+  const preset = presetOf(window, whole)
+  if (preset?.length !== threeWeeks) return false
+  return Math.abs(presetWindow(preset, window, whole, Date.now()).from - window.from) < threeWeeks * 0.05
+}
+
+const writeAfter = 400
+
+/** Writes the window into the address once it stands still, in place, so that a link and a reload show the same. */
+function useAddressOfWindow(window: Span | null, setParams: ReturnType<typeof useSearchParams>[1]) {
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (isFirst.current) return void (isFirst.current = false)
+    const timer = setTimeout(() => setParams((current) => writeAddress({ ...readAddress(current), window }), { replace: true }), writeAfter)
+    return () => clearTimeout(timer)
+  }, [window?.from, window?.to])
 }
 
 const remembered = 50
@@ -64,7 +104,3 @@ export function isElsewhere(before: Span, now: Span): boolean {
   const zoom = lengthOf(now) / lengthOf(before)
   return zoom > 1.25 || zoom < 0.8 || now.from >= before.to || now.to <= before.from
 }
-
-/** The categories that a filter lets through. */
-export const shownCategories = (filter: readonly string[]): readonly TimelineCategory[] =>
-  filter.length === 0 ? allCategories : kinds.filter(({ id }) => filter.includes(id)).flatMap(({ categories }) => categories)

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { TimelineCategory } from '../../generated/graphql'
-import { arrange, denseLanes, modesFor, pastLanes, type CountedWith, type Modes } from '../../ui/timeline/arrange'
+import { arrange, denseLanes, modesFor, pastLanes, type Modes } from '../../ui/timeline/arrange'
 import type { MarketBand, Peak } from '../../ui/timeline/dense'
 import { layerFor } from '../../ui/timeline/density'
 import { drawsItems } from '../../ui/timeline/hand-over'
@@ -11,15 +10,13 @@ import type { TimeScale } from '../../ui/timeline/scale'
 import { signal, type Signal } from '../../ui/timeline/signal'
 import { covers, day, lengthOf, type Span } from '../../ui/timeline/span'
 import type { Scene } from '../../ui/timeline/timeline-view'
-import { categoriesOf, instantOf, kinds, type Entry } from './entry'
+import { categoriesIn, categoriesOf, instantOf, type Entry } from './entry'
 import { isPending } from './pending'
 import { overlapOf } from './held'
 import { bandsOf } from './market-bands'
 import { marksOf } from './marks'
 import type { FeedState, TimelineFeed } from './timeline-feed'
 
-/** Calls and emails are one category of the API, so they are counted as one. */
-export const counted: CountedWith = { emails: 'calls' }
 /** An order has two events or more, so its lane needs room for half as many lives at most. */
 const weight = (lane: LaneId) => (lane === 'orders' ? 0.5 : 1)
 
@@ -48,8 +45,8 @@ interface Staging {
   feed: TimelineFeed
   state: FeedState
   first: Span
-  /** Ids of the kinds shown; empty for all. */
-  filter: readonly string[]
+  /** The lanes that are shown. */
+  shownLanes: readonly LaneId[]
   folding: Folding
   selectedMark: string | null
   /** Named places of the bars, by lane. */
@@ -63,7 +60,7 @@ interface Staging {
 }
 
 /** Decides what the timeline draws: how each lane shows what it holds, and what has to be read for it. */
-export function useStage({ feed, state, first, filter, folding, selectedMark, peaks, moves, spotlight, now, onSettled }: Staging): Stage {
+export function useStage({ feed, state, first, shownLanes, folding, selectedMark, peaks, moves, spotlight, now, onSettled }: Staging): Stage {
   const window = useMemo(() => signal(first), [first])
   const scale = useRef<TimeScale | null>(null)
   const past = useRef<Span | null>(null)
@@ -74,10 +71,7 @@ export function useStage({ feed, state, first, filter, folding, selectedMark, pe
   const [turn, setTurn] = useState(0)
   const latest = useRef({ state, boxes: [] as readonly LaneBox[], marks: [] as readonly Mark[] })
 
-  const shown = useMemo(
-    () => lanes.filter(({ id }) => filter.length === 0 || kinds.some((kind) => filter.includes(kind.id) && kind.lanes.includes(id))),
-    [filter],
-  )
+  const shown = useMemo(() => lanes.filter(({ id }) => shownLanes.includes(id)), [shownLanes])
   const { folded, opened } = folding
   const boxes = useMemo(() => (height > 0 ? layOut(shown, height, { folded, opened }) : []), [shown, height, folded, opened])
   const marks = useMemo(
@@ -101,7 +95,6 @@ export function useStage({ feed, state, first, filter, folding, selectedMark, pe
         layer: layerFor(current, held.shape?.layer ?? null, held.overview),
         window: current,
         before,
-        counted,
         weight,
         held: (lane) => marksWithin(lane, current, held, latest.current.marks),
       })
@@ -110,7 +103,7 @@ export function useStage({ feed, state, first, filter, folding, selectedMark, pe
       feed.want({
         window: { from: current.from, to: current.to },
         width: current.width,
-        categories: categoriesIn(laid, modes.current),
+        categories: categoriesIn(laid.flatMap(({ id }) => (drawsItems(modes.current.get(id) ?? 'bars') ? [id] : []))),
         settled: settledNow,
         past: past.current,
       })
@@ -145,7 +138,7 @@ export function useStage({ feed, state, first, filter, folding, selectedMark, pe
     if (!current) return { boxes, dense: [], past: [], bands: [], items: new Map(), labelled: new Set<string>(), spotlight: null, piles: new Map<string, string>() }
     const effective = withFallback(modes.current, boxes, state, current)
     const layer = layerFor(current, state.shape?.layer ?? null, state.overview)
-    const counting = { boxes, modes: effective, counted }
+    const counting = { boxes, modes: effective }
     const zoomed = Math.abs(Math.log(current.pixelsPerDay / (rows.current.pixelsPerDay || current.pixelsPerDay))) > 0.05
     const arranged = arrange({
       boxes,
@@ -176,10 +169,6 @@ function marksWithin(lane: LaneId, { from, to }: Span, { held }: FeedState, mark
   if (!categoriesOf(lane).every((category) => covers(held.get(category) ?? { from: 0, to: 0 }, { from, to }))) return null
   return marks.filter((mark) => mark.lane === lane && mark.start < to && (mark.end ?? mark.start) >= from).length
 }
-
-const categoriesIn = (boxes: readonly LaneBox[], modes: Modes): TimelineCategory[] => [
-  ...new Set(boxes.filter(({ id }) => drawsItems(modes.get(id) ?? 'bars')).flatMap(({ id }) => categoriesOf(id))),
-]
 
 /** A lane whose items are not here yet keeps its counts on show until they are. */
 function withFallback(modes: Modes, boxes: readonly LaneBox[], state: FeedState, window: Span): Modes {

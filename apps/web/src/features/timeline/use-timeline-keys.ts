@@ -12,10 +12,11 @@ interface TimelineKeys {
   onOpen: () => void
   onJump: () => void
   onFilter: () => void
+  onSearch: () => void
 }
 
 /** Every key of the timeline, wherever on the client's page the focus is. */
-export function useTimelineKeys({ pane, handle, selectedMark, onSelectMark, onOpen, onJump, onFilter }: TimelineKeys): void {
+export function useTimelineKeys({ pane, handle, selectedMark, onSelectMark, onOpen, onJump, onFilter, onSearch }: TimelineKeys): void {
   const shown = () => handle.current?.stage.window.get() ?? pane.window
   const show = (span: Span) => handle.current?.show(heldWithin(span, pane.whole, hour))
   const zoom = (factor: number) => show(zoomedAbout(shown(), middleOf(shown(), Date.now()), factor))
@@ -50,6 +51,7 @@ export function useTimelineKeys({ pane, handle, selectedMark, onSelectMark, onOp
     }),
     key('g', 'Go to a date', onJump),
     key('f', 'Filter', onFilter),
+    key('/', 'Search in this timeline', onSearch),
     key('\\', 'The past beside the window', () => handle.current?.togglePast()),
   ])
 }

@@ -1,7 +1,7 @@
 import classes from './LaneLabels.module.css'
 import type { LaneId } from './lanes'
 
-/** The words beside a lane, or beside several that are drawn as one. */
+/** The words beside a lane. */
 export interface LaneLabel {
   lane: LaneId
   name: string

@@ -14,81 +14,55 @@ import type { Scene } from './timeline-view'
 
 export type Modes = ReadonlyMap<LaneId, Mode>
 
-/** A lane that has no counts of its own → the lane that it is counted with. */
-export type CountedWith = Readonly<Partial<Record<LaneId, LaneId>>>
-
 interface Deciding {
   boxes: readonly LaneBox[]
   layer: DensityLayer | null
   window: TimeScale
   before: Modes
-  counted: CountedWith
   /** How many things a count of one is at most: an order has two events or more. */
   weight: (lane: LaneId) => number
   /** How many things of a lane the window shows, where all of them are held; null where they are not. */
   held: (lane: LaneId) => number | null
 }
 
-/**
- * How each lane shows what it holds in the window, by the room that its items have. Lanes that are counted together share a mode; once
- * their items are here, each has its labels by its own.
- */
-export function modesFor({ boxes, layer, window, before, counted, weight, held }: Deciding): Modes {
-  const modes = new Map<LaneId, Mode>()
-  for (const box of boxes) {
-    if (box.rows === 0) {
-      modes.set(box.id, 'bars')
-      continue
-    }
-    const leader = counted[box.id] ?? box.id
-    const rows = boxes.filter(({ id }) => (counted[id] ?? id) === leader).reduce((sum, { rows: own }) => sum + own, 0)
-    const items = countWithin(layer?.buckets.get(leader) ?? [], window) * weight(leader)
-    const shared = handOver(roomPerItem(window.width, rows, items), before.get(leader))
-    const own = drawsItems(shared) ? held(box.id) : null
-    const single = own === null ? shared : handOver(roomPerItem(window.width, box.rows, own), before.get(box.id))
-    modes.set(box.id, drawsItems(shared) && !drawsItems(single) ? 'marks' : single)
-  }
-  return modes
-}
-
-/** Lanes that are counted as one stand side by side; a folded lane without counts of its own shows none. */
-function grouped(boxes: readonly LaneBox[], counted: CountedWith, isShown: (box: LaneBox) => boolean) {
-  const groups = new Map<LaneId, { lane: LaneId; top: number; height: number }>()
-  for (const box of boxes) {
-    const leader = counted[box.id] ?? box.id
-    const shares = Object.entries(counted).some(([own, other]) => own === box.id || other === box.id)
-    if (!isShown(box) || (box.rows === 0 && shares)) continue
-    const open = groups.get(leader)
-    if (open) open.height = box.top + box.height - open.top
-    else groups.set(leader, { lane: leader, top: box.top, height: box.height })
-  }
-  return [...groups.values()]
+/** How each lane shows what it holds in the window, by the room that its items have; a folded lane is bars. */
+export function modesFor({ boxes, layer, window, before, weight, held }: Deciding): Modes {
+  return new Map(
+    boxes.map(({ id, rows }) => {
+      if (rows === 0) return [id, 'bars']
+      const counted = countWithin(layer?.buckets.get(id) ?? [], window) * weight(id)
+      const byCount = handOver(roomPerItem(window.width, rows, counted), before.get(id))
+      const own = drawsItems(byCount) ? held(id) : null
+      if (own === null) return [id, byCount]
+      const byItems = handOver(roomPerItem(window.width, rows, own), before.get(id))
+      return [id, drawsItems(byItems) ? byItems : 'marks']
+    }),
+  )
 }
 
 interface Counting {
   boxes: readonly LaneBox[]
   modes: Modes
   layer: DensityLayer | null
-  counted: CountedWith
 }
 
-/** The lanes to draw as counts: those in a dense mode, lanes counted together as one. */
-export function denseLanes({ boxes, modes, layer, counted }: Counting, peaks: ReadonlyMap<LaneId, readonly Peak[]>): DenseLane[] {
-  return grouped(boxes, counted, ({ id }) => !drawsItems(modes.get(id) ?? 'bars')).map((group) => ({
-    ...group,
-    mode: modes.get(group.lane) ?? 'bars',
-    buckets: layer?.buckets.get(group.lane) ?? [],
-    peaks: peaks.get(group.lane) ?? [],
-  }))
+/** The lanes to draw as counts: those in a dense mode. */
+export function denseLanes({ boxes, modes, layer }: Counting, peaks: ReadonlyMap<LaneId, readonly Peak[]>): DenseLane[] {
+  return boxes.flatMap(({ id, top, height }) => {
+    const mode = modes.get(id) ?? 'bars'
+    return drawsItems(mode) ? [] : [{ lane: id, top, height, mode, buckets: layer?.buckets.get(id) ?? [], peaks: peaks.get(id) ?? [] }]
+  })
 }
 
 /** Every lane's counts by week and by day, for the past beside the window. */
-export function pastLanes({ boxes, modes, counted }: Omit<Counting, 'layer'>, past: { weeks: DensityLayer; days: DensityLayer } | null): PastLane[] {
-  return grouped(boxes, counted, () => true).map((group) => ({
-    ...group,
-    weeks: past?.weeks.buckets.get(group.lane) ?? [],
-    days: past?.days.buckets.get(group.lane) ?? [],
-    single: drawsItems(modes.get(group.lane) ?? 'bars'),
+export function pastLanes({ boxes, modes }: Omit<Counting, 'layer'>, past: { weeks: DensityLayer; days: DensityLayer } | null): PastLane[] {
+  return boxes.map(({ id, top, height }) => ({
+    lane: id,
+    top,
+    height,
+    weeks: past?.weeks.buckets.get(id) ?? [],
+    days: past?.days.buckets.get(id) ?? [],
+    single: drawsItems(modes.get(id) ?? 'bars'),
   }))
 }
 

@@ -4,7 +4,7 @@ import type { LaneId } from './lanes'
 import type { TimeScale } from './scale'
 import type { Span } from './span'
 
-/** A lane that is drawn as counts: over its own box, or over several where they are not counted apart. */
+/** A lane that is drawn as counts. */
 export interface DenseLane {
   lane: LaneId
   top: number

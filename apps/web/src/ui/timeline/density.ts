@@ -6,7 +6,7 @@ export interface Bucket extends Span {
   count: number
 }
 
-/** Counts of a stretch of time by lane; what is not counted apart is counted under the first of its lanes. */
+/** Counts of a stretch of time by lane. */
 export interface DensityLayer {
   span: Span
   buckets: ReadonlyMap<LaneId, readonly Bucket[]>

@@ -37,22 +37,13 @@ describe('the modes of lanes', () => {
     { id: 'notes', top: 116, height: 58, rows: 2 },
   ]
   const window = timeScale({ from: 0, to: 10 * day }, 1_000)
-  const given = { boxes, layer: null, window, before: new Map(), counted: {}, weight: () => 1, held: () => null }
+  const given = { boxes, layer: null, window, before: new Map(), weight: () => 1, held: () => null }
 
-  test('lanes that are counted together hand over together, over all their rows', () => {
-    // 100 items over 4 rows of 1,000 px have 40 px each; over 2 rows they would have 20 and be dots.
-    const layer = { span: window, buckets: new Map([['calls' as const, [{ from: 0, to: 10 * day, count: 100 }]]]) }
-    const modes = modesFor({ ...given, layer, counted: { emails: 'calls' } })
-
-    expect([modes.get('calls'), modes.get('emails'), modes.get('notes')]).toEqual(['marks', 'marks', 'labels'])
-  })
-
-  test('once their items are here, each lane has its labels by its own', () => {
+  test('once its items are here, a lane goes by them and not by their count', () => {
     const layer = { span: window, buckets: new Map([['calls' as const, [{ from: 0, to: 10 * day, count: 60 }]]]) }
-    const held = (lane: string) => (lane === 'calls' ? 8 : 52)
-    const modes = modesFor({ ...given, layer, counted: { emails: 'calls' }, held })
 
-    expect([modes.get('calls'), modes.get('emails')]).toEqual(['labels', 'marks'])
+    expect(modesFor({ ...given, layer }).get('calls')).toBe('marks')
+    expect(modesFor({ ...given, layer, held: () => 8 }).get('calls')).toBe('labels')
   })
 
   test('a folded lane is bars, and its items are not asked for', () => {

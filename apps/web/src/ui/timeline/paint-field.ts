@@ -31,7 +31,7 @@ export function paintField(context: CanvasRenderingContext2D, picture: FieldPict
   paintNow(context, picture)
 }
 
-function paintGround(context: CanvasRenderingContext2D, { scale, axis, height, boxes, dense, now, palette }: FieldPicture): void {
+function paintGround(context: CanvasRenderingContext2D, { scale, axis, height, boxes, now, palette }: FieldPicture): void {
   context.fillStyle = palette.weekend
   for (const { from, to } of weekendsOf(scale)) context.fillRect(scale.x(from), 0, scale.x(to) - scale.x(from), height)
   paintFuture(context, Math.max(0, scale.x(now)), scale.width, height, palette)
@@ -44,9 +44,6 @@ function paintGround(context: CanvasRenderingContext2D, { scale, axis, height, b
     context.lineTo(crisp(scale.x(tick.at)), height)
   }
   for (const box of boxes) {
-    const ends = box.top + box.height
-    // Lanes that are drawn as one have no line between them.
-    if (dense.some(({ top, height: high }) => top < ends && top + high > ends)) continue
     context.moveTo(0, crisp(box.top + box.height - 1))
     context.lineTo(scale.width, crisp(box.top + box.height - 1))
   }

@@ -7,7 +7,7 @@ import type { Palette } from './palette'
 import { axisHeight } from './paint-axis'
 import type { PastScale } from './past-scale'
 
-/** A lane's counts as they are drawn in the past: over its own box, or over several that are counted as one. */
+/** A lane's counts as they are drawn in the past. */
 export interface PastLane {
   lane: LaneId
   top: number

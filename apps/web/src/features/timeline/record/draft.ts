@@ -26,6 +26,7 @@ export function pendingEntry(draft: Draft, key: string, author: Author, about: E
         title: firstLine(draft.input.body),
         body: draft.input.body,
         mentions: [],
+        visibility: draft.input.visibility ?? 'ALL',
         about: about && { __typename: about.__typename, id: about.id, title: about.title, occurredAt: about.occurredAt },
       }
     case 'order':

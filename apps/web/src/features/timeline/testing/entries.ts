@@ -13,6 +13,7 @@ export const aNote = (id: string, at: number, body = 'A note'): Entry => ({
   author,
   body,
   mentions: [],
+  visibility: 'ALL',
   about: null,
 })
 

@@ -1,4 +1,5 @@
-import { countingLane, instantOf, type Entry } from '../entry'
+import { instantOf, laneOf, type Entry } from '../entry'
+import { everything } from '../timeline-query'
 import type { Grid, TimelineSource } from '../timeline-source'
 import type { Bucket, DensityLayer } from '../../../ui/timeline/density'
 import type { LaneId } from '../../../ui/timeline/lanes'
@@ -30,7 +31,7 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
       const at = instantOf(entry)
       if (at < span.from || at >= span.to) continue
       const from = span.from + Math.floor((at - span.from) / step) * step
-      const lane = countingLane(entry.category)
+      const lane = laneOf(entry)
       counts.set(lane, [...(counts.get(lane) ?? []), { from, to: from + step, count: 1 }])
     }
     return { span, buckets: counts }
@@ -49,11 +50,13 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
         return { count: all.length, counts, span: newest && oldest ? { from: instantOf(oldest), to: instantOf(newest) } : null }
       }),
     past: (weeks, days) => answer('past', () => ({ weeks: layerOf(weeks), days: layerOf(days) })),
+    query: everything,
+    facets: () => answer('facets', () => null),
     tellings: (spans) => answer('tellings', () => spans.map(() => [])),
     shape: (window, grid) =>
       answer('shape', () => {
         const inside = source.entriesHeld.filter((entry) => instantOf(entry) >= window.from && instantOf(entry) < window.to)
-        const exact = new Map(inside.map(({ category }) => [category, inside.filter((entry) => entry.category === category).length]))
+        const exact = new Map(inside.map((entry) => [laneOf(entry), inside.filter((other) => laneOf(other) === laneOf(entry)).length]))
         return { layer: layerOf(grid), exact, window }
       }),
     entries: ({ span, categories, first, after }) =>

@@ -1,0 +1,14 @@
+import classes from './Highlighted.module.css'
+
+/** Words as one typed them for a search. */
+export const wordsIn = (search: string): string[] => search.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+
+const escaped = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** Text with the beginnings of words marked that a search was for; as text throughout, whatever it holds. */
+export function Highlighted({ text, words }: { text: string; words: readonly string[] }) {
+  if (words.length === 0) return text
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${words.map(escaped).join('|')})`, 'giu')
+  // Split by a pattern with one group: every second part is what was found.
+  return text.split(pattern).map((part, index) => (index % 2 === 1 ? <mark key={index} className={classes.found}>{part}</mark> : part))
+}
