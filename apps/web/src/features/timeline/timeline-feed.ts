@@ -2,10 +2,11 @@ import type { TimelineCategory } from '../../generated/graphql'
 import { failure, type Failure } from '../../lib/failure'
 import { bucketGrid, bucketLength, type DensityLayer } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
-import { covers, day, lengthOf, widened, year, type Span } from '../../ui/timeline/span'
+import { covers, day, lengthOf, widened, type Span } from '../../ui/timeline/span'
 import { categoriesIn, instantOf, laneOf, type Entry } from './entry'
 import { joined, mergeById, missingOf, overlapOf, replaceWithin } from './held'
 import { isPending, isTwin } from './pending'
+import { hingeOf, pointOf, wholeOf } from './reach-of-time'
 import { ReadFailed, type Past, type Reach, type Shape, type TimelineSource } from './timeline-source'
 
 /** What is held of the timeline at one time; a new object at each change. */
@@ -286,20 +287,7 @@ export class TimelineFeed {
   }
 }
 
-/** The part of the past in which the scale grows: at most its last hundred days. */
-const hingeOf = ({ from, to }: Span): Span => ({ from: Math.max(from, to - 100 * day), to })
-
-const pointOf = (entry: Entry): Span => ({ from: instantOf(entry), to: instantOf(entry) })
-
 interface Missing {
   span: Span
   categories: readonly TimelineCategory[]
-}
-
-/** All the time that the timeline lets one move through: from a little before the first entry to a little after now. */
-export function wholeOf(span: Span | null, now: number): Span {
-  const from = span?.from ?? now - year
-  const to = Math.max(now, span?.to ?? now)
-  const air = Math.max(15 * day, (to - from) * 0.03)
-  return { from: from - air, to: to + air }
 }

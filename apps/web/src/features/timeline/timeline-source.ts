@@ -16,7 +16,7 @@ import type { Bucket, DensityLayer } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import type { Span } from '../../ui/timeline/span'
 import { countingLane, type Entry } from './entry'
-import { everything, filterOf, spokenFilterOf, type TimelineQuery } from './timeline-query'
+import { filterOf, spokenFilterOf, type TimelineQuery } from './timeline-query'
 
 export interface EntriesPage {
   entries: Entry[]
@@ -63,7 +63,9 @@ export interface Shape {
 
 /** Where the timeline of one client is read from, under a query. Rejects with a Failure. */
 export interface TimelineSource {
-  query: TimelineQuery
+  /** What is asked for, until something else is. */
+  readonly query: TimelineQuery
+  ask(query: TimelineQuery): void
   facets(window: Span): Promise<Facets | null>
   reach(): Promise<Reach>
   shape(window: Span, grid: Grid): Promise<Shape>
@@ -89,13 +91,17 @@ const iso = (at: number) => new Date(at).toISOString()
 const gone = () => new ReadFailed(failure('NOT_FOUND', 'There is no such client.'))
 
 /** Reads over Apollo without its cache: a window of thousands of items is merged by id here, not normalised there. */
-export function apolloSource(client: ApolloClient, clientId: string): TimelineSource {
+export function apolloSource(client: ApolloClient, clientId: string, first: TimelineQuery): TimelineSource {
+  let query = first
   const asked = () => {
-    const spoken = spokenFilterOf(source.query)
-    return { clientId, search: source.query.search.trim() || null, filter: filterOf(source.query), spoken, hasSpoken: spoken !== null }
+    const spoken = spokenFilterOf(query)
+    return { clientId, search: query.search.trim() || null, filter: filterOf(query), spoken, hasSpoken: spoken !== null }
   }
-  const source: TimelineSource = {
-    query: everything,
+  return {
+    get query() {
+      return query
+    },
+    ask: (next) => void (query = next),
     async reach() {
       const { data, error } = await client.query({ query: TimelineReachDocument, variables: { clientId }, fetchPolicy: 'no-cache' })
       if (!data?.client) throw error ? new ReadFailed(toFailure(error)) : gone()
@@ -159,7 +165,6 @@ export function apolloSource(client: ApolloClient, clientId: string): TimelineSo
       return { entries: page.edges.map(({ node }) => node), next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null }
     },
   }
-  return source
 }
 
 /** Six stretches in any case: where fewer are asked for, the rest are an empty millisecond. */

@@ -20,8 +20,7 @@ const sleepNoticedAfter = 20_000
 export function useFeeds(clientId: string): Feeds {
   const client = useApolloClient()
   const feeds = useMemo(() => {
-    const source = apolloSource(client, clientId)
-    source.query = readAddress(new URLSearchParams(location.search)).query
+    const source = apolloSource(client, clientId, readAddress(new URLSearchParams(location.search)).query)
     return { feed: new TimelineFeed(source), list: new ListPager(source), source }
   }, [client, clientId])
   useEffect(() => {
@@ -55,7 +54,7 @@ export function useQuery({ feed, list, source }: Feeds, query: TimelineQuery): v
   useEffect(() => {
     if (first.current === text) return
     first.current = text
-    source.query = query
+    source.ask(query)
     feed.refresh()
     list.requery()
   }, [feed, list, source, text])

@@ -4,7 +4,8 @@ import { laneIds, type LaneId } from '../../ui/timeline/lanes'
 import { presetOf, presets, presetWindow, upToNow } from '../../ui/timeline/presets'
 import { lengthOf, type Span } from '../../ui/timeline/span'
 import { readAddress, writeAddress, type PaneAddress } from './pane-address'
-import { wholeOf, type FeedState } from './timeline-feed'
+import { wholeOf } from './reach-of-time'
+import type { FeedState } from './timeline-feed'
 import type { TimelineQuery } from './timeline-query'
 
 /** What the toolbar, the lanes and the list share. */

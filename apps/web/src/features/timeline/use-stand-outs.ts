@@ -4,7 +4,8 @@ import { bucketGrid, layerFor } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import { day, type Span } from '../../ui/timeline/span'
 import { peaksOf, quietStretch, silence, type StandOut } from './stand-outs'
-import { wholeOf, type FeedState } from './timeline-feed'
+import { wholeOf } from './reach-of-time'
+import type { FeedState } from './timeline-feed'
 import type { Telling, TimelineSource } from './timeline-source'
 
 const named = 6

@@ -51,6 +51,7 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
       }),
     past: (weeks, days) => answer('past', () => ({ weeks: layerOf(weeks), days: layerOf(days) })),
     query: everything,
+    ask: () => {},
     facets: () => answer('facets', () => null),
     tellings: (spans) => answer('tellings', () => spans.map(() => [])),
     shape: (window, grid) =>
