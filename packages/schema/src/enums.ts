@@ -49,6 +49,9 @@ export type OrderSide = keyof typeof OrderSide
 export const OrderStatus = enumOf('OrderStatus', ['PLACED', 'PARTIALLY_FILLED', 'FILLED', 'CANCELLED', 'REJECTED', 'EXPIRED'])
 export type OrderStatus = keyof typeof OrderStatus
 
+export const ExecutionState = enumOf('ExecutionState', ['LIVE', 'BUSTED', 'CORRECTED'], 'Of an execution: whether it counts, was undone, or another took its place')
+export type ExecutionState = keyof typeof ExecutionState
+
 export const PutCall = enumOf('PutCall', ['PUT', 'CALL'])
 export type PutCall = keyof typeof PutCall
 

@@ -38,6 +38,9 @@ export const orderCodes = z.object({
   strike: decimal.nullable(),
   putCall: z.enum(PutCall).nullable(),
   effect: z.enum(PositionEffect).nullable(),
+  /** The execution (`executionId`) that this event undoes, or takes the place of: FIX ExecType H and G. */
+  busts: z.string().nullable().default(null),
+  corrects: z.string().nullable().default(null),
   day: z.iso.date().nullable(),
 })
 
@@ -49,9 +52,14 @@ export const marketMoveCodes = z.object({
   currency: z.string().nullable(),
 })
 
+const amount = z.object({ amount: decimal, currency: z.string() }).nullable()
+
+/** What a client held when a market moved: `notional` before or after it as its price was known, `effect` what the move made of it. */
+const movedPosition = z.object({ instrument: z.enum(Instrument), contractMonth: z.string().nullable(), netQuantity: decimal, unit: z.string(), notional: amount, effect: amount })
+
 export const clientEventCodes = z.object({
   eventType: z.enum(ClientEventType),
-  marketMove: marketMoveCodes.extend({ id: z.string() }).nullable(),
+  marketMove: marketMoveCodes.extend({ id: z.string(), positions: z.array(movedPosition).default([]) }).nullable(),
 })
 
 /** `aboutId` is that of another interaction, or of a document. */
@@ -95,7 +103,7 @@ export type InteractionEvent = z.infer<typeof interactionEvent>
 /** The types of event that tell of one interaction. */
 export const interactionEventTypes = [
   'communication.logged',
-  'order.placed', 'order.partially_filled', 'order.filled', 'order.cancelled', 'order.rejected', 'order.expired',
+  'order.placed', 'order.partially_filled', 'order.filled', 'order.cancelled', 'order.rejected', 'order.expired', 'order.busted', 'order.corrected',
   'client_event.recorded',
   'recommendation.made', 'recommendation.answered',
   'note.added',

@@ -34,7 +34,7 @@ const mostWords = 20
 const orNull = <Value>(list: Optional<readonly Value[]>): readonly Value[] | null => (list && list.length > 0 ? list : null)
 
 /** An instant of an input, a fault where it is none, null where there is none. */
-function instantOf(path: string, value: Optional<string>, faults: Fault[]): Date | null {
+export function instantOf(path: string, value: Optional<string>, faults: Fault[]): Date | null {
   if (value === null || value === undefined) return null
   const parsed = parseInstant(value)
   if (parsed === null) faults.push({ path, message: 'must be an instant such as 2026-11-20T10:00:00Z (RFC 3339)' })

@@ -4,12 +4,14 @@ import type { Database } from '../../platform/postgres/database'
 import type { Logger } from '../../platform/telemetry/logger'
 import { openAll } from './interaction-events'
 import type { ItemIndex } from './item-index'
+import type { OrderIndex } from './order-index'
 import type { InteractionStore } from './store/interaction.store'
 import { itemWrites, scheme } from './store/item-writes'
 
 interface Parts {
   store: InteractionStore
   index: ItemIndex
+  orders: OrderIndex
   keys: Keys
   database: Database
   logger: Logger
@@ -22,11 +24,15 @@ const pause = 1_000
 const outdated = `SELECT id FROM interactions.item WHERE scheme < ${scheme} LIMIT ${batch} FOR UPDATE SKIP LOCKED`
 
 /** Derives a batch anew of what an older version of the code derived. @returns how many there were. */
-function deriveBatch({ store, index, keys, database }: Parts): Promise<number> {
+function deriveBatch({ store, index, orders, keys, database }: Parts): Promise<number> {
   return database.transaction(async (query) => {
     const ids = (await query<{ id: InteractionId }>(outdated)).map(({ id }) => id)
     const items = await openAll(keys, await store.byIds(ids))
-    if (items.length > 0) for (const { sql, values } of itemWrites(items.map((item) => index.of(item)))) await query(sql, values)
+    const indexed = items.map((item) => index.of(item))
+    for (const { sql, values, expect } of items.length === 0 ? [] : [...itemWrites(indexed), ...(await orders.writesFor(indexed))]) {
+      const rows = await query(sql, values)
+      if (expect !== undefined && rows.length !== expect) throw new Error('The applier came first: the batch is tried again')
+    }
     // What its store does not have is nothing to derive from.
     const missing = ids.filter((id) => items.every((item) => item.id !== id))
     if (missing.length > 0) await query('UPDATE interactions.item SET scheme = $2 WHERE id = ANY ($1::text[])', [missing, scheme])

@@ -61,7 +61,7 @@ export function documentsOf({ kind, codes }: InteractionContent): readonly strin
 /** What codes were before they were first kept, so that what is stored needs no rewriting. */
 const codesBefore: Readonly<Record<Kind, object>> = {
   Communication: { documentIds: [] },
-  OrderEvent: {},
+  OrderEvent: { busts: null, corrects: null },
   ClientEvent: {},
   Note: { visibility: 'ALL' },
   Feedback: {},
@@ -77,6 +77,8 @@ export function eventTypeOf(content: InteractionContent): InteractionEventType {
     case 'Communication':
       return 'communication.logged'
     case 'OrderEvent':
+      if (content.codes.busts !== null) return 'order.busted'
+      if (content.codes.corrects !== null) return 'order.corrected'
       return `order.${content.codes.status.toLowerCase() as Lowercase<typeof content.codes.status>}`
     case 'ClientEvent':
       return 'client_event.recorded'

@@ -3,6 +3,7 @@ import type { MarketMoved } from '@brokersync/schema/events/interactions'
 import { requirePermission, type Actor } from '../../platform/directory/actor'
 import { alwaysReaching, everywhere } from '../../platform/directory/reach'
 import { badInput } from '../../platform/errors/domain-error'
+import type { Commodities } from '../../platform/firm/commodities'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
@@ -10,10 +11,14 @@ import type { LoggedEvent } from '../../platform/log/log'
 import type { Surroundings } from '../../platform/module'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
+import { isExpired } from './contract'
+import type { ContentOf } from './interaction'
 import { checkKey, type Input } from './interaction.service'
+import { effectOf, worthOf } from './position'
 import type { Recorder } from './recorder'
 import type { MarketMoveRecording, Recordings } from './recording'
 import type { ActivityStore } from './store/activity.store'
+import type { PositionStore } from './store/position.store'
 
 /** A commodity's move, of no one client. */
 export interface RecordedMove extends MarketMoveRecording {
@@ -24,12 +29,16 @@ interface Parts {
   recordings: Recordings
   recorder: Recorder
   activity: ActivityStore
+  positions: PositionStore
+  commodities: Commodities
   keys: Keys
   database: Database
   commit: Surroundings['commit']
 }
 
 const batch = 500
+/** So many of a client's positions are told of on its item. */
+const mostPositions = 20
 const ownerOf = (id: string) => ({ id, class: 'market-move' })
 const placeOf = (id: string) => ({ kind: 'market-move', field: 'description', record: id })
 
@@ -74,15 +83,35 @@ export class MarketMoveService {
     const caller = { actor: everyone(actorId), origin: { actorId, credential: 'system', requestId }, inBackground: true }
     for (let after: ClientId | null = null; ; ) {
       const clientIds: ClientId[] = await activity.tradersOf(move.commodity, after, batch)
-      await recorder.record(caller, clientIds.map((clientId) => requestOf(move, clientId, String(description ?? ''))))
+      const held = await this.heldBy(clientIds, move)
+      await recorder.record(caller, clientIds.map((clientId) => requestOf(move, { clientId, description: String(description ?? ''), positions: held(clientId) })))
       after = clientIds.at(-1) ?? null
       if (clientIds.length < batch) return
     }
   }
+
+  /** What clients hold of the commodity that moved, the largest effect first, and what the move made of it. */
+  private async heldBy(clientIds: readonly ClientId[], move: MarketMoved): Promise<(clientId: ClientId) => Moved> {
+    const { positions, commodities } = this.parts
+    const all = (await positions.positions(clientIds, move.commodity)).filter(({ contract }) => !isExpired(contract, move.occurredAt))
+    const sizeOf = ({ effect }: Moved[number]) => Math.abs(Number(effect?.amount ?? 0))
+    const shown = (position: (typeof all)[number]): Moved[number] => {
+      const { instrument, contractMonth, unit } = position.contract
+      return { instrument, contractMonth, unit, netQuantity: position.netQuantity, notional: worthOf(position, commodities), effect: effectOf(position, move, commodities) }
+    }
+    return (clientId) =>
+      all
+        .filter((one) => one.clientId === clientId)
+        .map(shown)
+        .sort((a, b) => sizeOf(b) - sizeOf(a))
+        .slice(0, mostPositions)
+  }
 }
 
-function requestOf({ id, commodity, changePercent, price, currency, occurredAt }: MarketMoved, clientId: ClientId, description: string) {
-  const codes = { eventType: 'MARKET_MOVE' as const, marketMove: { id, commodity, changePercent, price, currency } }
+type Moved = NonNullable<ContentOf<'ClientEvent'>['codes']['marketMove']>['positions']
+
+function requestOf({ id, commodity, changePercent, price, currency, occurredAt }: MarketMoved, { clientId, description, positions }: { clientId: ClientId; description: string; positions: Moved }) {
+  const codes = { eventType: 'MARKET_MOVE' as const, marketMove: { id, commodity, changePercent, price, currency, positions } }
   return {
     recording: { clientId, occurredAt, authorId: null, content: { kind: 'ClientEvent' as const, codes, texts: { description } } },
     operation: 'recordMarketMove', naturalKey: `market move ${id}`,

@@ -9,6 +9,7 @@ import { applyWhenRecorded } from './consumers/apply-when-recorded'
 import { putOnTimelinesWhenMarketMoved } from './consumers/put-on-timelines-when-market-moved'
 import { recordOrdersWhenImportRequested } from './consumers/record-orders-when-import-requested'
 import { deriveAnew } from './derive-anew'
+import { ClientOrdersResolver, OrderEventResolver, OrderResolver, PositionResolver } from './graphql/order.resolver'
 import { Pages } from './graphql/pages'
 import { RecordingResolver } from './graphql/recording.resolver'
 import { showWith } from './graphql/shown-interaction'
@@ -19,6 +20,9 @@ import { InteractionService } from './interaction.service'
 import { createItemIndex } from './item-index'
 import { liveTimeline, topicOf } from './live-timeline'
 import { MarketMoveService } from './market-move.service'
+import { OrderIndex } from './order-index'
+import { OrderService } from './order.service'
+import { PositionService } from './position.service'
 import { OrderImportService } from './order-import.service'
 import { RecommendationService } from './recommendation.service'
 import { Recorder } from './recorder'
@@ -28,6 +32,8 @@ import { createActivityStore, type ActivityStore } from './store/activity.store'
 import { CassandraInteractionStore } from './store/cassandra-interaction.store'
 import type { InteractionStore } from './store/interaction.store'
 import { createItemStore, type ItemStore } from './store/item.store'
+import { createOrderStore } from './store/order.store'
+import { createPositionStore } from './store/position.store'
 import { createPostgresInteractionStore } from './store/postgres-interaction.store'
 import { createRecordedStore } from './store/recorded.store'
 import { TimelineCountsService } from './timeline-counts.service'
@@ -58,7 +64,10 @@ const knownBy = (items: ItemStore, caughtUp: () => Promise<void>) => async (ids:
 /** What interactions adds to the graph. */
 export const interactionsGraph: ModuleGraph = {
   name: 'interactions',
-  resolvers: [RecordingResolver, ClientTimelineResolver, DocumentInteractionsResolver, NoteResolver, InteractionsResolver],
+  resolvers: [
+    RecordingResolver, ClientTimelineResolver, DocumentInteractionsResolver, NoteResolver, InteractionsResolver,
+    ClientOrdersResolver, OrderResolver, OrderEventResolver, PositionResolver,
+  ],
   rules,
 }
 
@@ -69,9 +78,11 @@ export const interactions: ModuleFactory = async (surroundings) => {
   const store = openStore(surroundings, activity)
   const items = createItemStore(database)
   const index = createItemIndex(keys, commodities)
+  const [orderStore, positions] = [createOrderStore(database), createPositionStore(database)]
+  const orderIndex = new OrderIndex(orderStore, commodities)
   const recordings = createRecordings(commodities)
   let storing = true
-  const apply = consume(applyWhenRecorded({ store, keys, index: (item) => index.of(item), isStoring: (now) => (storing = now) }))
+  const apply = consume(applyWhenRecorded({ store, keys, index: (item) => index.of(item), orders: orderIndex, isStoring: (now) => (storing = now) }))
   const { readable, caughtUp } = viewOf(apply, () => storing)
   const references = createReferences(database, directory, knownBy(items, caughtUp))
   const recorder = new Recorder({ keys, directory, references, recorded: createRecordedStore(database), commit, readable })
@@ -79,14 +90,16 @@ export const interactions: ModuleFactory = async (surroundings) => {
   const services = {
     interactions: new InteractionService({ recordings, recorder, database, keys }),
     recommendations: new RecommendationService({ recordings, store, directory, keys, database, commit, readable, caughtUp }),
-    moves: new MarketMoveService({ recordings, recorder, activity, keys, database, commit }),
+    moves: new MarketMoveService({ recordings, recorder, activity, positions, commodities, keys, database, commit }),
   }
   const timelines = new TimelineService({ store, items, index, directory, keys, commodities })
+  const orders = new OrderService({ orders: orderStore, index, directory, timelines })
+  const positionService = new PositionService({ positions, index, directory, commodities, keys, database, commit })
   const counts = new TimelineCountsService({ store, activity, items, index, directory })
   consume(putOnTimelinesWhenMarketMoved(services.moves))
   consume(recordOrdersWhenImportRequested(new OrderImportService({ recordings, recorder, keys }), keys))
   await follow(liveTimeline({ live, keys, apply }))
-  const stopDeriving = deriveAnew({ store, index, keys, database, logger: surroundings.logger })
+  const stopDeriving = deriveAnew({ store, index, orders: orderIndex, keys, database, logger: surroundings.logger })
 
   const show = showWith(commodities)
   const pages = new Pages(cursors, show)
@@ -100,6 +113,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
     resolvers: [
       new RecordingResolver(services, show), new ClientTimelineResolver(timelines, counts, pages), new DocumentInteractionsResolver(timelines, pages),
       new NoteResolver(timelines, show), new InteractionsResolver(timelines, counts, pages, commodities),
+      new ClientOrdersResolver(orders, positionService, { cursors, commodities }), new OrderResolver(orders, show), new OrderEventResolver(orders, commodities), new PositionResolver(positionService),
     ],
     subscriptions: { timelineItemAdded },
     async ready() {

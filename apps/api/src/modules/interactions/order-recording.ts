@@ -7,20 +7,25 @@ import type { Recording } from './recording'
 
 const fills: readonly unknown[] = ['FILLED', 'PARTIALLY_FILLED']
 
-/** Whether an order's event is an execution, of which `quantity` and `price` are then its own (FIX LastQty, LastPx). */
-export const isFill = (status: unknown): boolean => fills.includes(status)
+/** Whether an order's event is an execution, of which `quantity` and `price` are then its own (FIX LastQty, LastPx); what undoes one is none. */
+export const isFill = ({ status, busts }: { status: string; busts: string | null }): boolean => fills.includes(status) && busts === null
 
-const contractMonth = code(7).regex(/^(19|2[01])\d\d-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-12')
+export const contractMonth = code(7).regex(/^(19|2[01])\d\d-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-12')
 
 const given = (value: unknown): boolean => value !== undefined && value !== null
 
 /** What must hold between the fields of an order. */
 function orderFaults(input: object): Fault[] {
-  const { status, price, instrument, strike, putCall } = input as Record<string, unknown>
+  const { status, price, instrument, strike, putCall, busts, corrects, executionId } = input as Record<string, unknown>
   const faults: Fault[] = []
-  if (isFill(status) && !given(price)) faults.push({ path: 'price', message: 'is missing: a fill has a price' })
+  if (fills.includes(status) && !given(busts) && !given(price)) faults.push({ path: 'price', message: 'is missing: a fill has a price' })
   if (instrument !== 'OPTION' && given(strike)) faults.push({ path: 'strike', message: 'is of options only' })
   if (instrument !== 'OPTION' && given(putCall)) faults.push({ path: 'putCall', message: 'is of options only' })
+  if (given(busts) && given(corrects)) faults.push({ path: 'corrects', message: 'does not go with busts' })
+  if (given(corrects) && !fills.includes(status)) faults.push({ path: 'corrects', message: 'is of executions only: FILLED or PARTIALLY_FILLED' })
+  for (const [path, undone] of Object.entries({ busts, corrects })) {
+    if (given(undone) && undone === executionId) faults.push({ path, message: 'must be another execution' })
+  }
   return faults
 }
 
@@ -48,6 +53,8 @@ export function orderSchema(clientId: z.ZodType<ClientId>, commodity: z.ZodType<
       strike: orNull(decimal),
       putCall: orNull(oneOf(PutCall)),
       effect: orNull(oneOf(PositionEffect)),
+      busts: orNull(code(100)),
+      corrects: orNull(code(100)),
       priceUnit: orNull(code(40)),
       day: orNull(z.iso.date()),
     })

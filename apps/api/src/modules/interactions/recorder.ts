@@ -104,7 +104,7 @@ export class Recorder {
 
   private naturalHash({ recording, naturalKey }: Request): Buffer | null {
     const { clientId, content } = recording
-    if (content.kind === 'OrderEvent' && content.codes.executionId !== null && isFill(content.codes.status)) {
+    if (content.kind === 'OrderEvent' && content.codes.executionId !== null && (isFill(content.codes) || content.codes.busts !== null)) {
       return this.parts.keys.fingerprint('fill', JSON.stringify([clientId, content.codes.orderId, content.codes.executionId]))
     }
     return naturalKey === undefined ? null : this.parts.keys.fingerprint('natural key', JSON.stringify([clientId, naturalKey]))

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadCommodities } from '../../platform/firm/commodities'
+import { createLogger } from '../../platform/telemetry/logger'
 import { startApp, type App } from '../../testing/app'
 import { operation } from '../../testing/contract'
 import { person, type Person } from '../../testing/people'
+import { deriveAnew } from './derive-anew'
+import { createItemIndex } from './item-index'
+import { OrderIndex } from './order-index'
+import { createOrderStore } from './store/order.store'
+import { createPostgresInteractionStore } from './store/postgres-interaction.store'
 import { aClientOf, anOrder, answered, dataOf, type Item } from './testing/recording'
 
 const document = '0199d3a1-7b2c-7def-8123-000000000001'
@@ -149,16 +156,12 @@ test('what an older version derived is derived anew after the start', async () =
   await database.query(`UPDATE interactions.item SET scheme = 1, account = NULL, commodity = NULL WHERE client_id = $1`, [clientId])
   await database.query(`UPDATE interactions.search_entry SET tokens = '{}' WHERE client_id = $1`, [clientId])
   expect(days((await timeline('filter: { accounts: ["HG-01"] }')).nodes)).toEqual([])
-  const { deriveAnew } = await import('./derive-anew')
-  const { createItemIndex } = await import('./item-index')
-  const { createPostgresInteractionStore } = await import('./store/postgres-interaction.store')
-  const { loadCommodities } = await import('../../platform/firm/commodities')
   const commodities = await loadCommodities(app.environment.CONFIG_DIR)
   const { keys } = app.runtime
-  const { createLogger } = await import('../../platform/telemetry/logger')
   const index = createItemIndex(keys, commodities)
-  deriveAnew({ store: createPostgresInteractionStore(database), index, keys, database, logger: createLogger('warn') })
-  const left = async () => (await database.query<{ n: number }>('SELECT count(*)::int AS n FROM interactions.item WHERE scheme < 2'))[0]?.n
+  const orders = new OrderIndex(createOrderStore(database), commodities)
+  deriveAnew({ store: createPostgresInteractionStore(database), index, orders, keys, database, logger: createLogger('warn') })
+  const left = async () => (await database.query<{ n: number }>('SELECT count(*)::int AS n FROM interactions.item WHERE scheme < 3'))[0]?.n
   for (const until = Date.now() + 2_000; (await left()) !== 0 && Date.now() < until; ) await new Promise((resolve) => setTimeout(resolve, 20))
   expect(days((await timeline('filter: { accounts: ["HG-01"] }')).nodes)).toEqual([5, 4])
   expect(days((await timeline('search: "margins"')).nodes)).toEqual([3, 2])

@@ -12,7 +12,7 @@ const order = (codes: Partial<ContentOf<'OrderEvent'>['codes']>): InteractionCon
   texts: { account: null, brokerNote: null },
   codes: {
     orderId: '9001', status: 'FILLED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT', quantity: '50', unit: 'LOT', price: '612.25',
-    priceUnit: null, currency: 'USD', executionId: null, exchange: null, contractMonth: null, strike: null, putCall: null, effect: null, day: null, ...codes,
+    priceUnit: null, currency: 'USD', executionId: null, exchange: null, contractMonth: null, strike: null, putCall: null, effect: null, busts: null, corrects: null, day: null, ...codes,
   },
 })
 
@@ -34,7 +34,7 @@ test.each<[string, InteractionContent]>([
   ['Strategy changed: From spot to futures', { kind: 'ClientEvent', codes: { eventType: 'STRATEGY_CHANGED', marketMove: null }, texts: { description: 'From spot to futures' } }],
   [
     'Wheat down 4.2 %',
-    { kind: 'ClientEvent', texts: { description: 'USDA report' }, codes: { eventType: 'MARKET_MOVE', marketMove: { id: 'm', commodity: 'WHEAT', changePercent: '-4.2', price: null, currency: null } } },
+    { kind: 'ClientEvent', texts: { description: 'USDA report' }, codes: { eventType: 'MARKET_MOVE', marketMove: { id: 'm', commodity: 'WHEAT', changePercent: '-4.2', price: null, currency: null, positions: [] } } },
   ],
   ['Prefers calls before nine', { kind: 'Note', codes: { mentionIds: [], aboutId: null, visibility: 'ALL' }, texts: { body: '\n  Prefers calls before nine\nand never on Fridays' } }],
   ['Unhappy 2, execution', { kind: 'Feedback', codes: { rating: 2, topic: 'EXECUTION', aboutId: null }, texts: { body: '' } }],

@@ -38,7 +38,7 @@ function orderTitle(order: Codes<'OrderEvent'>, commodities: Commodities): strin
     capital(words(order.side)), quantity, nameOf(order.commodity, commodities), order.contractMonth === null ? '' : contractMonth(order.contractMonth),
     order.strike ?? '', order.putCall === null ? '' : words(order.putCall),
   ]
-  const status = order.status === 'PARTIALLY_FILLED' ? 'part filled' : words(order.status)
+  const status = order.busts !== null ? 'busted' : order.corrects !== null ? 'corrected to' : order.status === 'PARTIALLY_FILLED' ? 'part filled' : words(order.status)
   return `${what.filter((word) => word !== '').join(' ')}, ${status}${order.price === null ? '' : ` ${number(order.price)}`}`
 }
 

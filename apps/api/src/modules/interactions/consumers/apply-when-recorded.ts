@@ -3,6 +3,7 @@ import type { Keys } from '../../../platform/keys/keys'
 import type { Consumer } from '../../../platform/log/consumer'
 import { openAll, storedOf } from '../interaction-events'
 import type { Interaction } from '../interaction'
+import type { OrderIndex } from '../order-index'
 import { activityWrites } from '../store/activity-writes'
 import type { InteractionStore } from '../store/interaction.store'
 import { itemWrites, type Indexed } from '../store/item-writes'
@@ -19,6 +20,7 @@ export const applyWhenRecorded = (parts: {
   keys: Keys
   /** What an item is filtered and found by. */
   index: (item: Interaction) => Indexed
+  orders: Pick<OrderIndex, 'writesFor'>
   /** Told whether the store took what it was given. */
   isStoring: (storing: boolean) => void
 }): Consumer => ({
@@ -26,7 +28,7 @@ export const applyWhenRecorded = (parts: {
   types: interactionEventTypes,
   atMost: 200,
   async handle(events) {
-    const { store, keys, index, isStoring } = parts
+    const { store, keys, index, orders, isStoring } = parts
     const stored = events.map((event) => storedOf(interactionEvent.parse(event.data)))
     try {
       await store.put(stored)
@@ -38,6 +40,7 @@ export const applyWhenRecorded = (parts: {
     const items = await openAll(keys, stored)
     const added = items.filter((_, at) => events[at]?.type !== 'recommendation.answered')
     const lastOfEach = [...new Map(items.map((item) => [item.id, item])).values()]
-    return { writes: [...activityWrites(added), ...itemWrites(lastOfEach.map((item) => index(item)))] }
+    const indexed = lastOfEach.map((item) => index(item))
+    return { writes: [...activityWrites(added), ...itemWrites(indexed), ...(await orders.writesFor(indexed))] }
   },
 })

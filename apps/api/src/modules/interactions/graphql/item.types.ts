@@ -1,8 +1,48 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import { Document, User } from '@brokersync/schema/entities'
 import { ActivityAction, ClientEventType, FeedbackTopic, Instrument, NoteVisibility, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
-import { DateTime } from '@brokersync/schema/scalars'
+import { Money } from '@brokersync/schema/money'
+import { DateTime, Decimal } from '@brokersync/schema/scalars'
 import { TimelineItem } from './timeline-item.type'
+
+@ObjectType({ description: 'What a client held when a market moved, and what the move made of it.' })
+export class MovedPosition {
+  @Field(() => Instrument)
+  instrument!: Instrument
+
+  @Field(() => String, { nullable: true })
+  contractMonth!: string | null
+
+  @Field(() => Decimal, { description: 'Below zero where it was sold' })
+  netQuantity!: string
+
+  @Field(() => String)
+  unit!: string
+
+  @Field(() => Money, { nullable: true })
+  notional!: Money | null
+
+  @Field(() => Money, { nullable: true, description: 'Null for an option, and where its worth is not known' })
+  effect!: Money | null
+}
+
+@ObjectType()
+export class ClientMarketMove {
+  @Field(() => String)
+  commodity!: string
+
+  @Field(() => Decimal)
+  changePercent!: string
+
+  @Field(() => Decimal, { nullable: true })
+  price!: string | null
+
+  @Field(() => String, { nullable: true })
+  currency!: string | null
+
+  @Field(() => [MovedPosition], { description: 'The client\'s own at that moment, the largest effect first, at most 20' })
+  positions!: MovedPosition[]
+}
 
 @ObjectType({ implements: TimelineItem })
 export class ClientEvent extends TimelineItem {
@@ -11,6 +51,9 @@ export class ClientEvent extends TimelineItem {
 
   @Field(() => String)
   description!: string
+
+  @Field(() => ClientMarketMove, { nullable: true })
+  marketMove!: ClientMarketMove | null
 }
 
 @ObjectType({ implements: TimelineItem })

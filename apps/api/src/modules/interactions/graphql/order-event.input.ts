@@ -67,4 +67,10 @@ export class RecordOrderEventInput extends Repeatable {
 
   @Field(() => PositionEffect, { nullable: true })
   effect?: PositionEffect | null
+
+  @Field(() => String, { nullable: true, description: 'The execution that this undoes (FIX ExecType H); status is then the order\'s after it' })
+  busts?: string | null
+
+  @Field(() => String, { nullable: true, description: 'The execution whose place this one takes (FIX ExecType G)' })
+  corrects?: string | null
 }

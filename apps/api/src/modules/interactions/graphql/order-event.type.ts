@@ -61,6 +61,12 @@ export class OrderEvent extends TimelineItem {
   effect!: PositionEffect | null
 
   @Field(() => String, { nullable: true })
+  busts!: string | null
+
+  @Field(() => String, { nullable: true })
+  corrects!: string | null
+
+  @Field(() => String, { nullable: true })
   brokerNote!: string | null
 
   @Field(() => Money, { nullable: true })

@@ -3,7 +3,7 @@ import type { DocumentId, UserId } from '@brokersync/schema/ids'
 import { Money } from '@brokersync/schema/money'
 import type { Commodities } from '../../../platform/firm/commodities'
 import { categoryOf, type Interaction } from '../interaction'
-import { notionalOf } from '../notional'
+import { notionalOf, type Amount } from '../notional'
 import { titleOf } from '../title'
 import { Communication } from './communication.type'
 import { ClientEvent, Feedback, Note, Recommendation } from './item.types'
@@ -39,11 +39,18 @@ function orderOf(item: Extract<Interaction, { kind: 'OrderEvent' }>, head: Timel
   return made(OrderEvent, { ...head, ...codes, ...item.texts, notional: worth === null ? null : new Money(worth.amount, worth.currency) })
 }
 
+const money = (amount: Amount | null) => amount && new Money(amount.amount, amount.currency)
+
+function moveOf({ codes: { marketMove } }: Extract<Interaction, { kind: 'ClientEvent' }>): ClientEvent['marketMove'] {
+  // What was stored before positions were kept has none.
+  return marketMove && { ...marketMove, positions: (marketMove.positions ?? []).map((one) => ({ ...one, notional: money(one.notional), effect: money(one.effect) })) }
+}
+
 /** Shows interactions with titles and worth by the firm's commodities. */
 export const showWith = (commodities: Commodities) => ({
   communication: (item: Extract<Interaction, { kind: 'Communication' }>) => communicationOf(item, common(item, commodities)),
   order: (item: Extract<Interaction, { kind: 'OrderEvent' }>) => orderOf(item, common(item, commodities), commodities),
-  event: (item: Extract<Interaction, { kind: 'ClientEvent' }>) => made(ClientEvent, { ...common(item, commodities), eventType: item.codes.eventType, ...item.texts }),
+  event: (item: Extract<Interaction, { kind: 'ClientEvent' }>) => made(ClientEvent, { ...common(item, commodities), eventType: item.codes.eventType, ...item.texts, marketMove: moveOf(item) }),
   note: (item: Extract<Interaction, { kind: 'Note' }>) =>
     made(Note, { ...common(item, commodities), ...item.texts, aboutId: item.codes.aboutId, visibility: item.codes.visibility, mentions: item.codes.mentionIds.map((id) => new User(id as UserId)) }),
   feedback: (item: Extract<Interaction, { kind: 'Feedback' }>) => made(Feedback, { ...common(item, commodities), ...item.texts, rating: item.codes.rating, topic: item.codes.topic }),

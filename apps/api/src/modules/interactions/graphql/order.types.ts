@@ -1,0 +1,207 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { connectionOf } from '@brokersync/schema/connection'
+import { Client, User } from '@brokersync/schema/entities'
+import { Instrument, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall } from '@brokersync/schema/enums'
+import { Money } from '@brokersync/schema/money'
+import { DateTime, Decimal } from '@brokersync/schema/scalars'
+import type { NamedLife } from '../order.service'
+
+@ObjectType({ description: 'A client\'s order from its first event to its last. Quantities are of its unit.' })
+export class Order {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => Client, { nullable: true })
+  client!: Client | null
+
+  @Field(() => String)
+  orderId!: string
+
+  @Field(() => OrderStatus)
+  status!: OrderStatus
+
+  @Field(() => OrderSide)
+  side!: OrderSide
+
+  @Field(() => String)
+  commodity!: string
+
+  @Field(() => Instrument)
+  instrument!: Instrument
+
+  @Field(() => OrderType)
+  orderType!: OrderType
+
+  @Field(() => Decimal, { nullable: true, description: 'What was ordered; null where only executions are known' })
+  quantity!: string | null
+
+  @Field(() => String)
+  unit!: string
+
+  @Field(() => Decimal, { nullable: true, description: 'The order\'s own price' })
+  price!: string | null
+
+  @Field(() => String, { nullable: true })
+  priceUnit!: string | null
+
+  @Field(() => String, { nullable: true })
+  currency!: string | null
+
+  @Field(() => Decimal)
+  filled!: string
+
+  @Field(() => Decimal, { nullable: true, description: 'What may still be filled; null where it is not known what was ordered' })
+  remaining!: string | null
+
+  @Field(() => Decimal, { nullable: true, description: 'Of the executions that count, weighted by quantity, to ten places' })
+  averagePrice!: string | null
+
+  @Field(() => Decimal, { nullable: true, description: 'By how much the executions of a filled order go beyond what was ordered (below zero: fall short); null where they agree' })
+  discrepancy!: string | null
+
+  @Field(() => Money, { nullable: true, description: 'Of what was filled, at its average price' })
+  notional!: Money | null
+
+  @Field(() => String, { nullable: true })
+  account!: string | null
+
+  @Field(() => String, { nullable: true })
+  exchange!: string | null
+
+  @Field(() => String, { nullable: true })
+  contractMonth!: string | null
+
+  @Field(() => Decimal, { nullable: true })
+  strike!: string | null
+
+  @Field(() => PutCall, { nullable: true })
+  putCall!: PutCall | null
+
+  @Field(() => PositionEffect, { nullable: true })
+  effect!: PositionEffect | null
+
+  @Field(() => DateTime)
+  openedAt!: Date
+
+  @Field(() => DateTime)
+  lastEventAt!: Date
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was filled, cancelled, rejected or expired' })
+  closedAt!: Date | null
+
+  @Field(() => Int)
+  eventCount!: number
+
+  /** What `events` is resolved from. */
+  life!: NamedLife
+}
+
+export const OrderConnection = connectionOf('Order', () => Order)
+
+@InputType({ description: 'Which orders; null or an empty list does not filter. Between from and to: those that were alive then.' })
+export class OrderFilter {
+  @Field(() => [OrderStatus], { nullable: true })
+  statuses?: OrderStatus[] | null
+
+  @Field(() => [String], { nullable: true })
+  commodities?: string[] | null
+
+  @Field(() => [String], { nullable: true })
+  accounts?: string[] | null
+
+  @Field(() => DateTime, { nullable: true })
+  from?: string | null
+
+  @Field(() => DateTime, { nullable: true })
+  to?: string | null
+}
+
+@ObjectType({ description: 'What a client holds of a contract in an account: bought less sold.' })
+export class Exposure {
+  @Field(() => String)
+  commodity!: string
+
+  @Field(() => String, { nullable: true })
+  account!: string | null
+
+  @Field(() => Instrument)
+  instrument!: Instrument
+
+  @Field(() => String, { nullable: true })
+  exchange!: string | null
+
+  @Field(() => String, { nullable: true })
+  contractMonth!: string | null
+
+  @Field(() => Decimal, { nullable: true })
+  strike!: string | null
+
+  @Field(() => PutCall, { nullable: true })
+  putCall!: PutCall | null
+
+  @Field(() => Decimal, { description: 'Below zero where more was sold' })
+  netQuantity!: string
+
+  @Field(() => String)
+  unit!: string
+
+  @Field(() => Decimal, { nullable: true, description: 'At which the client last traded it, or it was stated' })
+  lastPrice!: string | null
+
+  @Field(() => DateTime, { nullable: true })
+  lastPriceAt!: Date | null
+
+  @Field(() => Money, { nullable: true, description: 'At the last price (an option: at its strike), by the firm\'s contracts; below zero where it is sold' })
+  notional!: Money | null
+}
+
+@ObjectType({ description: 'What a client held of a contract at an instant, as somebody stated it.' })
+export class OpeningPosition {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => Client, { nullable: true })
+  client!: Client | null
+
+  @Field(() => DateTime)
+  asOf!: Date
+
+  @Field(() => DateTime)
+  recordedAt!: Date
+
+  @Field(() => User, { nullable: true })
+  author!: User | null
+
+  @Field(() => String)
+  commodity!: string
+
+  @Field(() => String, { nullable: true })
+  account!: string | null
+
+  @Field(() => Instrument)
+  instrument!: Instrument
+
+  @Field(() => String, { nullable: true })
+  exchange!: string | null
+
+  @Field(() => String, { nullable: true })
+  contractMonth!: string | null
+
+  @Field(() => Decimal, { nullable: true })
+  strike!: string | null
+
+  @Field(() => PutCall, { nullable: true })
+  putCall!: PutCall | null
+
+  @Field(() => Decimal, { description: 'Below zero where it was sold' })
+  netQuantity!: string
+
+  @Field(() => String)
+  unit!: string
+
+  @Field(() => Decimal, { nullable: true })
+  price!: string | null
+
+  @Field(() => String, { nullable: true })
+  currency!: string | null
+}

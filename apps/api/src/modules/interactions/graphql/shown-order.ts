@@ -1,0 +1,30 @@
+import { Client, User } from '@brokersync/schema/entities'
+import { Money } from '@brokersync/schema/money'
+import type { Commodities } from '../../../platform/firm/commodities'
+import { notionalOf, type Amount } from '../notional'
+import type { NamedLife } from '../order.service'
+import type { Exposure as Held, NamedOpening } from '../position.service'
+import type { Exposure, OpeningPosition, Order } from './order.types'
+
+const money = (amount: Amount | null) => (amount === null ? null : new Money(amount.amount, amount.currency))
+
+/** An order as the graph shows it. Its id is made of its client and the client's own id of it. */
+export function showOrder(life: NamedLife, commodities: Commodities): Order {
+  const { clientId, account: _, accountName, events, lastAt, ...shown } = life
+  const worth = notionalOf({ ...life, quantity: life.filled, price: life.averagePrice }, commodities)
+  return {
+    ...shown, id: Buffer.from(JSON.stringify([clientId, life.orderId])).toString('base64url'), client: new Client(clientId), account: accountName, lastEventAt: lastAt,
+    eventCount: events.length, notional: money(worth), life,
+  }
+}
+
+export function showExposure({ contract, netQuantity, last, notional }: Held, account: string | null): Exposure {
+  return { ...contract, account, netQuantity, lastPrice: last?.price ?? null, lastPriceAt: last?.at ?? null, notional: money(notional) }
+}
+
+export function showOpening({ id, clientId, asOf, recordedAt, authorId, contract, accountName, quantity, price }: NamedOpening): OpeningPosition {
+  return {
+    ...contract, id, client: new Client(clientId), asOf, recordedAt, author: authorId === null ? null : new User(authorId), account: accountName, netQuantity: quantity,
+    price: price?.price ?? null, currency: price?.currency ?? null,
+  }
+}

@@ -1,0 +1,52 @@
+import Big from 'big.js'
+import type { Commodities } from '../../platform/firm/commodities'
+import type { Contract } from './contract'
+import { notionalOf, type Amount } from './notional'
+
+/** A price as it was last known, with what it is the price of. */
+export interface KnownPrice {
+  price: string
+  priceUnit: string | null
+  currency: string | null
+  at: Date
+}
+
+/** What a client holds of a contract: bought less sold. */
+export interface Position {
+  contract: Contract
+  /** Fingerprint of the trading account; empty for none. */
+  account: Buffer
+  /** Below zero where more was sold. */
+  netQuantity: string
+  last: KnownPrice | null
+}
+
+/**
+ * What a position stands for, below zero where it is sold: at its last known price, an option's at its strike.
+ * Null where the firm's list does not say what a lot or a price means.
+ */
+export function worthOf({ contract, netQuantity, last }: Pick<Position, 'contract' | 'netQuantity' | 'last'>, commodities: Commodities): Amount | null {
+  const price = contract.instrument === 'OPTION' ? contract.strike : (last?.price ?? null)
+  return notionalOf({ ...contract, quantity: netQuantity, price, priceUnit: last?.priceUnit ?? null, currency: last?.currency ?? null }, commodities)
+}
+
+/** A move of a price by so many percent, to a price where that is known. */
+export interface Move {
+  changePercent: string
+  price: string | null
+  currency: string | null
+}
+
+/**
+ * What a move made of a position in money, to two places: its worth at the new price less that at the old one.
+ * Null for an option, whose price does not follow in proportion, and where the worth is not known.
+ */
+export function effectOf(position: Pick<Position, 'contract' | 'netQuantity' | 'last'>, { changePercent, price, currency }: Move, commodities: Commodities): Amount | null {
+  if (position.contract.instrument === 'OPTION') return null
+  const moved = Big(changePercent)
+  const after = Big(100).plus(moved)
+  const atNew = price === null || after.eq(0) ? null : notionalOf({ ...position.contract, quantity: position.netQuantity, price, priceUnit: null, currency }, commodities)
+  if (atNew !== null) return { amount: Big(atNew.amount).times(moved).div(after).toFixed(2), currency: atNew.currency }
+  const atOld = worthOf(position, commodities)
+  return atOld && { amount: Big(atOld.amount).times(moved).div(100).toFixed(2), currency: atOld.currency }
+}

@@ -1,0 +1,88 @@
+import Big from 'big.js'
+import type { ClientId, UserId } from '@brokersync/schema/ids'
+import type { Write } from '../../../platform/postgres/commit'
+import type { Database } from '../../../platform/postgres/database'
+import { contractText, parseContract, type Contract } from '../contract'
+import type { KnownPrice, Position } from '../position'
+import { isoOf } from './instants'
+
+/** What a client held of a contract at an instant. */
+export interface OpeningPosition {
+  id: string
+  clientId: ClientId
+  contract: Contract
+  account: Buffer
+  asOf: Date
+  recordedAt: Date
+  authorId: UserId | null
+  /** Below zero where it was sold. */
+  quantity: string
+  /** At which it is carried. */
+  price: Omit<KnownPrice, 'at'> | null
+  /** The account's name. */
+  sealed: Buffer
+}
+
+export interface PositionStore {
+  /** What clients hold, by contract and account: what was stated last, and all executions since; nothing where it is even. */
+  positions(clientIds: readonly ClientId[], commodity: string | null): Promise<(Position & { clientId: ClientId })[]>
+  openings(clientId: ClientId): Promise<OpeningPosition[]>
+  opening(id: string): Promise<OpeningPosition | undefined>
+  write(opening: OpeningPosition): Write[]
+}
+
+// Of each contract what was stated last for the latest instant; executions from that instant on are added to it.
+const positions = `WITH stated AS (
+    SELECT DISTINCT ON (client_id, contract, account) client_id, contract, account, as_of, quantity, codes FROM interactions.opening_position
+    WHERE client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR contract LIKE $2) ORDER BY client_id, contract, account, as_of DESC, recorded_at DESC
+  ), traded AS (
+    SELECT e.client_id, e.contract, e.account, sum(e.fill) AS net, max(e.occurred_at) AS last_at,
+      (array_agg(e.codes ORDER BY e.occurred_at DESC, e.id DESC))[1] AS codes
+    FROM interactions.order_event e LEFT JOIN stated s USING (client_id, contract, account)
+    WHERE e.client_id = ANY ($1::uuid[]) AND e.fill IS NOT NULL AND ($2::text IS NULL OR e.contract LIKE $2) AND (s.as_of IS NULL OR e.occurred_at >= s.as_of)
+    GROUP BY e.client_id, e.contract, e.account
+  )
+  SELECT client_id AS "clientId", contract, account, (coalesce(s.quantity, 0) + coalesce(t.net, 0))::text AS net,
+    coalesce(t.codes, s.codes) AS codes, coalesce(t.last_at, s.as_of) AS at
+  FROM stated s FULL JOIN traded t USING (client_id, contract, account)
+  WHERE coalesce(s.quantity, 0) + coalesce(t.net, 0) <> 0 ORDER BY contract, account`
+
+const columns = `id, client_id AS "clientId", contract, account, as_of AS "asOf", recorded_at AS "recordedAt", author_id AS "authorId", quantity::text, codes, sealed`
+
+type Codes = { price: string | null; priceUnit: string | null; currency: string | null }
+const priceOf = ({ price, priceUnit, currency }: Codes) => (price === null ? null : { price, priceUnit, currency })
+
+type OpeningRow = Omit<OpeningPosition, 'contract' | 'price'> & { contract: string; codes: Codes }
+const openingOf = ({ contract, codes, ...row }: OpeningRow): OpeningPosition => ({ ...row, contract: parseContract(contract), price: priceOf(codes) })
+
+export function createPositionStore(database: Database): PositionStore {
+  // Rows are what was written of checked inputs.
+  const read = async <Row>(sql: string, values: readonly unknown[]) => (await database.query(sql, values)) as unknown as Row[]
+  return {
+    async positions(clientIds, commodity) {
+      // A contract's text begins with its commodity, which is a code of capital letters, digits and underscores.
+      const like = commodity === null ? null : `["${commodity.replaceAll('_', '\\_')}",%`
+      const rows = await read<{ clientId: ClientId; contract: string; account: Buffer; net: string; codes: Codes; at: Date }>(positions, [clientIds, like])
+      return rows.map(({ clientId, contract, account, net, codes, at }) => {
+        const price = priceOf(codes)
+        return { clientId, contract: parseContract(contract), account, netQuantity: Big(net).toFixed(), last: price && { ...price, at } }
+      })
+    },
+    openings: async (clientId) => (await read<OpeningRow>(`SELECT ${columns} FROM interactions.opening_position WHERE client_id = $1 ORDER BY as_of DESC, recorded_at DESC LIMIT 500`, [clientId])).map(openingOf),
+    opening: async (id) => (await read<OpeningRow>(`SELECT ${columns} FROM interactions.opening_position WHERE id = $1`, [id])).map(openingOf)[0],
+    write: ({ id, clientId, contract, account, asOf, recordedAt, authorId, quantity, price, sealed }) => [
+      {
+        sql: `INSERT INTO interactions.opening_position (id, client_id, contract, account, as_of, recorded_at, author_id, quantity, codes, sealed)
+          VALUES ($1::uuid, $2::uuid, $3::text, $4::bytea, $5::timestamptz, $6::timestamptz, $7::uuid, $8::numeric, $9::jsonb, $10::bytea) RETURNING 1`,
+        values: [
+          id, clientId, contractText(contract), account, isoOf(asOf), isoOf(recordedAt), authorId, quantity,
+          JSON.stringify(price ?? { price: null, priceUnit: null, currency: null }), sealed,
+        ],
+      },
+      {
+        sql: `INSERT INTO interactions.client_commodity (commodity, client_id) VALUES ($1::text, $2::uuid) ON CONFLICT DO NOTHING RETURNING 1`,
+        values: [contract.commodity, clientId],
+      },
+    ],
+  }
+}
