@@ -4,10 +4,12 @@ import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'rea
 import { presetWindow } from '../../ui/timeline/presets'
 import { widened } from '../../ui/timeline/span'
 import classes from './ClientTimeline.module.css'
-import { instantOf, type Entry } from './entry'
+import { instantOf, laneOf, type Entry } from './entry'
 import { EntryDetail } from './EntryDetail'
 import { EntryList } from './EntryList'
 import { markIdOf } from './marks'
+import { PileList } from './PileList'
+import { pileOf } from './piles'
 import { PhoneTimeline } from './PhoneTimeline'
 import { SideHead, useSideView } from './SideHead'
 import type { StandOut } from './stand-outs'
@@ -54,6 +56,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
   const detail = useRef<HTMLElement>(null)
   const [jumping, setJumping] = useState(false)
   const [isFar, setFar] = useState(false)
+  const [pile, setPile] = useState<readonly string[]>([])
   const [lit, setLit] = useState<StandOut | null>(null)
   const side = useSideView(isFar)
   const standOuts = useStandOuts(feeds.source, state, pane.window, isFar)
@@ -68,9 +71,13 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
   }
   const selectMark = (markId: string) => {
     selection.selectMark(markId)
+    setPile(handle.current ? pileOf(handle.current.stage.scene.piles, markId) : [])
     const mark = handle.current?.stage.marks.find(({ id }) => id === markId)
     if (mark && mark.life === undefined) goTo(mark.start)
   }
+  useEffect(() => {
+    if (entry === null) setPile([])
+  }, [entry])
   useTimelineKeys({
     pane,
     handle,
@@ -114,7 +121,20 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
           <>
             <SideHead state={state} pane={pane} standOuts={isFar ? standOuts.length : null} view={side.view} onView={side.setView} />
             <div className={classes.list}>
-              {side.view === 'standOuts' ? (
+              {pile.length > 1 && side.view === 'items' ? (
+                <PileList
+                  entries={[...state.entries.values()].filter((one) => pile.includes(markIdOf(one)))}
+                  fresh={state.fresh}
+                  selectedId={entry?.id ?? null}
+                  clientZone={clientZone}
+                  onSelect={selection.select}
+                  onOpenLane={() => {
+                    handle.current?.folding.open(entry && laneOf(entry))
+                    setPile([])
+                  }}
+                  onClose={() => setPile([])}
+                />
+              ) : side.view === 'standOuts' ? (
                 <StandOuts
                   standOuts={standOuts}
                   lit={lit?.id ?? null}

@@ -1,4 +1,5 @@
 import { formatDecimal, formatNumber } from '../../lib/number'
+import { Kbd } from '../../ui/Kbd'
 import { exactlyWhen, type Entry, type Order } from './entry'
 import classes from './EntryCard.module.css'
 import { averagePrice, orderLives } from './order-lives'
@@ -17,7 +18,15 @@ export function EntryCard({ markId, entries, clientZone }: EntryCardProps) {
   const [first] = own
   if (!first) return null
   const orders = own.filter((entry) => entry.__typename === 'OrderEvent')
-  return orders.length > 0 ? <OrderCard orders={orders} /> : <PlainCard entry={first} clientZone={clientZone} />
+  return (
+    <>
+      {orders.length > 0 ? <OrderCard orders={orders} /> : <PlainCard entry={first} clientZone={clientZone} />}
+      <p className={classes.keys}>
+        <span><Kbd keys="Enter" /> Open</span>
+        <span><Kbd keys="n" /> Note</span>
+      </p>
+    </>
+  )
 }
 
 function OrderCard({ orders }: { orders: Order[] }) {

@@ -5,7 +5,7 @@ import { Highlighted, wordsIn } from '../../ui/Highlighted'
 import { Glyph } from '../../ui/timeline/Glyph'
 import { exactlyWhen, laneOf, type Entry } from './entry'
 import classes from './EntryRow.module.css'
-import { glyphOf, moodOf } from './marks'
+import { glyphOf, moodOf, titleOf } from './marks'
 import { isPending } from './pending'
 import { codeName, inWords } from './words'
 
@@ -42,7 +42,7 @@ export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, s
       <Glyph name={glyphOf(entry)} lane={laneOf(entry)} size={tall ? 20 : 16} />
       <span className={classes.words}>
         <span className={classes.title} title={entry.title}>
-          <Highlighted text={entry.title} words={wordsIn(search)} />
+          <Highlighted text={titleOf(entry)} words={wordsIn(search)} />
           {mood && (
             <span className={mood === 'up' ? classes.up : classes.down}>
               {mood === 'up' ? ' ▲' : ' ▼'}

@@ -68,7 +68,7 @@ function FacetList({ label, choices, chosen, onChoose }: FacetListProps) {
 
 const Label = ({ name, count }: { name: string; count: number | null }) => (
   <span className={classes.label}>
-    <span>{name}</span>
+    <span>{name}</span>{' '}
     {count !== null && <span className={classes.figure}>{formatCount(count)}</span>}
   </span>
 )

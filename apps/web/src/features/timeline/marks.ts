@@ -182,6 +182,17 @@ export function orderLabel(order: OrderLife): string {
     .join(' ')
 }
 
+const eventWords: Readonly<Record<Order['status'], string>> = {
+  PLACED: 'placed', PARTIALLY_FILLED: 'part filled', FILLED: 'filled', CANCELLED: 'cancelled', REJECTED: 'rejected', EXPIRED: 'expired',
+}
+
+/** One event of an order, without its price: "Buy 60 Wheat Mar-26, part filled". */
+export const eventLabel = (event: Order): string =>
+  `${[sideName(event.side), formatDecimal(event.quantity), commodityName(event.commodity), contractName(event.contractMonth)].filter(Boolean).join(' ')}, ${eventWords[event.status]}`
+
+/** An entry in words, as its row says it; the price of an order stands apart. */
+export const titleOf = (entry: Entry): string => (entry.__typename === 'OrderEvent' ? eventLabel(entry) : entry.title)
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** A contract month as the trade writes it: "2026-03" → "Mar-26"; null where there is none. */

@@ -23,6 +23,7 @@ const weight = (lane: LaneId) => (lane === 'orders' ? 0.5 : 1)
 /** Pixels a day below which the day of a move is no longer seen. */
 const leastBand = 2
 const farFrom = 150 * day
+const farInAnyCase = 300 * day
 
 const settleAfter = 140
 const arrangeEvery = 80
@@ -35,7 +36,7 @@ export interface Stage {
   window: Signal<Span>
   /** The window once it stood still; what counts and lists are told for. */
   settled: Span
-  /** Seen from so far away that every open lane is counts over months. */
+  /** Seen from so far away that months matter more than single items. */
   isFar: boolean
   onWindow: (scale: TimeScale, past: Span | null) => void
   onHeight: (height: number) => void
@@ -160,7 +161,8 @@ export function useStage({ feed, state, first, shownLanes, folding, selectedMark
     // `turn` stands for the scale and the modes, which change many times a second outside of React.
   }, [boxes, marks, state, selectedMark, peaks, moves, spotlight, turn])
 
-  const isFar = lengthOf(settled) > farFrom && boxes.every(({ id }) => !drawsItems(modes.current.get(id) ?? 'bars'))
+  const isDense = boxes.every(({ id }) => !drawsItems(modes.current.get(id) ?? 'bars'))
+  const isFar = lengthOf(settled) > (isDense ? farFrom : farInAnyCase)
   return { scene, modes: modes.current, boxes, marks, window, settled, isFar, onWindow, onHeight: setHeight }
 }
 

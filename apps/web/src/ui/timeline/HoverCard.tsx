@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { placeCard } from './card-place'
 import classes from './HoverCard.module.css'
 import { domId } from './lane-item'
 
@@ -12,7 +13,7 @@ const showAfter = 120
 /** Time to get from the mark into the card, in milliseconds. */
 const hideAfter = 160
 
-/** What floats beside a mark: below it, flipped at the edges, kept while the pointer is in it, closed by Escape. */
+/** What floats beside a mark: on the side where it covers the fewest others, kept while the pointer is in it, closed by Escape. */
 export function HoverCard({ id, render }: HoverCardProps) {
   const [shown, setShown] = useState<string | null>(null)
   const [kept, setKept] = useState(false)
@@ -41,7 +42,9 @@ export function HoverCard({ id, render }: HoverCardProps) {
   useLayoutEffect(() => {
     const mark = shown === null ? null : document.getElementById(domId(shown))
     if (!mark || !card.current) return
-    const at = besides(mark.getBoundingClientRect(), card.current.getBoundingClientRect())
+    const others = [...document.querySelectorAll('.tl-mark')].filter((other) => other !== mark).map((other) => other.getBoundingClientRect())
+    const room = { width: window.innerWidth, height: window.innerHeight }
+    const at = placeCard({ mark: mark.getBoundingClientRect(), card: card.current.getBoundingClientRect(), others, room })
     card.current.style.transform = `translate(${at.x}px, ${at.y}px)`
   }, [shown])
 
@@ -52,12 +55,4 @@ export function HoverCard({ id, render }: HoverCardProps) {
       {content}
     </div>
   )
-}
-
-/** Below the mark and level with its left edge; above or leftwards where the window ends. */
-function besides(mark: DOMRect, card: DOMRect): { x: number; y: number } {
-  const below = mark.bottom + 4
-  const y = below + card.height > window.innerHeight - 8 ? mark.top - card.height - 4 : below
-  const left = Math.max(mark.left, 8)
-  return { x: Math.min(left, window.innerWidth - card.width - 8), y: Math.max(8, y) }
 }

@@ -233,9 +233,10 @@ export class LaneItem {
     }
     const pane = this.parent?.itemSet.body.domProps.center.width ?? Infinity
     const end = x + (this.width || glyphWidth)
-    const tight = !this.inside && x < pane && end + this.words + 12 > pane
+    const gap = this.data.mark.life === undefined ? 12 : 22
+    const tight = !this.inside && x < pane && end + this.words + gap > pane
     if (tight !== this.tight) box.classList.toggle('tl-tight', tight)
-    if (tight) this.cut(pane - end - 14)
+    if (tight) this.cut(pane - end - gap - 2)
     else if (this.tight) this.cut(null)
     this.tight = tight
     const before = !this.inside && end < 4

@@ -1,0 +1,126 @@
+import type { Locator, Page } from '@playwright/test'
+import { itemsOn, openClient } from './client-page'
+import { expect, test, type Colleague, type Product } from './product'
+
+const day = 86_400_000
+const daysAgo = (days: number) => new Date(Date.now() - days * day).toISOString()
+
+/** A client with calls, mails, notes and orders over two years, some of them this week, and one week with many. */
+async function busyClient(product: Product, owner: Colleague): Promise<string> {
+  const clientId = await product.clientOf(owner, 'Hargreave Grain Ltd')
+  const order = (orderId: string, status: string, days: number, quantity: string) => ({
+    orderEvent: { clientId, occurredAt: daysAgo(days), orderId, executionId: `${orderId}-${days}`, status, side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT', quantity, unit: 'LOT', price: '548.5', currency: 'USD' },
+  })
+  const regular = Array.from({ length: 100 }, (_, week) => [
+    { note: { clientId, occurredAt: daysAgo(week * 7 + 1.2), body: `Note of week ${week}` } },
+    { communication: { clientId, occurredAt: daysAgo(week * 7 + 2.1), channel: 'CALL', direction: 'INBOUND', subject: `Basis of week ${week}` } },
+    { communication: { clientId, occurredAt: daysAgo(week * 7 + 2.3), channel: 'EMAIL', direction: 'OUTBOUND', subject: `Terms of week ${week}` } },
+  ]).flat()
+  const many = Array.from({ length: 60 }, (_, index) => ({ note: { clientId, occurredAt: daysAgo(400 + index / 10), body: `Complaint ${index}` } }))
+  const life = [order('O-1', 'PLACED', 6, '60'), order('O-1', 'PARTIALLY_FILLED', 5, '20'), order('O-1', 'FILLED', 3, '40')]
+  await product.send('RecordInteractions', { input: { interactions: [...regular, ...many, ...life] } })
+  return clientId
+}
+
+const region = (page: Page): Locator => page.getByRole('region', { name: 'Timeline' })
+const lanesOf = (page: Page): Locator => region(page).getByRole('list', { name: 'Lanes' })
+const marksOn = (page: Page): Locator => region(page).getByRole('option')
+
+test('the past stands beside the window, is hidden and shown by a key, and gives way to a wide window', async ({ desk, product, broker }) => {
+  await openClient(desk, product, await busyClient(product, broker))
+  const grip = region(desk).getByRole('separator', { name: 'Width of the past' })
+  await expect(grip).toBeVisible()
+  const width = async () => Number((await grip.getAttribute('aria-valuenow')) ?? 0)
+  const before = await width()
+  await grip.focus()
+  await desk.keyboard.press('ArrowRight')
+  await expect.poll(width).toBe(before + 16)
+  await desk.keyboard.press('\\')
+  await expect(grip).toBeHidden()
+  await desk.keyboard.press('\\')
+  await expect(grip).toBeVisible()
+  await desk.keyboard.press('7')
+  await expect(region(desk).getByText('each lane on its own scale')).toBeVisible()
+  await expect.poll(() => grip.evaluate<number>('element => element.clientWidth')).toBe(0)
+})
+
+test('a lane folds to a strip and opens again, and stays so after a reload', async ({ desk, product, broker }) => {
+  await openClient(desk, product, await busyClient(product, broker))
+  const notes = lanesOf(desk).getByRole('button', { name: /^Notes & feedback/ })
+  await expect(notes).toHaveAttribute('aria-expanded', 'true')
+  await expect(lanesOf(desk).getByRole('button', { name: /^Documents/ })).toHaveAttribute('aria-expanded', 'false')
+  await notes.click()
+  await expect(notes).toHaveAttribute('aria-expanded', 'false')
+  await desk.reload()
+  await expect(lanesOf(desk).getByRole('button', { name: /^Notes & feedback/ })).toHaveAttribute('aria-expanded', 'false')
+})
+
+test('from far away it says what stood out; Enter leads there, and Backspace back', async ({ desk, product, broker }) => {
+  await openClient(desk, product, await busyClient(product, broker))
+  await desk.keyboard.press('7')
+  const stoodOut = desk.getByRole('list', { name: /^What stood out/ })
+  await expect(stoodOut.getByRole('button').first()).toContainText('Many notes')
+  await stoodOut.getByRole('button').first().focus()
+  await desk.keyboard.press('Enter')
+  await expect(desk.getByRole('heading', { name: 'Items', exact: true })).toBeVisible()
+  await expect(itemsOn(desk).filter({ hasText: 'Complaint' }).first()).toBeVisible()
+  await desk.keyboard.press('Backspace')
+  await expect(stoodOut).toBeVisible()
+})
+
+test('filters tell how many each would leave, and the address brings back what was asked', async ({ desk, product, broker }) => {
+  await openClient(desk, product, await busyClient(product, broker))
+  await expect(marksOn(desk).first()).toBeVisible()
+  await desk.keyboard.press('f')
+  const menu = desk.getByRole('dialog', { name: 'Filter the timeline' })
+  await expect(menu.getByRole('checkbox', { name: /^Call 3$/ })).toBeVisible()
+  await menu.getByRole('checkbox', { name: /^Call/ }).check()
+  await desk.keyboard.press('Escape')
+  await expect(itemsOn(desk)).toHaveCount(100)
+  await expect(itemsOn(desk).first()).toContainText('Basis of week 0')
+  await expect(desk).toHaveURL(/channel=call/)
+  await desk.reload()
+  await expect(itemsOn(desk).first()).toContainText('Basis of week 0')
+  await desk.getByRole('button', { name: 'Call', exact: true }).filter({ has: desk.locator('svg') }).last().click()
+  await expect(desk).not.toHaveURL(/channel=/)
+})
+
+test('a word is found in all of a timeline, and marked where it stands', async ({ desk, product, broker }) => {
+  await openClient(desk, product, await busyClient(product, broker))
+  await desk.keyboard.press('/')
+  await desk.keyboard.type('complaint')
+  await expect(itemsOn(desk).first()).toContainText('Complaint')
+  await expect(itemsOn(desk).first().locator('mark')).toHaveText('Complaint')
+  await desk.keyboard.press('Escape')
+  await expect(itemsOn(desk).first()).not.toContainText('Complaint')
+})
+
+test('a view is saved by a name and used on another client', async ({ desk, product, broker }) => {
+  const other = await product.clientOf(broker, 'Osei Cocoa')
+  await openClient(desk, product, await busyClient(product, broker))
+  await desk.goto(`${desk.url().split('?')[0]}?channel=email`)
+  await desk.getByRole('button', { name: 'Views' }).click()
+  await desk.getByRole('textbox', { name: 'Name of this view' }).fill('Mails')
+  await desk.keyboard.press('Enter')
+  await openClient(desk, product, other)
+  await desk.getByRole('button', { name: 'Views' }).click()
+  await desk.getByRole('dialog', { name: 'Saved views' }).getByRole('button', { name: 'Mails', exact: true }).click()
+  await expect(desk).toHaveURL(/channel=email/)
+})
+
+test('a pile is opened: the list beside it shows what stands in that place, each to be chosen', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Marchetti Coffee')
+  const note = (index: number) => ({ note: { clientId, occurredAt: new Date(Date.now() - 5 * day + index * 60_000).toISOString(), body: `Remark ${index}` } })
+  await product.send('RecordInteractions', { input: { interactions: Array.from({ length: 40 }, (_, index) => note(index)) } })
+  await openClient(desk, product, clientId)
+  const pile = marksOn(desk).filter({ has: desk.locator('.tl-behind') }).first()
+  await pile.click()
+  const inPlace = desk.getByRole('list', { name: 'Items in one place, newest first' })
+  await expect(inPlace.getByRole('listitem').nth(1)).toBeVisible()
+  const last = inPlace.getByRole('button').last()
+  await last.click()
+  await expect(desk.getByRole('region', { name: 'Selected item' })).toContainText('Remark')
+  await desk.getByRole('button', { name: 'Back to all items' }).click()
+  await expect(itemsOn(desk).first()).toBeVisible()
+  await expect(inPlace).toBeHidden()
+})
