@@ -41,7 +41,7 @@ test('the past stands beside the window, is hidden and shown by a key, and gives
   await expect(grip).toBeVisible()
   await desk.keyboard.press('7')
   await expect(region(desk).getByText('each lane on its own scale')).toBeVisible()
-  await expect.poll(() => grip.evaluate<number>('element => element.clientWidth')).toBe(0)
+  await expect.poll(async () => (await grip.boundingBox())?.width ?? 0).toBe(0)
 })
 
 test('a lane folds to a strip and opens again, and stays so after a reload', async ({ desk, product, broker }) => {
@@ -72,7 +72,7 @@ test('filters tell how many each would leave, and the address brings back what w
   await openClient(desk, product, await busyClient(product, broker))
   await expect(marksOn(desk).first()).toBeVisible()
   await desk.keyboard.press('f')
-  const menu = desk.getByRole('dialog', { name: 'Filter the timeline' })
+  const menu = desk.getByRole('dialog', { name: 'Filter', exact: true })
   await expect(menu.getByRole('checkbox', { name: /^Call 3$/ })).toBeVisible()
   await menu.getByRole('checkbox', { name: /^Call/ }).check()
   await desk.keyboard.press('Escape')
@@ -104,7 +104,7 @@ test('a view is saved by a name and used on another client', async ({ desk, prod
   await desk.keyboard.press('Enter')
   await openClient(desk, product, other)
   await desk.getByRole('button', { name: 'Views' }).click()
-  await desk.getByRole('dialog', { name: 'Saved views' }).getByRole('button', { name: 'Mails', exact: true }).click()
+  await desk.getByRole('dialog', { name: 'Views' }).getByRole('button', { name: 'Mails', exact: true }).click()
   await expect(desk).toHaveURL(/channel=email/)
 })
 

@@ -31,7 +31,7 @@ export function FilterMenu({ source, query, window, opened, onOpen, onAsk }: Fil
           {parts > 0 ? <span className={classes.count}>{parts}</span> : <Kbd keys="f" />}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.menu ?? ''} aria-label="Filter the timeline">
+      <Popover.Dropdown className={classes.menu ?? ''}>
         {facetLists(facets, query).map((list) => (
           <FacetList key={list.field} label={list.label} choices={list.choices} chosen={query[list.field]} onChoose={(chosen) => onAsk({ ...query, [list.field]: chosen })} />
         ))}

@@ -49,7 +49,7 @@ export function SavedViews({ pane, onShow }: SavedViewsProps) {
           <IconChevronDown size={12} stroke={2} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Saved views">
+      <Popover.Dropdown>
         <ul className={classes.views}>
           {views.map((view) => (
             <li key={view.name}>
