@@ -1,7 +1,11 @@
 import 'reflect-metadata'
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { graphql } from 'graphql'
+import { parse, stringify } from 'yaml'
+import { z } from 'zod'
 import { permissions } from '@brokersync/schema/permissions'
 import type { UserId } from '@brokersync/schema/ids'
 import { EnvironmentError, readEnvironment } from './environment'
@@ -19,6 +23,8 @@ const usage = `npm run cli -- COMMAND
   set-password --email EMAIL                   gives a user a password that lets it choose its own, and prints it
   create-token --name NAME --scope SCOPE [--scope SCOPE …] [--expires INSTANT]
   rotate-keys                                  puts a new root key in the place of the old one: keys in old copies open nothing
+  roles                                        prints what each role may do, as roles.yaml
+  roles apply [FILE]                           puts a file in force as a new version; config/roles.yaml where none is named
   parked                                       lists the lanes that are parked, and why
   resume MODULE CONSUMER LANE                  lets a parked lane go on from its first event
   verify-audit --checkpoints FILE [--log FILE] [--public-key FILE]
@@ -66,6 +72,32 @@ const createToken: Command = async (runtime, args) => {
   return JSON.stringify(data['createApiToken'])
 }
 
+interface RoleVersion {
+  version: number
+  grants: { role: string; permission: string; reach: string }[]
+  changes: unknown[]
+}
+
+/** Role → permission → reach, as the file has it. */
+function asFile(grants: RoleVersion['grants']): Record<string, Record<string, string>> {
+  const file: Record<string, Record<string, string>> = {}
+  for (const { role, permission, reach } of grants) file[role] = { ...file[role], [permission]: reach.toLowerCase() }
+  return file
+}
+
+const roles: Command = async (runtime, [deed, given]) => {
+  const query = '{ roles { version grants { role permission reach } } }'
+  const current = (await operate(runtime, query, {}))['roles'] as RoleVersion
+  if (deed === undefined) return `# version ${current.version}\n${stringify(asFile(current.grants))}`.trimEnd()
+  if (deed !== 'apply') throw new CommandError(usage)
+  const path = given ?? join(readEnvironment().CONFIG_DIR, 'roles.yaml')
+  const file = z.record(z.string(), z.record(z.string(), z.string())).parse(parse(await readFile(path, 'utf8')))
+  const grants = Object.entries(file).flatMap(([role, own]) => Object.entries(own).map(([permission, reach]) => ({ role, permission, reach: reach.toUpperCase() })))
+  const mutation = 'mutation ($input: UpdateRolesInput!) { updateRoles(input: $input) { version changes { role } } }'
+  const made = (await operate(runtime, mutation, { version: current.version, reason: `roles apply ${basename(path)}`, grants }))['updateRoles'] as RoleVersion
+  return made.version === current.version ? `Nothing differs from version ${made.version}` : `Version ${made.version} is in force; ${made.changes.length} change(s)`
+}
+
 const parked: Command = async (runtime) => {
   const lines = await Promise.all(
     runtime.modules.map(async ({ name }) => {
@@ -85,7 +117,7 @@ const resume: Command = async (runtime, [name, consumer, lane]) => {
 
 const rotateKeys: Command = async (runtime) => `The root key is new; ${await runtime.keys.renewRoot()} keys were wrapped anew`
 
-const commands: Readonly<Record<string, Command>> = { 'create-user': createUser, 'set-password': setPassword, 'create-token': createToken, 'rotate-keys': rotateKeys, parked, resume }
+const commands: Readonly<Record<string, Command>> = { 'create-user': createUser, 'set-password': setPassword, 'create-token': createToken, roles, 'rotate-keys': rotateKeys, parked, resume }
 
 async function main(): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2)

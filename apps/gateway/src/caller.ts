@@ -42,8 +42,8 @@ export class Caller {
   constructor(
     private readonly credentials: Credentials,
     private readonly exchange: Exchange,
-    /** Puts the caller out: its credentials hold no more. */
-    readonly end: () => void = () => undefined,
+    /** Puts the caller out: its credentials hold no more (4403), or it comes back with what it may now (4205). */
+    readonly end: (code?: number) => void = () => undefined,
   ) {}
 
   /** The caller's identity, asked for anew as soon as it could have been revoked. @throws as {@link Exchange} does. */

@@ -36,7 +36,7 @@ export function serveSockets(options: { server: Server; gateway: Gateway; exchan
 
   const onConnect: Options['onConnect'] = async ({ extra, connectionParams }) => {
     const credentials = credentialsOf(extra.request, connectionParams, options.isOurs(extra.request))
-    const caller = new Caller(credentials, options.exchange, () => extra.socket.close(CloseCode.Forbidden, 'Forbidden'))
+    const caller = new Caller(credentials, options.exchange, (code = CloseCode.Forbidden) => extra.socket.close(code))
     extra.caller = caller
     const identity = await caller.identity().catch((error: unknown) => {
       if (codeOf(error) === 'UNAUTHENTICATED') return null

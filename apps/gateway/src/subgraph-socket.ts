@@ -1,3 +1,4 @@
+import { accessChangedCode } from '@brokersync/schema/socket-codes'
 import { standingOf } from '@brokersync/schema/standing'
 import type { Executor, Transport } from '@graphql-mesh/transport-common'
 import { print, type ExecutionResult } from 'graphql'
@@ -10,7 +11,8 @@ import { unavailable } from './failure'
 function lastResult(error: unknown, { caller }: CallerContext): ExecutionResult {
   // A subgraph's refusal comes as graphql-ws' `error` message.
   if (Array.isArray(error)) return { errors: error as NonNullable<ExecutionResult['errors']> }
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === CloseCode.Forbidden) caller.end()
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+  if (code === CloseCode.Forbidden || code === accessChangedCode) caller.end(code)
   return { errors: [unavailable('This subscription')] }
 }
 

@@ -125,3 +125,15 @@ export type DateOrder = keyof typeof DateOrder
 
 export const CommodityGroup = enumOf('CommodityGroup', ['AGRICULTURE', 'ENERGY', 'METALS', 'LIVESTOCK'])
 export type CommodityGroup = keyof typeof CommodityGroup
+
+export const LoanState = enumOf('LoanState', ['PLANNED', 'RUNNING', 'ENDED'])
+export type LoanState = keyof typeof LoanState
+
+export const VisibilityKind = enumOf('VisibilityKind', ['OWN', 'TEAM', 'ALL', 'GRANTED', 'LENT', 'WALL', 'NO_PERMISSION', 'INACTIVE'])
+export type VisibilityKind = keyof typeof VisibilityKind
+
+export const RoleSetSource = enumOf('RoleSetSource', ['FILE', 'PAGE', 'COMMAND'])
+export type RoleSetSource = keyof typeof RoleSetSource
+
+export const ReachName = enumOf('ReachName', ['OWN', 'TEAM', 'ALL'], 'How far a permission goes')
+export type ReachName = keyof typeof ReachName

@@ -20,15 +20,25 @@ function resultOf(error: unknown): IteratorResult<unknown> {
   throw error instanceof Error ? error : new Error(`The socket was closed with ${(error as { code: number }).code}`)
 }
 
-/** Opens an operation over a socket with an API token, and resolves once it stands or has its first result. */
+/** A token in the `connection_init`, or the cookie of a session with our own page's origin. */
+function credentials(address: string, token: string) {
+  if (!token.includes('=')) return { webSocketImpl: WebSocket, connectionParams: { authorization: `Bearer ${token}` } }
+  class PageSocket extends WebSocket {
+    constructor(url: string, protocols: string) {
+      super(url, protocols, { headers: { cookie: token, origin: address } })
+    }
+  }
+  return { webSocketImpl: PageSocket }
+}
+
+/** Opens an operation over a socket with an API token or a session's cookie, and resolves once it stands or has its first result. */
 export async function subscribe(address: string, options: { query: string; variables?: Record<string, unknown>; token: string }): Promise<Stream> {
   let end: (code: number) => void = () => undefined
   const closed = new Promise<number>((resolve) => (end = resolve))
   const client = createClient({
     url: `${address.replace(/^http/, 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
+    ...credentials(address, options.token),
     retryAttempts: 0,
-    connectionParams: { authorization: `Bearer ${options.token}` },
     on: { closed: (event) => end((event as { code: number }).code) },
   })
   const stands = new Promise<void>((resolve) => client.on('ping', (received, payload) => received && standingOf(payload) !== null && resolve()))

@@ -5,23 +5,25 @@ import { reachesOf } from '../../platform/directory/reach'
 import { unauthenticated } from '../../platform/errors/domain-error'
 import type { Authenticator } from '../../platform/http/authenticator'
 import { tokenMark } from './api-token'
-import { withinScopes, type Roles } from './roles'
+import type { RoleKeeper } from './role-keeper'
+import { withinScopes } from './roles'
 import { secretHash } from './secret'
 import { sessionCookie } from './session'
 import type { Bearer, CredentialStore } from './store/credential.store'
 
 const refused = () => unauthenticated('The credentials are wrong, or hold no more; sign in again, or send another API token')
 
-function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: Roles): Actor {
+async function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: RoleKeeper): Promise<Actor> {
   if (bearer === null) throw refused()
   const isToChange = kind === 'session' && bearer.mustChangePassword
-  const permissions = withinScopes(roles.grantsOf(bearer.roles), isToChange ? [] : bearer.scopes)
+  const permissions = withinScopes((await roles.at(bearer.rolesVersion)).grantsOf(bearer.roles), isToChange ? [] : bearer.scopes)
   return {
     userId: bearer.userId,
     roles: bearer.roles,
     permissions,
     reaches: reachesOf({
-      ownIds: [bearer.userId, ...bearer.lenderIds],
+      userId: bearer.userId,
+      lenderIds: bearer.lenderIds,
       teamIds: bearer.teamIds,
       clientIds: bearer.grantedIds,
       exceptOwnerIds: permissions.has('walls:cross') ? [] : bearer.walledIds,
@@ -36,7 +38,7 @@ function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: Roles)
  * Tells who asks: by a bearer token (RFC 6750), which may be the environment's that acts for the first administrator,
  * otherwise by the session's cookie.
  */
-export function createAuthenticator(options: { store: CredentialStore; roles: Roles; adminToken: string | undefined }): Authenticator {
+export function createAuthenticator(options: { store: CredentialStore; roles: RoleKeeper; adminToken: string | undefined }): Authenticator {
   const { store, roles } = options
   const adminHash = options.adminToken === undefined ? null : secretHash(options.adminToken)
 

@@ -7,12 +7,20 @@ import { ensureAdministrator } from './first-administrator'
 import { ApiTokenResolver, UserTokensResolver } from './graphql/api-token.resolver'
 import { OneTimePasswordResolver, PasswordResolver } from './graphql/password.resolver'
 import { SessionResolver } from './graphql/session.resolver'
+import { RoleResolver } from './graphql/role.resolver'
+import { SharingResolver } from './graphql/sharing.resolver'
+import { TeamResolver } from './graphql/team.resolver'
 import { UserResolver } from './graphql/user.resolver'
 import { sessionRoutes } from './http/session-routes'
 import { createHasher } from './password'
 import { passwordRulesOfGraph } from './password.policy'
 import { passwordRules } from './password-rules'
 import { PasswordService } from './password.service'
+import { GrantService } from './grant.service'
+import { LoanService } from './loan.service'
+import { createRoleKeeper } from './role-keeper'
+import { roleRules } from './role.policy'
+import { RoleService } from './role.service'
 import { loadRoles } from './roles'
 import { SessionListService } from './session-list.service'
 import { sessionRules } from './session.policy'
@@ -21,24 +29,36 @@ import { openPrisma } from './store/prisma'
 import { postgresCredentialStore } from './store/postgres-credential.store'
 import { postgresPasswordStore } from './store/postgres-password.store'
 import { postgresSessionStore } from './store/postgres-session.store'
+import { postgresRoleStore } from './store/postgres-role.store'
+import { postgresSharingStore } from './store/postgres-sharing.store'
 import { postgresUserStore } from './store/postgres-user.store'
+import { wallsOf } from './sharing-parts'
+import { sharingRules } from './sharing.policy'
+import { takeRolesFile } from './take-roles-file'
 import { userRules } from './user.policy'
 import { UserService } from './user.service'
+import { VisibilityService } from './visibility.service'
+import { WallService } from './wall.service'
 
 /** What access adds to the graph. */
 export const accessGraph: ModuleGraph = {
   name: 'access',
-  resolvers: [UserResolver, ApiTokenResolver, UserTokensResolver, SessionResolver, PasswordResolver, OneTimePasswordResolver],
-  rules: { ...userRules, ...apiTokenRules, ...sessionRules, ...passwordRulesOfGraph },
+  resolvers: [UserResolver, ApiTokenResolver, UserTokensResolver, SessionResolver, PasswordResolver, OneTimePasswordResolver, RoleResolver, TeamResolver, SharingResolver],
+  rules: { ...userRules, ...apiTokenRules, ...sessionRules, ...passwordRulesOfGraph, ...roleRules, ...sharingRules },
 }
 
 /** Who works for the firm and what each may do: users, teams, roles, sessions, API tokens. */
-export const access: ModuleFactory = async ({ environment, database, keys, cursors, commit }) => {
-  const roles = await loadRoles(environment.CONFIG_DIR)
+export const access: ModuleFactory = async ({ environment, database, directory, keys, cursors, commit, logger }) => {
+  const file = await loadRoles(environment.CONFIG_DIR)
   const prisma = openPrisma(database.pool)
-  const users = postgresUserStore({ prisma, keys, commit })
+  const users = postgresUserStore({ prisma, database, keys, commit })
   const credentials = postgresCredentialStore({ database, commit })
   const sessions = postgresSessionStore({ database, keys, commit })
+  const roleSets = postgresRoleStore({ database, keys, commit })
+  await takeRolesFile({ store: roleSets, file, warn: (sentence) => logger.warn(sentence) })
+  const roles = createRoleKeeper(roleSets)
+  const store = postgresSharingStore({ database, keys, commit })
+  const sharing = { store, users, directory, database, keys, cursors, walls: wallsOf(store, users) }
   const passwords = postgresPasswordStore({ database, commit })
   const hasher = createHasher()
   const passwordFault = passwordRules(environment.PASSWORD_MIN_LENGTH)
@@ -52,6 +72,9 @@ export const access: ModuleFactory = async ({ environment, database, keys, curso
       new UserTokensResolver(tokens),
       new PasswordResolver(new PasswordService({ passwords, users, hasher, fault: passwordFault, roles, database, keys })),
       new OneTimePasswordResolver(),
+      new RoleResolver(new RoleService({ store: roleSets, cursors })),
+      new TeamResolver(new WallService(sharing)),
+      new SharingResolver(new GrantService(sharing), new LoanService(sharing), new VisibilityService({ ...sharing, roles })),
       new SessionResolver(new SessionListService(users, sessions)),
     ],
     routes: sessionRoutes(new SessionService({ passwords, hasher, credentials, sessions }), environment.PUBLIC_URL),

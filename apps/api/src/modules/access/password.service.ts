@@ -7,7 +7,7 @@ import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import type { Hasher } from './password'
 import type { PasswordFault } from './password-rules'
-import type { Roles } from './roles'
+import type { RoleKeeper } from './role-keeper'
 import { newPassword } from './secret'
 import type { PasswordStore } from './store/password.store'
 import type { UserStore } from './store/user.store'
@@ -18,7 +18,7 @@ interface Parts {
   users: UserStore
   hasher: Hasher
   fault: PasswordFault
-  roles: Roles
+  roles: RoleKeeper
   database: Database
   keys: Keys
 }
@@ -77,7 +77,7 @@ export class PasswordService {
   private async giveOneTime({ actor, origin }: RequestContext, id: string, claims: (id: string) => Claim[]): Promise<OneTime> {
     const user = await this.parts.users.byId(id)
     if (user === null) throw notFound('user')
-    if (!mayAdministrate(actor, user.roles, this.parts.roles)) throw forbidden('Only who may do all that this user may can give it a password')
+    if (!mayAdministrate(actor, user.roles, await this.parts.roles.current())) throw forbidden('Only who may do all that this user may can give it a password')
     const password = newPassword()
     const expiresAt = new Date(Date.now() + oneTimeHolds)
     const passwordHash = await this.parts.hasher.hash(password)

@@ -40,7 +40,9 @@ describe('the roles as they are shipped', () => {
   test('compliance reads everything and changes nothing', () => {
     const grants = [...shipped.grantsOf(['COMPLIANCE']).keys()]
     expect(grants).toContain('clients:sensitive')
-    expect(grants.filter((permission) => permission.endsWith(':write') || permission.endsWith(':deactivate'))).toEqual(['tokens:write'])
+    expect(grants.filter((permission) => permission.endsWith(':write') || permission.endsWith(':deactivate'))).toEqual(['tokens:write', 'holds:write'])
+    expect(grants).toContain('walls:cross')
+    expect(grants.filter((permission) => permission.startsWith('privacy:'))).toEqual(['privacy:restrict', 'privacy:export', 'privacy:erase'])
   })
 
   test('an analyst reads, but not how to reach a person', () => {
@@ -75,6 +77,12 @@ test('all faults of the file are told together', () => {
   expect(message).toContain('ADMIN: clients:read')
   expect(message).toContain('clients:raed')
   expect(message).toContain('TRADER')
+})
+
+test('a reach that a permission cannot have is a fault, and so is an ADMIN that could not give anything back', () => {
+  const message = faultsOf(everyRole('{ users:read: own }'))
+  expect(message).toContain('BROKER: users:read: must be all')
+  for (const kept of ['users:read', 'users:write', 'roles:read', 'roles:write']) expect(message).toContain(`ADMIN: ${kept}: must stay all`)
 })
 
 test('a role that is left out is a fault, and so is text that is not YAML', () => {

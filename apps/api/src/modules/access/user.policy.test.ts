@@ -33,7 +33,7 @@ test('nobody gives roles that go beyond its own', () => {
 
 test('a reach that is narrower than that of the role given is not enough', () => {
   const names = ['ADMIN', 'MANAGER', 'BROKER', 'ASSISTANT', 'COMPLIANCE', 'ANALYST', 'INTEGRATION']
-  const two = parseRoles(names.map((role) => `${role}: { clients:read: ${role === 'BROKER' ? 'own' : 'all'} }`).join('\n'), 'roles.yaml')
+  const two = parseRoles(names.map((role) => `${role}: { clients:read: ${role === 'BROKER' ? 'own' : 'all'}${role === 'ADMIN' ? ', users:read: all, users:write: all, roles:read: all, roles:write: all' : ''} }`).join('\n'), 'roles.yaml')
   expect(mayAdministrate(anActor(['BROKER']), ['MANAGER'], two)).toBe(false)
   expect(mayAdministrate(anActor(['MANAGER']), ['BROKER'], two)).toBe(true)
 })

@@ -15,7 +15,7 @@ import { idempotently } from '../../platform/postgres/idempotently'
 import { readInput } from './faults'
 import type { Hasher } from './password'
 import type { PasswordFault } from './password-rules'
-import type { Roles } from './roles'
+import type { RoleKeeper } from './role-keeper'
 import type { UserPlace, UserStore } from './store/user.store'
 import { newUserInput, userChangeInput } from './user-input'
 import { mayAdministrate, seesAccount } from './user.policy'
@@ -23,7 +23,7 @@ import { changesOf, searchedFor, sortNameOf, type User } from './user'
 
 interface Parts {
   store: UserStore
-  roles: Roles
+  roles: RoleKeeper
   cursors: Cursors
   database: Database
   keys: Keys
@@ -64,9 +64,9 @@ export class UserService {
   }
 
   /** What a user may do, null where the actor may not know it. Of oneself: what one may by this credential. */
-  permissionsOf(actor: Actor, user: User): Permission[] | null {
+  async permissionsOf(actor: Actor, user: User): Promise<Permission[] | null> {
     if (actor.userId === user.id) return [...actor.permissions.keys()]
-    return seesAccount(actor, user) ? [...this.parts.roles.grantsOf(user.roles).keys()] : null
+    return seesAccount(actor, user) ? [...(await this.parts.roles.current()).grantsOf(user.roles).keys()] : null
   }
 
   /** Users by name, those alone who have words that begin like all those of the search. */
@@ -89,7 +89,7 @@ export class UserService {
 
   private async make({ actor, origin }: RequestContext, input: NewUser, claims: (id: string) => Claim[]): Promise<User> {
     const { password, team, ...given } = readInput(newUserInput(input, this.parts.passwordFault), input)
-    this.requireMayAdministrate(actor, given.roles)
+    await this.requireMayAdministrate(actor, given.roles)
     const user: User = { ...given, id: uuidv7(), team: team ?? null, active: true, version: 1 }
     const passwordHash = password === undefined || password === null ? null : await this.parts.hasher.hash(password)
     await this.parts.store.create(user, { passwordHash, claims: claims(user.id), origin, wait: 'logged' })
@@ -112,7 +112,7 @@ export class UserService {
       active: change.active ?? before.active,
       version: version + 1,
     }
-    this.requireMayAdministrate(actor, [...before.roles, ...after.roles])
+    await this.requireMayAdministrate(actor, [...before.roles, ...after.roles])
     if (changesOf(before, after).length === 0) return before
     await this.parts.store.update({ before, after }, origin).catch((error: unknown) => this.explain(error, before))
     return after
@@ -130,8 +130,8 @@ export class UserService {
     return user
   }
 
-  private requireMayAdministrate(actor: Actor, concerned: readonly Role[]): void {
-    if (!mayAdministrate(actor, concerned, this.parts.roles)) throw forbidden('Only who may do all that these roles may can give or take them')
+  private async requireMayAdministrate(actor: Actor, concerned: readonly Role[]): Promise<void> {
+    if (!mayAdministrate(actor, concerned, await this.parts.roles.current())) throw forbidden('Only who may do all that these roles may can give or take them')
   }
 }
 

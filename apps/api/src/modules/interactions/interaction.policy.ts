@@ -26,7 +26,7 @@ export const rules: Rules = {
   'Client.exposure': 'interactions:read',
   'Client.openingPositions': 'interactions:read',
   'Client.timelineExtent': 'interactions:read',
-  'Client.engagement': 'interactions:read',
+  'Client.engagement': 'clients:engagement',
   'Document.interactions': 'interactions:read',
   'Communication.*': 'inherit',
   'OrderEvent.*': 'inherit',

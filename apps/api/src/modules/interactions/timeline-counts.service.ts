@@ -1,4 +1,5 @@
 import type { ClientId } from '@brokersync/schema/ids'
+import type { Permission } from '@brokersync/schema/permissions'
 import { isUuid } from '@brokersync/schema/ids'
 import { reachOf } from '../../platform/directory/actor'
 import { everywhere } from '../../platform/directory/reach'
@@ -94,8 +95,8 @@ export class TimelineCountsService {
   }
 
   /** When a client's timeline begins and ends, and when it was last in touch; null out of reach, undefined where nothing happened yet. */
-  async activity(context: RequestContext, clientId: ClientId): Promise<ClientActivity | null | undefined> {
-    if (!(await reaches(this.parts.directory, context, clientId))) return null
+  async activity(context: RequestContext, clientId: ClientId, permission: Permission = 'interactions:read'): Promise<ClientActivity | null | undefined> {
+    if (!(await reaches(this.parts.directory, context, clientId, permission))) return null
     context.reads.add('engagement', [clientId])
     const loader = context.loader<ClientId, ClientActivity | undefined>('interactions.activity', async (ids) => {
       const [found, unreadable] = await Promise.all([this.parts.activity.byClients(ids), this.parts.items.unreadableOf(viewerOf(context.actor), ids)])

@@ -11,7 +11,7 @@ export interface Viewer {
   all: boolean
 }
 
-export const viewerOf = (actor: Actor): Viewer => ({ userId: actor.userId, teamIds: actor.reaches.team.ownerIds, all: actor.permissions.has('interactions:oversee') })
+export const viewerOf = (actor: Actor): Viewer => ({ userId: actor.userId, teamIds: actor.reaches.made.team.ownerIds, all: actor.permissions.has('interactions:oversee') })
 
 /** The codes by which it is decided who may read an item. */
 type Guarded = Pick<Interaction, 'authorId' | 'kind'> & { codes: unknown }

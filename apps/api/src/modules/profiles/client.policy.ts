@@ -16,6 +16,18 @@ export function requireMay(actor: Actor, permission: Permission, client: Owned |
   if (!may(actor, permission, client)) throw forbidden(`This needs the permission ${permission} for this client`)
 }
 
+const groupOf = {
+  contact: 'clients:contact', communicationPreferences: 'clients:preferences', tradingPreferences: 'clients:preferences', risk: 'clients:risk', goals: 'clients:goals',
+  sensitive: 'clients:sensitive',
+} as const satisfies Readonly<Record<string, Permission>>
+
+/** What one does not see of a client, one does not change either. @throws {DomainError} FORBIDDEN */
+export function requireMayChange(actor: Actor, client: Owned, given: Readonly<Record<string, unknown>>): void {
+  for (const [field, permission] of Object.entries(groupOf)) {
+    if (given[field] !== undefined && !may(actor, permission, client)) throw forbidden(`This needs the permission ${permission} for this client`)
+  }
+}
+
 /** Whose a new client is: its maker's, who otherwise could not see it, or nobody's when made by one who sees all. */
 export function ownerOfNew(actor: Actor, given: UserId | null | undefined): UserId | null {
   if (given !== undefined && given !== null) {
@@ -48,10 +60,10 @@ export const clientRules: Rules = {
   'Client.tags': 'clients:read',
   'Client.externalReferences': 'clients:read',
   'Client.contact': 'clients:contact',
-  'Client.communicationPreferences': 'clients:read',
-  'Client.tradingPreferences': 'clients:read',
-  'Client.risk': 'clients:read',
-  'Client.goals': 'clients:read',
+  'Client.communicationPreferences': 'clients:preferences',
+  'Client.tradingPreferences': 'clients:preferences',
+  'Client.risk': 'clients:risk',
+  'Client.goals': 'clients:goals',
   'Client.sensitive': 'clients:sensitive',
   'Contact.*': 'inherit',
   'ContactEmail.*': 'inherit',

@@ -11,7 +11,7 @@ import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import { activated, deactivated, updated, type ClientProfile, type Sensitive } from './client'
 import type { ClientInputs, NewClient } from './client-input'
-import { may, ownerOfNew, requireMay } from './client.policy'
+import { may, ownerOfNew, requireMay, requireMayChange } from './client.policy'
 import type { OwnerCheck } from './owner-check'
 import type { ClientChange, ClientQuery, ClientStore, ListedClient } from './store/client.store'
 
@@ -25,6 +25,14 @@ export interface ClientServiceParts {
 }
 
 type Key = { idempotencyKey?: string | null }
+
+/** A list's query without the caller's bounds. */
+type Asked = Omit<ClientQuery, 'reach' | 'contactReach'>
+
+// Who may not see how to reach a client does not find it by that either.
+const boundsOf = (actor: Actor) => ({ reach: reachOf(actor, 'clients:read'), contactReach: reachOf(actor, 'clients:contact') })
+
+const withoutNulls = (input: object): Record<string, unknown> => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null))
 
 const isTaken = (error: unknown): boolean => error instanceof Error && 'constraint' in error && error.constraint === 'client_mark_reference'
 
@@ -56,20 +64,21 @@ export class ClientService {
     return this.parts.store.sensitive(client.id)
   }
 
-  async list(context: RequestContext, query: Omit<ClientQuery, 'reach'>, page: { first: number; after: { key: string; id: string } | null }): Promise<ListedClient[]> {
-    const rows = await this.parts.store.list({ ...query, reach: reachOf(context.actor, 'clients:read') }, page)
+  async list(context: RequestContext, query: Asked, page: { first: number; after: { key: string; id: string } | null }): Promise<ListedClient[]> {
+    const rows = await this.parts.store.list({ ...query, ...boundsOf(context.actor) }, page)
     context.reads.add('profile', rows.map(({ client }) => client.id))
     return rows
   }
 
-  count(actor: Actor, query: Omit<ClientQuery, 'reach'>): Promise<number | null> {
-    return this.parts.store.count({ ...query, reach: reachOf(actor, 'clients:read') })
+  count(actor: Actor, query: Asked): Promise<number | null> {
+    return this.parts.store.count({ ...query, ...boundsOf(actor) })
   }
 
   create(context: RequestContext, input: Key & Record<string, unknown>): Promise<ClientProfile> {
     return this.once(context, 'createClient', input, async (claims) => {
       const fresh = this.parts.inputs.parseNew(input)
       const client = await this.newClient(context.actor, fresh)
+      requireMayChange(context.actor, client, withoutNulls(input))
       const { sensitive } = fresh
       await this.save(context, { before: null, after: client, ...(sensitive !== null && { sensitive: { before: null, after: sensitive } }) }, 'client.created', 'createClient', claims(client.id))
       return client
@@ -92,8 +101,7 @@ export class ClientService {
         requireMay(context.actor, 'clients:assign', client)
         await this.parts.owners.require(patch.ownerId, 'ownerId')
       }
-      if (sensitive !== undefined) requireMay(context.actor, 'clients:sensitive', client)
-      if (patch.contact !== undefined) requireMay(context.actor, 'clients:contact', client)
+      requireMayChange(context.actor, client, { ...patch, sensitive })
       const after = updated(client, patch, new Date())
       const secrets = sensitive === undefined ? undefined : { before: await this.parts.store.sensitive(client.id), after: sensitive }
       return this.save(context, { before: client, after, sensitive: secrets }, 'client.updated', 'updateClient', claims(client.id))

@@ -1,4 +1,4 @@
-import type { Permission } from '@brokersync/schema/permissions'
+import { reaches, type Permission } from '@brokersync/schema/permissions'
 import { reachOf, requirePermission, type Actor } from '../../platform/directory/actor'
 import { covers, type Reach } from '../../platform/directory/reach'
 import { notFound } from '../../platform/errors/domain-error'
@@ -8,11 +8,23 @@ import type { Import, ReadyKind } from './import'
 /** What one must be allowed for each row of a kind. */
 const rowPermission: Readonly<Record<ReadyKind, Permission>> = { CLIENTS: 'clients:write', ORDERS: 'interactions:write' }
 
-/** The clients that an import of this actor may touch. @throws {DomainError} FORBIDDEN */
-export function reachOfRows(actor: Actor, kind: ReadyKind): Reach {
-  requirePermission(actor, 'imports:write')
-  requirePermission(actor, rowPermission[kind])
-  return reachOf(actor, rowPermission[kind])
+/** What a field of a client belongs to, by how its name begins: who does not see a group of fields does not import it. */
+const groups: Readonly<Record<string, Permission>> = {
+  contact: 'clients:contact', communicationPreferences: 'clients:preferences', tradingPreferences: 'clients:preferences', risk: 'clients:risk', sensitive: 'clients:sensitive',
+}
+
+/**
+ * The clients that an import of this actor may touch: as far as the narrowest of all that its fields need.
+ * @throws {DomainError} FORBIDDEN
+ */
+export function reachOfRows(actor: Actor, kind: ReadyKind, fields: readonly string[]): Reach {
+  const needed = [rowPermission[kind], ...(kind === 'CLIENTS' ? fields.flatMap((field) => groups[field.split('.')[0] ?? ''] ?? []) : [])]
+  for (const permission of ['imports:write' as const, ...needed]) requirePermission(actor, permission)
+  const widths = needed.map((permission) => reaches.indexOf(actor.permissions.get(permission) ?? 'own'))
+  const narrowest = needed[widths.indexOf(Math.min(...widths))] ?? rowPermission[kind]
+  // Among all clients, rows can be somebody else's.
+  if (kind === 'CLIENTS' && fields.includes('ownerEmail') && reachOf(actor, narrowest).all) requirePermission(actor, 'clients:assign')
+  return reachOf(actor, narrowest)
 }
 
 /** One's own imports, one's team's, or all. @throws {DomainError} NOT_FOUND */

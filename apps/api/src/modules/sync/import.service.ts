@@ -44,7 +44,7 @@ export class ImportService {
   async start(actor: Actor, given: StartImport, origin: Origin): Promise<Import> {
     const { store, database, keys, firm } = this.parts
     const { kind, plan } = planImport(given, firm)
-    const reach = reachOfRows(actor, kind)
+    const reach = reachOfRows(actor, kind, [...Object.values(plan.mapping), ...Object.keys(plan.defaults)])
     const { idempotencyKey = null, ...input } = given
     const made: Import = {
       id: uuidv7<ImportId>(), actorId: actor.userId, kind, format: 'CSV', dryRun: given.dryRun, status: 'AWAITING_UPLOAD', reach, plan, findings: null, file: null, rejectedFile: null,

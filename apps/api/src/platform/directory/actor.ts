@@ -1,4 +1,4 @@
-import type { Permission, ReachName } from '@brokersync/schema/permissions'
+import { isLendable, type Permission, type ReachName } from '@brokersync/schema/permissions'
 import type { UserId } from '@brokersync/schema/ids'
 import type { Role } from '@brokersync/schema/enums'
 import { forbidden } from '../errors/domain-error'
@@ -23,7 +23,8 @@ export interface Actor {
 /** How far an actor's permission goes; nowhere where it has none. */
 export function reachOf(actor: Actor, permission: Permission): Reach {
   const name = actor.permissions.get(permission)
-  return name === undefined ? nowhere : actor.reaches[name]
+  if (name === undefined) return nowhere
+  return isLendable(permission) ? actor.reaches.clients[name] : actor.reaches.made[name]
 }
 
 /** @throws {DomainError} FORBIDDEN when the actor has not this permission at any reach. */

@@ -14,13 +14,17 @@ export interface Reach {
   exceptOwnerIds: readonly UserId[]
 }
 
-/** What each name of a reach covers for one user. */
-export type Reaches = Readonly<Record<ReachName, Reach>>
+/** What each name of a reach covers for one user: of clients, with those lent and granted; and of what users made, or may hand on, without. */
+export interface Reaches {
+  clients: Readonly<Record<ReachName, Reach>>
+  made: Readonly<Record<ReachName, Reach>>
+}
 
 /** What a user's reaches are made of. */
 export interface ReachParts {
-  /** The user, and those whose clients are lent to it. */
-  ownIds: readonly UserId[]
+  userId: UserId
+  /** Those whose clients are lent to the user. */
+  lenderIds: readonly UserId[]
   /** The users of its team. */
   teamIds: readonly UserId[]
   /** The single clients that are granted to it. */
@@ -36,13 +40,28 @@ export const nowhere: Reach = { all: false, ownerIds: [], clientIds: [], exceptO
 export const everywhere: Reach = { ...nowhere, all: true }
 
 /** Compiles a user's reaches, once for each request. */
-export function reachesOf({ ownIds, teamIds, clientIds, exceptOwnerIds }: ReachParts): Reaches {
-  const some = (ownerIds: readonly UserId[]): Reach => ({ all: false, ownerIds: [...new Set(ownerIds)], clientIds, exceptOwnerIds })
-  return { own: some(ownIds), team: some([...ownIds, ...teamIds]), all: { ...everywhere, exceptOwnerIds } }
+export function reachesOf({ userId, lenderIds, teamIds, clientIds, exceptOwnerIds }: ReachParts): Reaches {
+  const some = (ownerIds: readonly UserId[], granted: readonly ClientId[]): Reach => ({ all: false, ownerIds: [...new Set(ownerIds)], clientIds: granted, exceptOwnerIds })
+  const all = { ...everywhere, exceptOwnerIds }
+  return {
+    clients: { own: some([userId, ...lenderIds], clientIds), team: some([userId, ...teamIds, ...lenderIds], clientIds), all },
+    made: { own: some([userId], []), team: some([userId, ...teamIds], []), all },
+  }
 }
 
+/** What {@link reachesOf} made them of. */
+export const partsOf = ({ clients, made }: Reaches): Omit<ReachParts, 'userId'> => ({
+  lenderIds: clients.own.ownerIds.slice(1),
+  teamIds: made.team.ownerIds.slice(1),
+  clientIds: clients.own.clientIds,
+  exceptOwnerIds: made.all.exceptOwnerIds,
+})
+
 /** One reach whatever its name, as for a batch that carries the reach with which it was asked for. */
-export const alwaysReaching = (reach: Reach): Reaches => ({ own: reach, team: reach, all: reach })
+export function alwaysReaching(reach: Reach): Reaches {
+  const same = { own: reach, team: reach, all: reach }
+  return { clients: same, made: same }
+}
 
 /** What is looked at: a client with its owner, or a thing that somebody made and that is of no single client. */
 export interface Reached {

@@ -13,7 +13,8 @@ const broker: Actor = {
   roles: ['BROKER'],
   permissions: new Map([['clients:read', 'team'], ['clients:write', 'own']]),
   reaches: reachesOf({
-    ownIds: ['0190b5a0-0000-7000-8000-000000000001' as UserId],
+    userId: '0190b5a0-0000-7000-8000-000000000001' as UserId,
+    lenderIds: ['0190b5a0-0000-7000-8000-000000000005' as UserId],
     teamIds: ['0190b5a0-0000-7000-8000-000000000002' as UserId],
     clientIds: ['0190b5a0-0000-7000-8000-000000000003' as ClientId],
     exceptOwnerIds: ['0190b5a0-0000-7000-8000-000000000004' as UserId],

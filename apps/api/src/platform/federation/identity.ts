@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Actor } from '../directory/actor'
-import { reachesOf, type Reaches } from '../directory/reach'
+import { partsOf, reachesOf } from '../directory/reach'
 import { unauthenticated } from '../errors/domain-error'
 import type { Authenticator } from '../http/authenticator'
 
@@ -20,11 +20,8 @@ const claims = z.object({
   sub: userId,
   roles: z.array(z.enum(Object.keys(Role) as [Role, ...Role[]])),
   permissions: z.array(z.tuple([z.enum(permissions), z.enum(reaches)])),
-  own: z.array(userId),
-  team: z.array(userId),
-  clients: z.array(z.uuid().transform((id) => id as ClientId)),
-  except: z.array(userId),
-  reach: instant,
+  reach: z.object({ lenderIds: z.array(userId), teamIds: z.array(userId), clientIds: z.array(z.uuid().transform((id) => id as ClientId)), exceptOwnerIds: z.array(userId) }),
+  reachUntil: instant,
   credential: z.string(),
   until: instant,
 })
@@ -36,14 +33,11 @@ export interface Identities {
   verify(token: string): Promise<Actor>
 }
 
-// What an actor's reaches are made of; the team's contains the own.
-const partsOf = ({ own, team }: Reaches) => ({ own: own.ownerIds, team: team.ownerIds, clients: own.clientIds, except: own.exceptOwnerIds })
-
 /** @param key 32 bytes. */
 export const createIdentities = (key: Buffer): Identities => ({
   sign: ({ userId: sub, roles, permissions: granted, reaches: reached, reachUntil, credential, expiresAt }) =>
     new SignJWT({
-      roles, permissions: [...granted], ...partsOf(reached), reach: reachUntil?.toISOString() ?? null, credential, until: expiresAt?.toISOString() ?? null,
+      roles, permissions: [...granted], reach: partsOf(reached), reachUntil: reachUntil?.toISOString() ?? null, credential, until: expiresAt?.toISOString() ?? null,
     })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(sub)
@@ -54,10 +48,10 @@ export const createIdentities = (key: Buffer): Identities => ({
   async verify(token) {
     const verified = await jwtVerify(token, key, { audience, algorithms: ['HS256'] }).catch(() => null)
     if (verified === null) throw unauthenticated('The identity is wrong, or holds no more')
-    const { sub, roles, permissions: granted, own, team, clients, except, reach, credential, until } = claims.parse(verified.payload)
+    const { sub, roles, permissions: granted, reach, reachUntil, credential, until } = claims.parse(verified.payload)
     return {
-      userId: sub, roles, permissions: new Map(granted), reaches: reachesOf({ ownIds: own, teamIds: team, clientIds: clients, exceptOwnerIds: except }),
-      reachUntil: dateOf(reach), credential, expiresAt: dateOf(until),
+      userId: sub, roles, permissions: new Map(granted), reaches: reachesOf({ ...reach, userId: sub }),
+      reachUntil: dateOf(reachUntil), credential, expiresAt: dateOf(until),
     }
   },
 })

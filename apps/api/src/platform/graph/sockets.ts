@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
+import { accessChangedCode } from '@brokersync/schema/socket-codes'
 import { documentLimits } from '@brokersync/schema/document-limits'
 import { standing } from '@brokersync/schema/standing'
 import { parse, subscribe, validate, type ExecutionArgs, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
@@ -16,10 +17,13 @@ import { RequestContext } from './context'
 import { formatError } from './format-error'
 import { noSchemaDump } from './no-schema-dump'
 
+/** Why a socket is closed; null: it is not. */
+export type WhyOut = 'revoked' | 'changed' | null
+
 /** The open graphql-ws connections of this process. */
 export interface Sockets {
-  /** Closes those of an actor for whom this holds, with 4403: it signs in anew, or is out. */
-  closeWhere(holds: (actor: Actor) => boolean): void
+  /** Closes those of actors for whom there is a reason: with 4403 where the credentials hold no more, with 4205 where it comes back with what it may now. */
+  closeWhere(why: (actor: Actor) => WhyOut): void
   close(): Promise<void>
 }
 
@@ -51,6 +55,7 @@ export function serveSockets(options: {
   const { schema, authenticator, audit, introspection, logger } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000_000 })
   const open = new Set<Connection>()
+  let recent: { at: number; why: (actor: Actor) => WhyOut }[] = []
 
   options.server.on('upgrade', (request, socket, head) => {
     if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql') return socket.destroy()
@@ -60,6 +65,7 @@ export function serveSockets(options: {
   const contextOf = ({ extra }: Connection) => new RequestContext(extra.actor ?? null, randomUUID(), extra.from)
 
   const authenticate = async (context: Connection): Promise<boolean> => {
+    const begun = Date.now()
     const { headers } = context.extra.request
     const fromPage = options.isOurOrigin(header(headers['origin']), header(headers['host']))
     const given = context.connectionParams?.authorization ?? header(headers['authorization'])
@@ -71,7 +77,10 @@ export function serveSockets(options: {
     context.extra.actor = actor
     context.extra.from = options.fromOf(context.extra.request)
     open.add(context)
-    if (actor.expiresAt !== null) closeAt(context.extra.socket, actor.expiresAt)
+    // What was changed while the credentials were asked for may have been read before the change.
+    for (const one of recent) if (one.at >= begun) close(context.extra.socket, one.why(actor))
+    if (actor.expiresAt !== null) closeAt(context.extra.socket, actor.expiresAt, 'revoked')
+    if (actor.reachUntil !== null) closeAt(context.extra.socket, actor.reachUntil, 'changed')
     return true
   }
 
@@ -113,8 +122,10 @@ export function serveSockets(options: {
   }
 
   return {
-    closeWhere(holds) {
-      for (const { extra } of open) if (extra.actor !== undefined && holds(extra.actor)) extra.socket.close(CloseCode.Forbidden, 'Forbidden')
+    closeWhere(why) {
+      const at = Date.now()
+      recent = [...recent.filter((one) => one.at > at - longestAuthentication), { at, why }]
+      for (const { extra } of open) if (extra.actor !== undefined) close(extra.socket, why(extra.actor))
     },
     async close() {
       await server.dispose()
@@ -126,10 +137,18 @@ const isAsyncIterable = (result: object): boolean => Symbol.asyncIterator in res
 
 const isUuidText = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value)
 
-function closeAt(socket: WebSocket, instant: Date): void {
+/** Milliseconds. */
+const longestAuthentication = 30_000
+
+function close(socket: WebSocket, why: WhyOut): void {
+  if (why === 'revoked') socket.close(CloseCode.Forbidden, 'Forbidden')
+  if (why === 'changed') socket.close(accessChangedCode, 'Access changed')
+}
+
+function closeAt(socket: WebSocket, instant: Date, why: WhyOut): void {
   const left = instant.getTime() - Date.now()
   // Longer than a timer can wait; the credential is asked for again when the socket is opened again.
   if (left > 2 ** 31 - 1) return
-  const timer = setTimeout(() => socket.close(CloseCode.Forbidden, 'Forbidden'), Math.max(0, left)).unref()
+  const timer = setTimeout(() => close(socket, why), Math.max(0, left)).unref()
   socket.once('close', () => clearTimeout(timer))
 }

@@ -4,13 +4,27 @@ const idle = `interval '12 hours'`
 /** The condition of a session that holds. */
 export const sessionHolds = `ended_at IS NULL AND expires_at > now() AND seen_at > now() - ${idle}`
 
+const runs = 'l.to_id = u.id AND l.ended_at IS NULL AND l.ends_at > now()'
+const granted = 'g.user_id = u.id AND g.revoked_at IS NULL AND (g.until IS NULL OR g.until > now())'
+
+/** What a user `u` reaches by its team, by loans and grants, and what walls take away; and when that changes by itself. */
+export const reachOfUser = `ARRAY(SELECT t.id FROM access."user" t WHERE t.team = u.team) AS "teamIds",
+         ARRAY(SELECT l.from_id FROM access.loan l WHERE ${runs} AND l.starts_at <= now()) AS "lenderIds",
+         ARRAY(SELECT g.client_id FROM access.client_grant g WHERE ${granted}) AS "grantedIds",
+         ARRAY(SELECT t.id FROM access.wall w JOIN access."user" t ON t.team = CASE WHEN w.team = u.team THEN w.other_team ELSE w.team END
+               WHERE w.removed_at IS NULL AND u.team IN (w.team, w.other_team)) AS "walledIds",
+         (SELECT min(at) FROM (
+            SELECT CASE WHEN l.starts_at > now() THEN l.starts_at ELSE l.ends_at END AS at FROM access.loan l WHERE ${runs}
+            UNION ALL SELECT g.until FROM access.client_grant g WHERE ${granted}
+          ) AS turns) AS "reachUntil"`
+
 const whose = `SELECT c.id AS "credentialId", c.user_id AS "userId", c.expires_at AS "expiresAt", c.scopes, u.roles, u.one_time_until IS NOT NULL AS "mustChangePassword",
-         ARRAY(SELECT t.id FROM access."user" t WHERE t.team = u.team) AS "teamIds",
-         '{}'::uuid[] AS "lenderIds", '{}'::uuid[] AS "grantedIds", '{}'::uuid[] AS "walledIds", NULL::timestamptz AS "reachUntil"
+         ${reachOfUser},
+         (SELECT max(version) FROM access.role_set) AS "rolesVersion"
        FROM credential c JOIN access."user" u ON u.id = c.user_id AND u.active`
 
 /**
- * The hot statements: credential, user, roles and team in one round trip. A use is noted at most once in a while,
+ * The hot statements: credential, user, roles and what the user reaches in one round trip. A use is noted at most once in a while,
  * so that most requests write nothing.
  */
 export const authenticationSql = {

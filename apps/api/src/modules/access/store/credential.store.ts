@@ -21,6 +21,8 @@ export interface Bearer {
   reachUntil: Date | null
   /** Whether its password was given by an administrator, and is to be changed before anything else. */
   mustChangePassword: boolean
+  /** The version of the roles in force. */
+  rolesVersion: number
   /** A token's scopes; null: all that the user may. */
   scopes: readonly string[] | null
   /** Null: for ever. */

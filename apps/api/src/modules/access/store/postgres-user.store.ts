@@ -7,6 +7,7 @@ import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { AuditRow, NewEvent, Write } from '../../../platform/postgres/commit'
 import { changesOf, isAdministrator, searchWordsOf, sortNameOf, type User } from '../user'
+import { accessChanged } from './sharing-rows'
 import type { Prisma } from './prisma'
 import type { UserStore } from './user.store'
 
@@ -69,9 +70,20 @@ async function auditRow(keys: Keys, action: string, before: User | null, after: 
   return { action, subject, clientIds: [], changes: sealChanges(sealer, { owner, subject, needs: 'users:read' }, changesOf(before, after)) }
 }
 
+// Whose reach a team decides: its members, and those of the teams behind a wall from it.
+const membersSql = `SELECT u.id FROM access."user" u WHERE u.team = ANY ($1::text[])
+  OR EXISTS (SELECT FROM access.wall w WHERE w.removed_at IS NULL AND (w.team = u.team AND w.other_team = ANY ($1) OR w.other_team = u.team AND w.team = ANY ($1)))`
+
 const isEmailTaken = (error: unknown) => error instanceof Error && 'constraint' in error && error.constraint === 'user_email_key'
 
-export function postgresUserStore({ prisma, keys, commit }: { prisma: Prisma } & Pick<Surroundings, 'keys' | 'commit'>): UserStore {
+export function postgresUserStore({ prisma, database, keys, commit }: { prisma: Prisma } & Pick<Surroundings, 'database' | 'keys' | 'commit'>): UserStore {
+  /** That the members of these teams, and those behind their walls, reach other clients than before. */
+  const teamsChanged = async (id: UserId, teams: readonly (string | null)[]): Promise<NewEvent[]> => {
+    const named = teams.filter((team) => team !== null)
+    if (named.length === 0) return []
+    const members = await database.query<{ id: UserId }>(membersSql, [named])
+    return [accessChanged('team', id, members.map((member) => member.id))]
+  }
   const byIds = async (ids: readonly string[]) => (await prisma.user.findMany({ where: { id: { in: ids.filter(isUuid) } }, select: columns })).map(userOf)
   return {
     byIds,
@@ -87,7 +99,8 @@ export function postgresUserStore({ prisma, keys, commit }: { prisma: Prisma } &
     isEmpty: async () => (await prisma.user.findFirst({ select: { id: true } })) === null,
     async create(user, { passwordHash, claims, origin, wait }) {
       const audit = [await auditRow(keys, 'createUser', null, user)]
-      await commit({ writes: [insert(user, passwordHash)], events: [event(keys, 'user.created', user)], audit, claims }, origin, wait).catch((error: unknown) => {
+      const events = [event(keys, 'user.created', user), ...(await teamsChanged(user.id, [user.team]))]
+      await commit({ writes: [insert(user, passwordHash)], events, audit, claims }, origin, wait).catch((error: unknown) => {
         throw isEmailTaken(error) ? conflict(`There is a user with the email ${user.email} already`) : error
       })
     },
@@ -95,7 +108,9 @@ export function postgresUserStore({ prisma, keys, commit }: { prisma: Prisma } &
       const deactivates = before.active && !after.active
       const writes = [update(before, after), ...(deactivates ? endCredentials(after.id) : [])]
       const audit = [await auditRow(keys, 'updateUser', before, after)]
-      await commit({ writes, events: [event(keys, deactivates ? 'user.deactivated' : 'user.updated', after)], audit }, origin, 'logged')
+      const moved = before.team === after.team ? [] : await teamsChanged(after.id, [before.team, after.team])
+      const events = [event(keys, deactivates ? 'user.deactivated' : 'user.updated', after), ...moved]
+      await commit({ writes, events, audit }, origin, 'logged')
     },
   }
 }

@@ -66,7 +66,7 @@ export class ClientTimelineResolver {
 
   @FieldResolver(() => Engagement, { nullable: true })
   async engagement(@Ctx() context: RequestContext, @Root() { id }: Client): Promise<Engagement | null> {
-    const activity = await this.counts.activity(context, id)
+    const activity = await this.counts.activity(context, id, 'clients:engagement')
     return activity === null ? null : { score: null, trend: null, lastContactAt: activity?.lastContactAt ?? null, churnRisk: null, sentiment: null }
   }
 }

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
 import { Client, User } from '@brokersync/schema/entities'
 import { ClientKind, ClientStatus, LifecycleStage } from '@brokersync/schema/enums'
 import type { ClientId } from '@brokersync/schema/ids'
+import type { Permission } from '@brokersync/schema/permissions'
 import { DateTime } from '@brokersync/schema/scalars'
 import { notFound } from '../../../platform/errors/domain-error'
 import type { RequestContext } from '../../../platform/graph/context'
@@ -22,6 +23,12 @@ export class ClientFieldsResolver {
     const found = await context.loader('profiles by id', batch).load(client.id)
     if (found === null) throw notFound('client')
     return found
+  }
+
+  /** What a field group's permission shows of a client that is seen; null where it does not reach this one. */
+  private async part<Field extends keyof ClientProfile>(client: Client, context: RequestContext, permission: Permission, field: Field): Promise<ClientProfile[Field] | null> {
+    const profile = await this.profile(client, context)
+    return may(context.actor, permission, profile) ? profile[field] : null
   }
 
   @FieldResolver(() => String)
@@ -82,28 +89,27 @@ export class ClientFieldsResolver {
 
   @FieldResolver(() => Contact, { nullable: true })
   async contact(@Root() client: Client, @Ctx() context: RequestContext): Promise<ClientProfile['contact'] | null> {
-    const profile = await this.profile(client, context)
-    return may(context.actor, 'clients:contact', profile) ? profile.contact : null
+    return this.part(client, context, 'clients:contact', 'contact')
   }
 
   @FieldResolver(() => CommunicationPreferences, { nullable: true })
   async communicationPreferences(@Root() client: Client, @Ctx() context: RequestContext): Promise<ClientProfile['communicationPreferences']> {
-    return (await this.profile(client, context)).communicationPreferences
+    return this.part(client, context, 'clients:preferences', 'communicationPreferences')
   }
 
   @FieldResolver(() => TradingPreferences, { nullable: true })
   async tradingPreferences(@Root() client: Client, @Ctx() context: RequestContext): Promise<ClientProfile['tradingPreferences']> {
-    return (await this.profile(client, context)).tradingPreferences
+    return this.part(client, context, 'clients:preferences', 'tradingPreferences')
   }
 
   @FieldResolver(() => RiskProfile, { nullable: true })
   async risk(@Root() client: Client, @Ctx() context: RequestContext): Promise<ClientProfile['risk']> {
-    return (await this.profile(client, context)).risk
+    return this.part(client, context, 'clients:risk', 'risk')
   }
 
   @FieldResolver(() => [Goal], { nullable: true })
-  async goals(@Root() client: Client, @Ctx() context: RequestContext): Promise<ClientProfile['goals']> {
-    return (await this.profile(client, context)).goals
+  async goals(@Root() client: Client, @Ctx() context: RequestContext): Promise<ClientProfile['goals'] | null> {
+    return this.part(client, context, 'clients:goals', 'goals')
   }
 
   @FieldResolver(() => Sensitive, { nullable: true })

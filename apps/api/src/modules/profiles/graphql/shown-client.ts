@@ -14,13 +14,13 @@ export class ShownClient extends Client {
 
 /** A page of clients that knows what was asked for, so that it can be counted. */
 export interface ShownConnection extends Connection<Client> {
-  query: Omit<ClientQuery, 'reach'>
+  query: Omit<ClientQuery, 'reach' | 'contactReach'>
 }
 
 export const shown = (client: ClientProfile): ShownClient => new ShownClient(client)
 
 /** What a list's arguments ask for. */
-export function queryOf(search: string | null | undefined, filter: ClientFilter | null | undefined, sort: ClientSort | null | undefined): Omit<ClientQuery, 'reach'> {
+export function queryOf(search: string | null | undefined, filter: ClientFilter | null | undefined, sort: ClientSort | null | undefined): Omit<ClientQuery, 'reach' | 'contactReach'> {
   return {
     search: search ?? null,
     status: filter?.status ?? null,

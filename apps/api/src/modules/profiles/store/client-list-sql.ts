@@ -1,5 +1,6 @@
 import type { ClientSortField } from '@brokersync/schema/enums'
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
+import type { Reach } from '../../../platform/directory/reach'
 import { withinThisReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import { wordsOf } from '../client-names'
@@ -20,6 +21,8 @@ export class Sql {
     this.conditions.push(condition)
   }
 }
+
+const columns = { owner: 'c.owner_id', client: 'c.id' }
 
 const sortKeys: Record<ClientSortField, { column: string; cast: string }> = {
   DISPLAY_NAME: { column: 'n.sort_name', cast: 'text' },
@@ -42,7 +45,7 @@ function marksOfSearch(search: string, keys: Keys, country: string): { kind: str
   ]
 }
 
-function whereFound(sql: Sql, search: string, keys: Keys, country: string): void {
+function whereFound(sql: Sql, search: string, contactReach: Reach, { keys, country }: { keys: Keys; country: string }): void {
   const ways: string[] = [`c.reference LIKE ${sql.bind(`${search.toUpperCase().replace(/[\\%_]/g, '\\$&')}%`)}`]
   const words = wordsOf(search)
   if (words.length > 0) {
@@ -51,7 +54,8 @@ function whereFound(sql: Sql, search: string, keys: Keys, country: string): void
   }
   const exact = marksOfSearch(search, keys, country)
   if (exact.length > 0) {
-    ways.push(`c.id IN (SELECT m.client_id FROM profiles.client_mark m JOIN unnest(${sql.bind(exact.map(({ kind }) => kind))}::text[], ${sql.bind(exact.map(({ mark }) => mark))}::bytea[]) AS s(kind, mark)
+    const within = withinThisReach(contactReach, columns, (value) => sql.bind(value)) ?? 'true'
+    ways.push(`${within} AND c.id IN (SELECT m.client_id FROM profiles.client_mark m JOIN unnest(${sql.bind(exact.map(({ kind }) => kind))}::text[], ${sql.bind(exact.map(({ mark }) => mark))}::bytea[]) AS s(kind, mark)
       ON m.kind = s.kind AND m.mark = s.mark)`)
   }
   sql.where(`(${ways.join(' OR ')})`)
@@ -60,7 +64,7 @@ function whereFound(sql: Sql, search: string, keys: Keys, country: string): void
 /** The conditions of a list: the caller's reach first, then what was asked for. */
 export function conditionsOf(query: ClientQuery, keys: Keys, country: string): Sql {
   const sql = new Sql()
-  const within = withinThisReach(query.reach, { owner: 'c.owner_id', client: 'c.id' }, (value) => sql.bind(value))
+  const within = withinThisReach(query.reach, columns, (value) => sql.bind(value))
   if (within !== null) sql.where(within)
   if (query.status !== null) sql.where(`c.status = ${sql.bind(query.status)}`)
   if (query.lifecycleStages.length > 0) sql.where(`c.lifecycle_stage = ANY (${sql.bind(query.lifecycleStages)}::text[])`)
@@ -71,6 +75,6 @@ export function conditionsOf(query: ClientQuery, keys: Keys, country: string): S
     sql.where(`c.id IN (SELECT client_id FROM profiles.client_mark WHERE kind = 'reference' AND mark = ${sql.bind(marks.reference(keys, query.externalReference))})`)
   }
   const search = (query.search ?? '').trim()
-  if (search !== '') whereFound(sql, search, keys, country)
+  if (search !== '') whereFound(sql, search, query.contactReach, { keys, country })
   return sql
 }

@@ -129,7 +129,8 @@ const eventOf = (type: string, keys: Keys, { after }: ClientChange): NewEvent =>
 
 // Who may not read a field of a client does not read its changes either.
 const neededFor: Readonly<Record<string, Permission>> = {
-  contact: 'clients:contact', taxId: 'clients:sensitive', dateOfBirth: 'clients:sensitive', identityDocument: 'clients:sensitive',
+  contact: 'clients:contact', communicationPreferences: 'clients:preferences', tradingPreferences: 'clients:preferences', risk: 'clients:risk', goals: 'clients:goals',
+  taxId: 'clients:sensitive', dateOfBirth: 'clients:sensitive', identityDocument: 'clients:sensitive',
 }
 
 function auditChanges(sealer: Sealer, { before, after, sensitive, reason }: ClientChange): SealedChanges {

@@ -7,6 +7,8 @@ import type { ClientProfile, ExternalReference, Sensitive } from '../client'
 /** Which clients a list shows, and in which order. Null or an empty list does not filter. */
 export interface ClientQuery {
   reach: Reach
+  /** The clients that may be found by an email or a phone number. */
+  contactReach: Reach
   search: string | null
   status: ClientStatus | null
   lifecycleStages: readonly LifecycleStage[]

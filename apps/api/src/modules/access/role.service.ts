@@ -1,0 +1,84 @@
+import type { Connection } from '@brokersync/schema/connection'
+import { connection } from '@brokersync/schema/connection'
+import { Role, ReachName as Reach } from '@brokersync/schema/enums'
+import { permissions, type ReachName } from '@brokersync/schema/permissions'
+import { z } from 'zod'
+import type { Actor } from '../../platform/directory/actor'
+import { badInput, forbidden, staleVersion } from '../../platform/errors/domain-error'
+import type { RequestContext } from '../../platform/graph/context'
+import { pageSize, type Cursors } from '../../platform/graph/cursor'
+import { uuidv7 } from '../../platform/ids'
+import { ExpectationFailed } from '../../platform/postgres/commit'
+import { line, readInput } from './faults'
+import { beyond, changesBetween, type RoleSet } from './role-set'
+import { faultsOfGrants, roleNames, type RoleGrants } from './roles'
+import type { RoleSetWithChanges, RoleStore } from './store/role.store'
+
+/** A whole new version of the roles, on top of one. */
+export interface RolesChange {
+  version: number
+  reason: string
+  grants: readonly { role: Role; permission: string; reach: Reach }[]
+}
+
+const input = z.object({
+  version: z.number(),
+  reason: line(500),
+  grants: z.array(z.object({ role: z.enum(Role, 'must be a role'), permission: z.enum(permissions, 'is no permission'), reach: z.enum(Reach, 'must be OWN, TEAM or ALL') })).max(2_000, 'must be at most 2,000'),
+})
+
+const list = 'roleVersions'
+
+/** What each role may do, as administrators see and change it. */
+export class RoleService {
+  constructor(private readonly parts: { store: RoleStore; cursors: Cursors }) {}
+
+  async current(): Promise<RoleSetWithChanges> {
+    const [newest] = await this.parts.store.page({ first: 1, before: null })
+    if (newest === undefined) throw new Error('There are no roles')
+    return newest
+  }
+
+  async page({ first, after }: { first: number; after: string | null }): Promise<Connection<RoleSetWithChanges>> {
+    const { store, cursors } = this.parts
+    const size = pageSize(first)
+    const before = after === null ? null : Number(cursors.decode(list, after)[0])
+    const rows = await store.page({ first: size + 1, before })
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [node.version]) }))
+  }
+
+  /**
+   * Puts a new version of the roles in force, from the next request on.
+   * @throws {DomainError} BAD_USER_INPUT with all faults; FORBIDDEN where a role would get more than the one who gives it has; CONFLICT for an old version.
+   */
+  async update({ actor, origin }: RequestContext, change: RolesChange): Promise<RoleSetWithChanges> {
+    const { version, reason, grants: given } = readInput(input, change)
+    const grants = grantsOf(given)
+    const faults = faultsOfGrants(grants)
+    if (faults.length > 0) throw badInput(faults.map(({ path, message }) => ({ path: `grants.${path}`, message })))
+    const before = await this.current()
+    if (before.version !== version) throw staleVersion('set of roles', before.version)
+    const changes = changesBetween(before.grants, grants)
+    if (changes.length === 0) return before
+    requireHas(actor, changes)
+    const source = actor.credential === 'command line' ? 'COMMAND' : 'PAGE'
+    const set: RoleSet = { version: version + 1, id: uuidv7(), grants, source, reason, madeBy: actor.userId, madeAt: new Date() }
+    await this.parts.store.add(set, changes, origin, 'logged').catch(async (error: unknown) => {
+      throw error instanceof ExpectationFailed ? staleVersion('set of roles', (await this.current()).version) : error
+    })
+    return { ...set, changes }
+  }
+}
+
+function requireHas(actor: Actor, changes: Parameters<typeof beyond>[0]): void {
+  const more = beyond(changes, actor.permissions)
+  if (more.length === 0) return
+  throw forbidden(`Nobody gives a role more than one has: ${more.map(({ role, permission, after }) => `${role} ${permission} ${after}`).join(', ')}`)
+}
+
+/** Of a permission that is given to a role twice, the last one counts. */
+function grantsOf(given: readonly { role: Role; permission: (typeof permissions)[number]; reach: Reach }[]): RoleGrants {
+  const grants = Object.fromEntries(roleNames.map((role) => [role, {} as Record<string, ReachName>])) as Record<Role, Record<string, ReachName>>
+  for (const { role, permission, reach } of given) grants[role][permission] = reach.toLowerCase() as ReachName
+  return grants
+}
