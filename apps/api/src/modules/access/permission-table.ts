@@ -1,0 +1,53 @@
+import { clientFieldGroups, isLendable, permissionMeanings, permissions, type Permission } from '@brokersync/schema/permissions'
+import { roleNames, type RoleGrants } from './roles'
+
+const groupOf = (permission: Permission): string => Object.entries(clientFieldGroups).find(([, shown]) => shown === permission)?.[0] ?? ''
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+
+function tableOf(type: string, grants: RoleGrants): string {
+  const own = permissions.filter((permission) => permission.startsWith(`${type}:`))
+  const grouped = own.some((permission) => groupOf(permission) !== '')
+  const head = ['permission', ...(grouped ? ['field group'] : []), 'lets one', ...roleNames.map((role) => role.toLowerCase())]
+  const rows = own.map((permission) =>
+    row([`\`${permission}\`${isLendable(permission) ? '' : ' ¹'}`, ...(grouped ? [groupOf(permission)] : []), permissionMeanings[permission], ...roleNames.map((role) => grants[role][permission] ?? '–')]),
+  )
+  return [`### ${type}`, '', row(head), row(head.map(() => '---')), ...rows].join('\n')
+}
+
+/** Which clients each reach covers, by whose they are. */
+export const reachTable = {
+  own: ['own', 'granted', 'lent'],
+  team: ['own', 'team', 'granted', 'lent'],
+  all: ['own', 'team', 'foreign', 'unassigned', 'granted', 'lent'],
+} as const
+
+export const ownerships = ['own', 'team', 'foreign', 'unassigned', 'granted', 'lent', 'walled'] as const
+
+/** The shipped roles as a document. */
+export function permissionDocument(grants: RoleGrants): string {
+  const types = [...new Set(permissions.map((permission) => permission.split(':')[0] ?? ''))]
+  const reachRows = Object.entries(reachTable).map(([reach, covered]) => row([reach, ...ownerships.map((one) => ((covered as readonly string[]).includes(one) ? 'yes' : '–'))]))
+  return `# Who may do what
+
+As shipped in \`config/roles.yaml\`; what is in force now stands in the page (Firm → Roles) and is printed by \`npm run cli -- roles\`.
+This document is held against that file by a test, and each of its cells against the running product by another
+(\`apps/api/src/permission-matrix.db.test.ts\`). A dash is denied. A user of several roles has the widest reach of any of them.
+
+## Which clients a reach covers
+
+${row(['reach', ...ownerships])}
+${row(['---', ...ownerships.map(() => '---')])}
+${reachRows.join('\n')}
+
+*granted*: that one client by itself; *lent*: its owner's clients, for a span; *walled*: owned behind a wall from one's own team, whatever else holds:
+only \`walls:cross\` sees it then, by \`all\`. What is out of reach does not exist for the caller: \`NOT_FOUND\`, in no list and no count.
+A field whose permission does not reach a client that is seen is null; an act that does not is \`FORBIDDEN\`.
+
+¹ Neither grants nor loans extend it: what users made, and what hands clients on, is reached by who owns it, by its team or by all.
+
+## Which role has what, and how far
+
+${types.map((type) => tableOf(type, grants)).join('\n\n')}
+`
+}
