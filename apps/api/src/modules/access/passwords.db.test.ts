@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { aToken, aUser, codeOf, cookieOf, createUser, field, password, sendAsPage, signIn, type MadeUser } from './testing/page'
 import { openSocket } from './testing/socket'
 
@@ -36,7 +37,7 @@ describe('changing one’s own password', () => {
     expect(await socket.closed).toBe(4403)
     expect([await isOver(here), await isOver(there)]).toEqual([false, true])
     expect([await statusOf(user, password), await statusOf(user, next)]).toEqual([401, 200])
-    expect(await sql(`SELECT 1 FROM access.audit WHERE action = 'changePassword' AND subject_id = $1`, [user.id])).toHaveLength(1)
+    expect(await sql(`SELECT 1 FROM ${auditIn(app)} WHERE action = 'changePassword' AND subject_id = $1`, [user.id])).toHaveLength(1)
   })
 
   test.each([

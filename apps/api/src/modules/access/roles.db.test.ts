@@ -8,6 +8,7 @@ import { startRuntime } from '../../platform/runtime'
 import { serve, type Served } from '../../platform/serve'
 import { moduleFactories } from '../../module-list'
 import { send, startApp, type Answer, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { subscribe } from '../../testing/contract-socket'
 import { person, type Person } from '../../testing/people'
@@ -96,7 +97,7 @@ test('every version is kept, with what it changed, and each change is audited', 
   const { nodes } = field<{ nodes: Version[] }>(await app.send(`{ roleVersions(first: 2) { nodes ${fields} } }`), 'roleVersions')
   expect(nodes[0]?.changes).toEqual([{ role: 'ANALYST', permission: 'imports:read', before: 'ALL', after: null }])
   expect(nodes[1]?.version).toBe((nodes[0]?.version ?? 0) - 1)
-  const [audited] = await app.runtime.database.query<{ count: number }>(`SELECT count(*)::int AS count FROM access.audit WHERE action = 'updateRoles' AND actor_id IS NOT NULL`)
+  const [audited] = await app.runtime.database.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${auditIn(app)} WHERE action = 'updateRoles' AND actor_id IS NOT NULL`)
   expect(audited?.count).toBeGreaterThanOrEqual(1)
 })
 

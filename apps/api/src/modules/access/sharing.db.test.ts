@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { subscribe, type Stream } from '../../testing/contract-socket'
 import { person, type Person } from '../../testing/people'
@@ -243,7 +244,7 @@ test('teams are told with their members and walls', async () => {
 })
 
 test('what is granted, lent and walled stands in the audit, and no reason in clear', async () => {
-  const rows = await app.runtime.database.query<{ action: string }>(`SELECT DISTINCT action FROM access.audit WHERE subject_type IN ('ClientGrant', 'Loan', 'Wall') ORDER BY action`)
+  const rows = await app.runtime.database.query<{ action: string }>(`SELECT DISTINCT action FROM ${auditIn(app)} WHERE subject_type IN ('ClientGrant', 'Loan', 'Wall') ORDER BY action`)
   expect(rows.map(({ action }) => action)).toEqual(['endLoan', 'grantClient', 'lendClients', 'removeWall', 'revokeGrant', 'setWall'])
   const [clear] = await app.runtime.database.query(`SELECT 1 FROM access.loan WHERE position('On leave'::bytea in reason) > 0 LIMIT 1`)
   expect(clear).toBeUndefined()
