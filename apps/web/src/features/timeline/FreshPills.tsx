@@ -2,7 +2,7 @@ import { aboutWhen } from './span-words'
 import { lengthOf, type Span } from '../../ui/timeline/span'
 import { instantOf } from './entry'
 import classes from './FreshPills.module.css'
-import type { FeedState } from './timeline-feed'
+import type { FeedState } from './feed-state'
 
 interface FreshPillsProps {
   state: FeedState

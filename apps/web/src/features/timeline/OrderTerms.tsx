@@ -57,9 +57,9 @@ export function OrderTerms({ event, entries }: { event: Order; entries: Readonly
           </thead>
           <tbody>
             {life.events.toReversed().map((own) => (
-              <tr key={own.id} aria-current={own.id === event.id}>
+              <tr key={own.id} aria-current={own.id === event.id} data-void={own.executionState === 'BUSTED' || own.executionState === 'CORRECTED' || undefined}>
                 <td title={exactTime(new Date(own.occurredAt))}>{short.format(new Date(own.occurredAt)).replace(',', '')}</td>
-                <td>{eventNames[own.status]}</td>
+                <td>{eventName(own)}</td>
                 <td>{formatDecimal(own.quantity)}</td>
                 <td>{own.price != null && formatDecimal(own.price)}</td>
               </tr>
@@ -69,6 +69,14 @@ export function OrderTerms({ event, entries }: { event: Order; entries: Readonly
       )}
     </>
   )
+}
+
+/** What an event of an order was, and what became of it. */
+function eventName({ status, busts, corrects, executionState }: Order): string {
+  if (busts != null) return 'Undone'
+  const name = corrects != null ? 'Correction' : eventNames[status]
+  if (executionState === 'BUSTED') return `${name}, undone`
+  return executionState === 'CORRECTED' ? `${name}, corrected` : name
 }
 
 const eventNames: Readonly<Record<Order['status'], string>> = {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { formatCount } from '../../lib/number'
 import { exactOf } from './lane-labels'
 import classes from './SideHead.module.css'
-import type { FeedState } from './timeline-feed'
+import type { FeedState } from './feed-state'
 import type { PaneState } from './use-pane'
 
 export type SideView = 'items' | 'standOuts'

@@ -7,7 +7,7 @@ import { lanes, type LaneId } from '../../ui/timeline/lanes'
 import type { Mark } from '../../ui/timeline/mark'
 import { covers, type Span } from '../../ui/timeline/span'
 import { categoriesOf, laneOf, type Entry } from './entry'
-import type { FeedState } from './timeline-feed'
+import type { FeedState } from './feed-state'
 import { entriesWithin } from './use-stage'
 
 interface Labelling {

@@ -11,6 +11,8 @@ interface Marking {
   fresh: ReadonlySet<string>
   /** What is held without a gap: a life that may reach beyond it is not said to be still working. */
   held: Span | undefined
+  /** Whose events are all held, wherever they lie: such an order works still where none of them ends it. */
+  whole?: ReadonlySet<string>
   now: number
 }
 
@@ -140,10 +142,10 @@ export function moodOf(entry: Entry): 'up' | 'down' | undefined {
   return label === 'POSITIVE' ? 'up' : label === 'NEGATIVE' ? 'down' : undefined
 }
 
-function lifeMark(order: OrderLife, { fresh, held, now }: Marking): Mark {
+function lifeMark(order: OrderLife, { fresh, held, whole, now }: Marking): Mark {
   const [first] = order.events
   const last = order.events.at(-1) ?? first
-  const reaches = held !== undefined && held.to >= now
+  const reaches = (held !== undefined && held.to >= now) || whole?.has(first.id) === true
   const end = order.endedAt ?? (reaches ? Math.max(now, instantOf(last)) : (held?.to ?? instantOf(last)))
   const label = orderLabel(order)
   const price = (order.events.findLast(({ status }) => status === 'FILLED') ?? last).price

@@ -7,6 +7,25 @@ const t = Date.UTC(2025, 10, 13)
 const hour = 3_600_000
 
 describe('an order as a life', () => {
+  test('an execution that was undone or corrected counts no more, and a bust opens the order again', () => {
+    const [life] = orderLives([
+      anOrderEvent('1', t, 'PLACED'),
+      anOrderEvent('2', t + hour, 'PARTIALLY_FILLED', { quantity: '20', executionState: 'CORRECTED' }),
+      anOrderEvent('3', t + hour + 1, 'PARTIALLY_FILLED', { quantity: '25', executionState: 'LIVE', corrects: 'x2' }),
+      anOrderEvent('4', t + 2 * hour, 'FILLED', { quantity: '35', executionState: 'BUSTED' }),
+      anOrderEvent('5', t + 3 * hour, 'PARTIALLY_FILLED', { quantity: '35', busts: 'x4' }),
+    ])
+
+    expect([life?.filled, life?.quantity, life?.life.ending, life?.endedAt]).toEqual([25, 60, 'working', null])
+  })
+
+  test('an order all of whose events are held works until now, though the window ends long before', () => {
+    const placed = anOrderEvent('1', t, 'PLACED')
+    const [mark] = marksOf([placed], { fresh: new Set(), held: { from: t, to: t + hour }, whole: new Set(['1']), now: t + 90 * 24 * hour })
+
+    expect(mark?.end).toBe(t + 90 * 24 * hour)
+  })
+
   test('its events make one life, whatever the order they came in', () => {
     const [life, ...others] = orderLives([
       anOrderEvent('3', t + 2 * hour, 'FILLED', { quantity: '38' }),

@@ -43,13 +43,15 @@ const ranks: Readonly<Record<Order['status'], number>> = {
   EXPIRED: 3,
 }
 const byTime = (a: Order, b: Order) => instantOf(a) - instantOf(b) || ranks[a.status] - ranks[b.status]
-const isFill = ({ status }: Order) => status === 'PARTIALLY_FILLED' || status === 'FILLED'
+/** An execution that counts: not one that was undone, or whose place another took (FIX ExecType H and G). */
+const isFill = ({ status, executionState, busts }: Order) =>
+  (status === 'PARTIALLY_FILLED' || status === 'FILLED') && busts == null && (executionState == null || executionState === 'LIVE')
 
 function lifeOf(events: Order[]): OrderLife | null {
   const [first, ...rest] = events
   if (!first) return null
   const placed = events.find(({ status }) => status === 'PLACED')
-  const end = events.findLast(({ status }) => status in endings)
+  const end = endOf(events)
   const fills = events.filter(isFill)
   const filled = fills.reduce((sum, { quantity }) => sum + Number(quantity), 0)
   const stated = placed ?? events.find(({ status }) => status === 'CANCELLED' || status === 'EXPIRED')
@@ -70,6 +72,13 @@ function lifeOf(events: Order[]): OrderLife | null {
     filled,
     quantity,
   }
+}
+
+/** The event by which an order ended; an execution that was undone ended nothing. */
+function endOf(events: readonly Order[]): Order | undefined {
+  const ended = events.findLast(({ status, executionState }) => status in endings && executionState !== 'BUSTED')
+  const undone = events.findLast(({ busts }) => busts != null)
+  return ended && undone && !(undone.status in endings) && instantOf(undone) >= instantOf(ended) ? undefined : ended
 }
 
 function stepsOf(fills: readonly Order[], whole: number): Life['fills'] {

@@ -4,7 +4,7 @@ import { laneIds } from '../../ui/timeline/lanes'
 import { day } from '../../ui/timeline/span'
 import { ListPager } from './list-pager'
 import { pendingId } from './pending'
-import { aNote } from './testing/entries'
+import { aNote, anOrderEvent } from './testing/entries'
 import { fakeSource, settled } from './testing/fake-source'
 import { TimelineFeed } from './timeline-feed'
 import { ReadFailed } from './timeline-source'
@@ -54,6 +54,16 @@ describe('the window', () => {
     feed.want({ ...wanted, past: { from: past.from - 300 * day, to: past.to - 300 * day } })
     await settled()
     expect(source.asked.filter((name) => name === 'past')).toHaveLength(2)
+  })
+
+  test('an order that was placed long before is held whole while it works', async () => {
+    const placed = anOrderEvent('e1', t - 300 * day, 'PLACED', { orderId: 'O-9' })
+    const done = [anOrderEvent('e2', t - 280 * day, 'PLACED', { orderId: 'O-8' }), anOrderEvent('e3', t - 279 * day, 'FILLED', { orderId: 'O-8' })]
+    const feed = new TimelineFeed(fakeSource([...notes(10), placed, ...done]))
+    feed.want({ ...wanted, categories: ['NOTE', 'ORDER'] })
+    await settled()
+
+    expect([...feed.get().entries.keys()].filter((id) => id.startsWith('e'))).toEqual(['e1'])
   })
 
   test('the newest window is asked next, not each one in between', async () => {

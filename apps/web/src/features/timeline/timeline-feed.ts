@@ -1,44 +1,15 @@
 import type { TimelineCategory } from '../../generated/graphql'
-import { failure, type Failure } from '../../lib/failure'
-import { bucketGrid, bucketLength, type DensityLayer } from '../../ui/timeline/density'
+import { failure } from '../../lib/failure'
+import { bucketGrid, bucketLength } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import { covers, day, lengthOf, widened, type Span } from '../../ui/timeline/span'
 import { categoriesIn, instantOf, laneOf, type Entry } from './entry'
+import { everything, nothing, type FeedState, type Wanted } from './feed-state'
 import { joined, mergeById, missingOf, overlapOf, replaceWithin } from './held'
 import { isPending, isTwin } from './pending'
 import { hingeOf, pointOf, wholeOf } from './reach-of-time'
-import { ReadFailed, type Past, type Reach, type Shape, type TimelineSource } from './timeline-source'
-
-/** What is held of the timeline at one time; a new object at each change. */
-export interface FeedState {
-  reach: Reach | null
-  overview: DensityLayer | null
-  /** For the past beside the window. */
-  past: Past | null
-  /** The latest shape: finer counts about the window, and exact counts of the window it was read for. */
-  shape: Shape | null
-  entries: ReadonlyMap<string, Entry>
-  /** The span of each category that is held without a gap. */
-  held: ReadonlyMap<TimelineCategory, Span>
-  /** Arrived while the page was open and not yet looked at. */
-  fresh: ReadonlySet<string>
-  failure: Failure | null
-  /** When what is shown was last read or confirmed; null before the first answer. */
-  readAt: number | null
-}
-
-/** What the page wants to show now. */
-export interface Wanted {
-  window: Span
-  /** Width of the window in CSS pixels. */
-  width: number
-  /** Categories whose items are drawn one by one. */
-  categories: readonly TimelineCategory[]
-  /** The window stands still: its exact counts are wanted too. */
-  settled: boolean
-  /** The past that is shown beside the window; null where there is none. */
-  past: Span | null
-}
+import { isEverything } from './timeline-query'
+import { ReadFailed, type TimelineSource } from './timeline-source'
 
 const pageSize = 200
 /** Read again when the window comes within this share of the edge of what is held. */
@@ -47,13 +18,10 @@ const margin = 0.5
 /** How much of the past is read beyond what is shown of it, so that a pan of some months reads nothing. */
 const pastMargin = 0.4
 const week = 7 * day
+/** More lives than a lane ever draws one by one. */
+const mostLives = 300
 /** Entries further from the window than this many windows are let go. */
 const keptWindows = 3
-
-const everything = { reach: true, shape: true, overview: true, past: true }
-const nothing: FeedState = {
-  reach: null, overview: null, past: null, shape: null, entries: new Map(), held: new Map(), fresh: new Set(), failure: null, readAt: null,
-}
 
 /**
  * Holds a screenful of one client's timeline and its margins: counts always, items where they are drawn one by one. One request is in
@@ -88,7 +56,7 @@ export class TimelineFeed {
   refresh(): void {
     this.stale = { ...everything }
     this.outdated = new Set(this.state.held.keys())
-    this.change({ failure: null })
+    this.change({ failure: null, alive: null })
     void this.run()
   }
 
@@ -167,6 +135,7 @@ export class TimelineFeed {
     if (this.shapeIsMissing(this.wanted)) return this.readShape(this.wanted)
     const missing = this.missingItems(this.wanted)
     if (missing) return this.readItems(missing)
+    if (this.livesAreMissing(this.wanted)) return this.readLives(this.wanted)
     if (this.pastIsMissing(this.wanted)) return this.readPast(this.wanted)
     return this.stale.overview ? this.readOverview() : false
   }
@@ -185,6 +154,20 @@ export class TimelineFeed {
     const whole = wholeOf(span, Date.now())
     const { layer } = await this.orStale('overview', this.source.shape(whole, bucketGrid(whole, bucketLength(lengthOf(whole) / 900))))
     this.change({ overview: layer })
+    return true
+  }
+
+  /** A whole life is wanted once orders are drawn one by one; under a query an order shows what the query leaves of it. */
+  private livesAreMissing({ window, categories }: Wanted): boolean {
+    if (!categories.includes('ORDER') || !isEverything(this.source.query)) return false
+    return this.stale.lives || this.state.alive === null || !covers(this.state.alive.span, window)
+  }
+
+  private async readLives({ window }: Wanted): Promise<true> {
+    this.stale.lives = false
+    const span = widened(window, margin)
+    const events = await this.orStale('lives', this.source.lives(span, mostLives))
+    this.change({ alive: { span, ids: new Set(events.map(({ id }) => id)) }, entries: mergeById(this.state.entries, events) })
     return true
   }
 
@@ -266,7 +249,7 @@ export class TimelineFeed {
     for (const category of categories) held.set(category, outdated.includes(category) ? span : joined(held.get(category), span))
     const entries = replaceWithin(this.state.entries, read, span, { at: instantOf, concerns })
     // Of what was read for another query, or before a gap, nothing stays that was not read again.
-    for (const [id, entry] of entries) if (outdated.includes(entry.category) && !isPending(entry) && !covers(span, pointOf(entry))) entries.delete(id)
+    for (const [id, entry] of entries) if (outdated.includes(entry.category) && !isPending(entry) && !this.state.alive?.ids.has(id) && !covers(span, pointOf(entry))) entries.delete(id)
     this.change({ ...this.pruned(entries, held), failure: null })
   }
 
@@ -281,7 +264,7 @@ export class TimelineFeed {
     }
     for (const [id, entry] of entries) {
       const at = instantOf(entry)
-      if ((at < near.from || at >= near.to) && !this.state.fresh.has(id)) entries.delete(id)
+      if ((at < near.from || at >= near.to) && !this.state.fresh.has(id) && !this.state.alive?.ids.has(id)) entries.delete(id)
     }
     return { entries, held }
   }

@@ -3,6 +3,7 @@ import {
   TimelineEntriesDocument,
   TimelineFacetsDocument,
   TimelineNamesDocument,
+  TimelineOrdersDocument,
   TimelinePastDocument,
   TimelineReachDocument,
   TimelineShapeDocument,
@@ -70,6 +71,8 @@ export interface TimelineSource {
   reach(): Promise<Reach>
   shape(window: Span, grid: Grid): Promise<Shape>
   past(weeks: Grid, days: Grid): Promise<Past>
+  /** Every event of the orders that were alive in a span, the last opened first, of so many orders at most. */
+  lives(span: Span, first: number): Promise<Entry[]>
   /** What happened in up to six stretches that may explain them, in their order. */
   tellings(spans: readonly Span[]): Promise<Telling[][]>
   entries(page: { span: Span | null; categories: readonly TimelineCategory[]; first: number; after: string | null }): Promise<EntriesPage>
@@ -149,6 +152,13 @@ export function apolloSource(client: ApolloClient, clientId: string, first: Time
       const { data, error } = await client.query({ query: TimelineFacetsDocument, variables, fetchPolicy: 'no-cache' })
       if (!data?.client) throw error ? new ReadFailed(toFailure(error)) : gone()
       return data.client.timelineCounts ?? null
+    },
+    async lives({ from, to }, most) {
+      const variables = { clientId, from: iso(from), to: iso(to), first: most }
+      const { data, error } = await client.query({ query: TimelineOrdersDocument, variables, fetchPolicy: 'no-cache' })
+      const orders = data?.client?.orders
+      if (!orders) throw error ? new ReadFailed(toFailure(error)) : gone()
+      return orders.nodes.flatMap(({ events }) => events)
     },
     async tellings(spans) {
       const { data, error } = await client.query({ query: TimelineNamesDocument, variables: { clientId, first: 25, ...spanVariables(spans) }, fetchPolicy: 'no-cache' })

@@ -5,7 +5,7 @@ import { presetOf, presets, presetWindow, upToNow } from '../../ui/timeline/pres
 import { lengthOf, type Span } from '../../ui/timeline/span'
 import { readAddress, writeAddress, type PaneAddress } from './pane-address'
 import { wholeOf } from './reach-of-time'
-import type { FeedState } from './timeline-feed'
+import type { FeedState } from './feed-state'
 import type { TimelineQuery } from './timeline-query'
 
 /** What the toolbar, the lanes and the list share. */

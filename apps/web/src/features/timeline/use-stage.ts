@@ -15,7 +15,8 @@ import { isPending } from './pending'
 import { overlapOf } from './held'
 import { bandsOf } from './market-bands'
 import { marksOf } from './marks'
-import type { FeedState, TimelineFeed } from './timeline-feed'
+import type { FeedState } from './feed-state'
+import type { TimelineFeed } from './timeline-feed'
 
 /** An order has two events or more, so its lane needs room for half as many lives at most. */
 const weight = (lane: LaneId) => (lane === 'orders' ? 0.5 : 1)
@@ -77,10 +78,10 @@ export function useStage({ feed, state, first, shownLanes, folding, selectedMark
   const boxes = useMemo(() => (height > 0 ? layOut(shown, height, { folded, opened }) : []), [shown, height, folded, opened])
   const marks = useMemo(
     () =>
-      marksOf(state.entries.values(), { fresh: state.fresh, held: state.held.get('ORDER'), now }).map((mark) =>
+      marksOf(state.entries.values(), { fresh: state.fresh, held: state.held.get('ORDER'), now, ...(state.alive && { whole: state.alive.ids }) }).map((mark) =>
         isPending(mark) ? { ...mark, pending: true } : mark,
       ),
-    [state.entries, state.fresh, state.held, now],
+    [state.entries, state.fresh, state.held, state.alive, now],
   )
   latest.current = { state, boxes, marks }
   const throttled = useThrottled(() => setTurn((value) => value + 1), arrangeEvery)

@@ -5,7 +5,7 @@ import type { LaneId } from '../../ui/timeline/lanes'
 import { day, type Span } from '../../ui/timeline/span'
 import { peaksOf, quietStretch, silence, type StandOut } from './stand-outs'
 import { wholeOf } from './reach-of-time'
-import type { FeedState } from './timeline-feed'
+import type { FeedState } from './feed-state'
 import type { Telling, TimelineSource } from './timeline-source'
 
 const named = 6

@@ -53,6 +53,16 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
     query: everything,
     ask: () => {},
     facets: () => answer('facets', () => null),
+    lives: (span) =>
+      answer('lives', () => {
+        const orders = source.entriesHeld.filter((entry) => entry.__typename === 'OrderEvent')
+        const open = (id: string) => {
+          const at = orders.filter((order) => order.orderId === id).map(instantOf)
+          const isOpen = orders.every((order) => order.orderId !== id || order.status === 'PLACED' || order.status === 'PARTIALLY_FILLED')
+          return Math.min(...at) < span.to && (isOpen || Math.max(...at) >= span.from)
+        }
+        return orders.filter(({ orderId }) => open(orderId))
+      }),
     tellings: (spans) => answer('tellings', () => spans.map(() => [])),
     shape: (window, grid) =>
       answer('shape', () => {
