@@ -24,6 +24,24 @@ test('what one broker types shows on the other’s page', async ({ browser, prod
   await Promise.all([writing, reading].map((page) => page.context().close()))
 })
 
+test('a list that is open shows a client that another brings, changes and hands over, and does not shift under the pointer', async ({ desk, product, broker }) => {
+  await desk.goto(`${product.url}/clients`)
+  const row = (name: string) => desk.getByRole('row').filter({ hasText: name })
+  await product.clientOf(broker, 'Alder Zinc')
+  await expect(row('Alder Zinc')).toBeVisible()
+
+  await row('Alder Zinc').hover()
+  const late = await product.clientOf(broker, 'Aaron Copper')
+  await expect(desk.getByRole('button', { name: '1 changed · Show' })).toBeVisible()
+  await expect(row('Aaron Copper')).toBeHidden()
+  await desk.mouse.move(0, 0)
+  await expect(row('Aaron Copper')).toBeVisible()
+
+  const next = await product.colleague('Ines Moreau')
+  await product.send('AssignClients', { input: { ids: [late], ownerId: next.id } })
+  await expect(row('Aaron Copper')).toBeHidden()
+})
+
 test('once a client is handed over, the page that its old owner has open is cut', async ({ desk, product, broker }) => {
   const clientId = await product.clientOf(broker, 'Lindqvist Metals')
   const next = await product.colleague('Tomas Brandt')

@@ -36,7 +36,7 @@ const actions: readonly { kind: RecordKind; label: string; keys: string; icon: t
 function OneClient({ id }: { id: string }) {
   const reading = useClient(id)
   const feeds = useFeeds(id)
-  const isCut = useArrivals(id, feeds) || reading.cut
+  const isCut = (useArrivals(id, feeds) && reading.wasSeen) || reading.cut
   const selection = useSelection(feeds.feed)
   const [open, setOpen] = useState<{ kind: RecordKind; address: string | null } | null>(null)
   const { profile, failed } = reading

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { adminToken, startApp, type App } from '../../testing/app'
 import { operation } from '../../testing/contract'
+import { subscribe } from '../../testing/contract-socket'
+import { person } from '../../testing/people'
 
 let app: App
 beforeAll(async () => {
@@ -32,4 +34,20 @@ test('an open page hears of each change with what is true then', async () => {
   expect(heard).toMatchObject([{ displayName: 'Second', version: 2 }, { displayName: 'Third', version: 3 }])
   stop()
   await socket.dispose()
+})
+
+test('a list hears of the clients that come, change and go, and of nobody else’s', async () => {
+  const [owner, next] = [await person(app, { role: 'BROKER' }), await person(app, { role: 'BROKER' })]
+  const made = async (input: object) => ((await app.send(operation('CreateClient'), { input: { kind: 'ORGANISATION', displayName: 'Listed', ...input } })).data['createClient'] as unknown as { id: string }).id
+  const token = await app.send(operation('CreateApiToken'), { input: { name: 'Page', scopes: ['clients:read'] } }, owner.token)
+  const list = await subscribe(app.served.address, { query: 'subscription { clientListChanged { clientIds } }', token: (token.data['createApiToken'] as unknown as { token: string }).token })
+  await made({ ownerId: next.id })
+  const id = await made({ ownerId: owner.id })
+  const heard = async () => (await list.next()).data['clientListChanged'] as unknown as { clientIds: string[] }
+  expect(await heard()).toEqual({ clientIds: [id] })
+  await app.send(operation('TagClients'), { input: { ids: [id], add: ['metals'] } })
+  expect(await heard()).toEqual({ clientIds: [id] })
+  await app.send(operation('AssignClients'), { input: { ids: [id], ownerId: next.id } })
+  expect(await heard()).toEqual({ clientIds: [id] })
+  await list.stop()
 })

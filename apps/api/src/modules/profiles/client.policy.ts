@@ -47,6 +47,7 @@ export const clientRules: Rules = {
   'Mutation.tagClients': 'clients:write',
   'Mutation.assignClients': 'clients:assign',
   'Subscription.clientChanged': 'clients:read',
+  'Subscription.clientListChanged': 'clients:read',
   'Client.id': 'inherit',
   'Client.reference': 'clients:read',
   'Client.kind': 'clients:read',
@@ -77,5 +78,6 @@ export const clientRules: Rules = {
   'Sensitive.*': 'inherit',
   'ClientConnection.*': 'inherit',
   'ClientEdge.*': 'inherit',
+  'ClientListChange.*': 'inherit',
   'PageInfo.*': 'inherit',
 }

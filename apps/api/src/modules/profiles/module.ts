@@ -1,6 +1,7 @@
 import type { ClientId } from '@brokersync/schema/ids'
 import { Client } from '@brokersync/schema/entities'
 import { isUuid } from '@brokersync/schema/ids'
+import { reachOf, requirePermission } from '../../platform/directory/actor'
 import { clientEvents } from '../../platform/directory/directory-consumer'
 import { notFound } from '../../platform/errors/domain-error'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
@@ -9,6 +10,7 @@ import type { ModuleFactory } from '../../platform/module'
 import { ClientBulkService } from './client-bulk.service'
 import { ClientImportService } from './client-import.service'
 import { clientInputs } from './client-input'
+import { concerning, listChangeOf, listTopic, type ListChange } from './list-changes'
 import { clientRules } from './client.policy'
 import { ClientService } from './client.service'
 import { createClientsWhenImportRequested } from './consumers/create-clients-when-import-requested'
@@ -37,17 +39,30 @@ export const profiles: ModuleFactory = async (surroundings) => {
 
   consume(createClientsWhenImportRequested(imports, keys))
   consume(keepMembersWhenSegmentChanged)
-  await follow({ types: clientEvents, tell: (events) => events.forEach((event) => live.publish(topicOf(event.subject), new Client(event.subject as ClientId))) })
+  await follow({
+    types: clientEvents,
+    tell: (events) => {
+      for (const event of events) live.publish(topicOf(event.subject), new Client(event.subject as ClientId))
+      live.publish(listTopic, events.map(listChangeOf))
+    },
+  })
 
   const clientChanged = async ({ id }: Readonly<Record<string, unknown>>, context: RequestContext) => {
     if (typeof id !== 'string' || !isUuid(id)) throw notFound('client')
     return live.subscribe<Client>({ topic: topicOf(id), clientId: id, check: () => clients.require(context, id).then(() => undefined) })
   }
 
+  const clientListChanged = async (_args: Readonly<Record<string, unknown>>, { actor }: RequestContext) => {
+    // A socket is closed whenever its actor's reach changes, so that this reach is the actor's for as long as it lasts.
+    const reach = reachOf(actor, 'clients:read')
+    const check = async () => requirePermission(actor, 'clients:read')
+    return live.subscribe<readonly ListChange[]>({ topic: listTopic, clientId: '', check, isFor: (changes) => concerning(changes, reach).length > 0 })
+  }
+
   return {
     ...profilesGraph,
     resolvers: [new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients)],
-    subscriptions: { clientChanged },
+    subscriptions: { clientChanged, clientListChanged },
     stop: () => names.stop(),
   }
 }

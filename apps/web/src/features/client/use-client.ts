@@ -9,6 +9,8 @@ export type Profile = ClientProfileFragment
 export interface ClientReading {
   profile: Profile | null
   failed: Failure | null
+  /** The client was shown since the page was opened: refused after that, it is no longer visible; refused from the start, it never was. */
+  wasSeen: boolean
   /** The client was visible and no longer is: reassigned, erased, or the session's reach changed. */
   cut: boolean
   refetch: () => Promise<Profile | null>
@@ -45,6 +47,7 @@ export function useClient(id: string): ClientReading {
   return {
     profile: isWhole(profile) ? profile : null,
     failed: error ? toFailure(error) : null,
+    wasSeen: wasSeen.current,
     cut,
     refetch: async () => {
       const { data: again } = await refetch()

@@ -47,6 +47,11 @@ export function ClientList() {
           <span className={classes.count} role="status">
             {countOf(listing)}
           </span>
+          {listing.changed > 0 && (
+            <button type="button" className={classes.changed} onClick={listing.reload}>
+              {formatCount(listing.changed)} changed · Show
+            </button>
+          )}
         </h1>
         {mayWrite && (
           <Button leftSection={<IconPlus size={14} />} rightSection={<Kbd keys="n" />} onClick={newClient.open}>

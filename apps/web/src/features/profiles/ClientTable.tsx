@@ -10,6 +10,7 @@ import classes from './ClientTable.module.css'
 import type { ListState } from './list-state'
 import { MoreRows } from './MoreRows'
 import type { ClientListing } from './use-client-list'
+import { useHold } from './use-hold'
 import { useRowKeys } from './use-row-keys'
 import type { Selection } from './use-selection'
 
@@ -89,7 +90,7 @@ export function ClientTable({ listing, selection, sort, onSort }: Props) {
   return (
     <div className={classes.table} role="grid" aria-label="Clients" aria-rowcount={hasMore ? -1 : clients.length + 1} aria-multiselectable>
       <Head listing={listing} selection={selection} sort={sort} onSort={onSort} />
-      <div className={classes.scroll} ref={scroll} role="presentation">
+      <div className={classes.scroll} ref={scroll} role="presentation" {...useHold(listing.hold)}>
         <div className={classes.body} role="rowgroup" style={{ height: rows.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const client = clients[index]

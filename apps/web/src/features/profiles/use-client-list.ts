@@ -2,8 +2,8 @@ import { useQuery } from '@apollo/client/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { FindClientsDocument, type FindClientsQuery } from '../../generated/graphql'
 import { toFailure, type Failure } from '../../lib/failure'
-import { onReconnected } from '../../lib/live-state'
 import { useSession } from '../../lib/session'
+import { useListChanges } from './use-list-changes'
 import { toVariables, type ListState } from './list-state'
 
 const pageSize = 100
@@ -25,6 +25,10 @@ export interface ClientListing {
   moreFailed: Failure | null
   loadMore: () => void
   reload: () => void
+  /** Clients that changed elsewhere while the list was held; they show once it is let go, or with `reload`. */
+  changed: number
+  /** A list that is pointed at or walked through does not shift: while it is held, changes wait. */
+  hold: (held: boolean) => void
 }
 
 /** How many rows a list had when it was left, so that the way back shows as many. */
@@ -48,8 +52,7 @@ export function useClientList(state: ListState): ClientListing {
   const count = data?.clients?.nodes?.length ?? 0
   useEffect(() => void rowsLeft.set(key, count), [key, count])
 
-  const reload = useCallback(() => void refetch({ first: rowsToAskFor(key) }), [refetch, key])
-  useEffect(() => onReconnected(reload), [reload])
+  const changes = useListChanges(useCallback(() => void refetch({ first: rowsToAskFor(key) }), [refetch, key]))
   const more = useMore(connection?.pageInfo?.endCursor ?? null, async (after) => {
     const { error: refused } = await fetchMore({ variables: { after, first: pageSize } })
     if (refused) throw refused
@@ -63,7 +66,9 @@ export function useClientList(state: ListState): ClientListing {
     failed: error && !data?.clients ? toFailure(error) : null,
     moreFailed: more.failed,
     loadMore: more.load,
-    reload,
+    reload: changes.read,
+    changed: changes.waiting,
+    hold: changes.hold,
   }
 }
 

@@ -1,13 +1,15 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql'
 import { connection, type Connection } from '@brokersync/schema/connection'
 import { Client } from '@brokersync/schema/entities'
+import { reachOf } from '../../../platform/directory/actor'
 import type { RequestContext } from '../../../platform/graph/context'
 import { pageSize, type Cursors } from '../../../platform/graph/cursor'
 import { byModule } from '../../../platform/graph/subscriptions'
 import type { ClientBulkService } from '../client-bulk.service'
 import type { ClientService } from '../client.service'
 import { ActivateClientInput, AssignClientsInput, ClientFilter, ClientSort, CreateClientInput, DeactivateClientInput, TagClientsInput, UpdateClientInput } from './client.input'
-import { ClientConnection } from './client.type'
+import { ClientConnection, ClientListChange } from './client.type'
+import { concerning, type ListChange } from '../list-changes'
 import { queryOf, shown, type ShownClient, type ShownConnection } from './shown-client'
 
 const list = 'clients'
@@ -74,5 +76,13 @@ export class ClientResolver {
   @Subscription(() => Client, { subscribe: byModule })
   clientChanged(@Root() client: Client, @Arg('id', () => ID) _id: string): Client {
     return new Client(client.id)
+  }
+
+  @Subscription(() => ClientListChange, {
+    subscribe: byModule,
+    description: 'Which clients came, changed or went, of those that the caller sees or saw: a list that is shown is read anew then.',
+  })
+  clientListChanged(@Root() changes: readonly ListChange[], @Ctx() { actor }: RequestContext): ClientListChange {
+    return { clientIds: concerning(changes, reachOf(actor, 'clients:read')) }
   }
 }

@@ -161,4 +161,10 @@ export class Sensitive {
 }
 
 @ObjectType()
+export class ClientListChange {
+  @Field(() => [ID])
+  clientIds!: string[]
+}
+
+@ObjectType()
 export class ClientConnection extends connectionOf<Client>('Client', () => Client) {}

@@ -106,7 +106,7 @@ function markWrites(changes: readonly ClientChange[], keys: Keys): Write[] {
 }
 
 /** A client's event says in clear whose it is and its codes; of what is sealed, only keyed fingerprints. */
-const eventOf = (type: string, keys: Keys, { after }: ClientChange): NewEvent => ({
+const eventOf = (type: string, keys: Keys, { before, after }: ClientChange): NewEvent => ({
   id: uuidv7<EventId>(),
   type,
   subject: after.id,
@@ -115,6 +115,7 @@ const eventOf = (type: string, keys: Keys, { after }: ClientChange): NewEvent =>
   data: {
     reference: after.reference,
     ownerId: after.ownerId,
+    previousOwnerId: before?.ownerId ?? null,
     status: after.status,
     kind: after.kind,
     lifecycleStage: after.lifecycleStage,
