@@ -34,7 +34,7 @@ export function EntryList({ list, fresh, selectedId, clientZone, tall, search, o
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (rows[index]?.kind === 'day' ? 24 : rowHeight),
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 12,
+    overscan: 5,
   })
   const choose = useLatest(onSelect)
   const shown = virtual.getVirtualItems()

@@ -27,17 +27,42 @@ interface Deciding {
 
 /** How each lane shows what it holds in the window, by the room that its items have; a folded lane is bars. */
 export function modesFor({ boxes, layer, window, before, weight, held }: Deciding): Modes {
-  return new Map(
-    boxes.map(({ id, rows }) => {
-      if (rows === 0) return [id, 'bars']
-      const counted = countWithin(layer?.buckets.get(id) ?? [], window) * weight(id)
-      const byCount = handOver(roomPerItem(window.width, rows, counted), before.get(id))
-      const own = drawsItems(byCount) ? held(id) : null
-      if (own === null) return [id, byCount]
-      const byItems = handOver(roomPerItem(window.width, rows, own), before.get(id))
-      return [id, drawsItems(byItems) ? byItems : 'marks']
-    }),
-  )
+  const decided = boxes.map(({ id, rows }) => {
+    if (rows === 0) return { id, mode: 'bars' as Mode, items: 0, room: Infinity }
+    const counted = countWithin(layer?.buckets.get(id) ?? [], window) * weight(id)
+    const byCount = handOver(roomPerItem(window.width, rows, counted), before.get(id))
+    const own = drawsItems(byCount) ? held(id) : null
+    const items = own ?? counted
+    const room = roomPerItem(window.width, rows, items)
+    const byItems = own === null ? byCount : handOver(room, before.get(id))
+    return { id, mode: drawsItems(byCount) && !drawsItems(byItems) ? 'marks' : byItems, items, room }
+  })
+  return withinBudget(decided, before)
+}
+
+/** More marks than this are never drawn one by one, whatever room they have: the page stays quick. */
+const mostMarks = 140
+const leeway = 1.15
+
+interface Decided {
+  id: LaneId
+  mode: Mode
+  items: number
+  room: number
+}
+
+/** The most crowded lanes give way to dots until the marks of the others are few enough. */
+function withinBudget(decided: readonly Decided[], before: Modes): Modes {
+  const modes = new Map<LaneId, Mode>(decided.map(({ id, mode }) => [id, mode]))
+  const drawn = decided.filter(({ mode }) => drawsItems(mode)).sort((a, b) => a.room - b.room)
+  let marks = drawn.reduce((sum, { items }) => sum + items, 0)
+  for (const { id, items } of drawn) {
+    const most = before.get(id) === 'dots' ? mostMarks : mostMarks * leeway
+    if (marks <= most) break
+    modes.set(id, 'dots')
+    marks -= items
+  }
+  return modes
 }
 
 interface Counting {

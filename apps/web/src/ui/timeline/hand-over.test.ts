@@ -46,6 +46,14 @@ describe('the modes of lanes', () => {
     expect(modesFor({ ...given, layer, held: () => 8 }).get('calls')).toBe('labels')
   })
 
+  test('where all lanes together would draw too many marks, the most crowded ones are dots', () => {
+    const items = (count: number) => [{ from: 0, to: 10 * day, count }]
+    const layer = { span: window, buckets: new Map([['calls' as const, items(80)], ['emails' as const, items(75)], ['notes' as const, items(40)]]) }
+    const modes = modesFor({ ...given, layer })
+
+    expect([modes.get('calls'), modes.get('emails'), modes.get('notes')]).toEqual(['dots', 'marks', 'marks'])
+  })
+
   test('a folded lane is bars, and its items are not asked for', () => {
     const folded = boxes.map((box) => (box.id === 'notes' ? { ...box, height: 20, rows: 0 } : box))
 

@@ -176,10 +176,23 @@ describe('LaneItem alone', () => {
     expect(item.dom.box?.textContent).toContain('<img src=x onerror=alert(1)>')
   })
 
-  test('it is visible with a margin of a quarter of the window on each side', () => {
+  test('a life has its inside only once there is room for a bar', () => {
+    const life = mark('o', start, { lane: 'orders', end: start + 8 * day, life: { placedAt: start, fills: [{ at: start + 4 * day, share: 0.5 }], ending: 'working' } })
+    let perDay = 1
+    const item = new LaneItem(data(life), { toScreen: (time: Date) => ((time.getTime() - start) / day) * perDay })
+    item.redraw()
+    item.repositionX()
+    expect(item.dom.box?.querySelectorAll('.tl-step, .tl-edge')).toHaveLength(0)
+
+    perDay = 20
+    item.repositionX()
+    expect(item.dom.box?.querySelectorAll('.tl-step, .tl-edge')).toHaveLength(3)
+  })
+
+  test('it is visible with a margin on each side of the window', () => {
     const item = new LaneItem(data(mark('a', start)), conversion)
 
-    expect(item.isVisible({ start: start + 0.9 * day, end: start + 5 * day })).toBe(true)
+    expect(item.isVisible({ start: start + 0.4 * day, end: start + 5 * day })).toBe(true)
     expect(item.isVisible({ start: start + 2 * day, end: start + 5 * day })).toBe(false)
   })
 })

@@ -1,5 +1,5 @@
 import type { Mark } from './mark'
-import { glyphWidth, labelElement, labelWidth, markElement } from './mark-element'
+import { fillLife, glyphWidth, labelElement, labelWidth, markElement } from './mark-element'
 
 /** What the data set holds for one mark. vis-timeline reads `id`, `group`, `type`, `start` and `end`; the rest is ours. */
 export interface LaneItemData {
@@ -26,6 +26,9 @@ interface Parent {
   dom: { foreground: HTMLElement }
   itemSet: { body: { domProps: { center: { width: number } } } }
 }
+
+/** The part of a window that is drawn on each side beyond it. */
+const sideMargin = 0.12
 
 /** Below this width a life is its end mark alone. */
 const leastBar = 16
@@ -63,6 +66,8 @@ export class LaneItem {
   private slide = 0
   private tight = false
   private before = false
+  /** Whether the bar has its inside, which a life that was always short never needs. */
+  private isFilled = false
   /** Pixels that the label has up to the window's end; null for as many as it needs. */
   private room: number | null = null
 
@@ -71,9 +76,9 @@ export class LaneItem {
     private readonly conversion: Conversion,
   ) {}
 
-  /** Visible with a margin of a quarter of the window on each side, so that a pan does not add and remove in each frame. */
+  /** Visible with a margin on each side, so that a pan does not add and remove in each frame. */
   isVisible({ start, end }: Range): boolean {
-    const margin = (end - start) / 4
+    const margin = (end - start) * sideMargin
     const { start: from, end: to = from } = this.data
     return to.getTime() > start - margin && from.getTime() < end + margin
   }
@@ -193,6 +198,7 @@ export class LaneItem {
     this.slide = 0
     this.tight = false
     this.before = false
+    this.isFilled = false
     this.reflectState()
   }
 
@@ -214,6 +220,7 @@ export class LaneItem {
     if (Math.abs(width - this.shownWidth) < 0.01) return
     this.shownWidth = width
     const short = width < leastBar || this.data.compact
+    if (!short && !this.isFilled) this.fill(box)
     this.width = width
     box.style.width = `${width}px`
     this.inside = !short && fitsInside(this.words, width)
@@ -247,6 +254,12 @@ export class LaneItem {
   private cut(room: number | null): void {
     this.room = room
     if (this.label) this.label.style.maxWidth = room === null ? '' : `${Math.max(0, Math.round(room))}px`
+  }
+
+  private fill(box: HTMLDivElement): void {
+    const bar = box.querySelector('.tl-bar')
+    if (bar && this.data.mark.life) fillLife(bar, this.data.mark, this.data.mark.life)
+    this.isFilled = true
   }
 
   private reflectState(): void {

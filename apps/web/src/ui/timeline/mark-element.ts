@@ -28,7 +28,7 @@ export function markElement(mark: Mark): HTMLDivElement {
   box.setAttribute('aria-label', `${[pileText(mark), mark.detail].filter(Boolean).join(' ')}, ${mark.description}`)
   box.setAttribute('aria-selected', 'false')
   if (mark.pile) box.append(div('tl-behind'))
-  if (mark.life !== undefined) box.append(lifeElement(mark, mark.life))
+  if (mark.life !== undefined) box.append(lifeElement(mark.life))
   else box.append(glyphElement(mark.glyph))
   if (mark.mood !== undefined) box.append(div(`tl-mood tl-mood-${mark.mood}`))
   if (mark.fresh) box.append(div('tl-new'))
@@ -53,26 +53,32 @@ export function labelElement(mark: Mark): HTMLDivElement {
   return label
 }
 
-function lifeElement(mark: Mark, life: Life): HTMLDivElement {
+/** A life as its end mark alone, in a bar that is given its inside once there is room for it. */
+function lifeElement({ ending, placedAt }: Life): HTMLDivElement {
   const bar = div('tl-bar')
-  const from = mark.start
-  const length = Math.max(1, (mark.end ?? mark.start) - from)
-  const at = (time: number) => `${(((time - from) / length) * 100).toFixed(3)}%`
-  if (life.placedAt === null) bar.classList.add('tl-open')
+  if (placedAt === null) bar.classList.add('tl-open')
+  const end = glyphElement(`order-${ending}`)
+  end.classList.add('tl-end')
+  bar.append(end)
+  return bar
+}
+
+/** The steps of what was filled, and the marks of its placing and of each fill; under the end mark. */
+export function fillLife(bar: Element, mark: Mark, life: Life): void {
+  const length = Math.max(1, (mark.end ?? mark.start) - mark.start)
+  const at = (time: number) => `${(((time - mark.start) / length) * 100).toFixed(3)}%`
+  const inside = document.createDocumentFragment()
   life.fills.forEach((fill, index) => {
     const next = life.fills[index + 1]
     const step = div('tl-step')
     step.style.left = at(fill.at)
     step.style.right = next === undefined ? '0' : `calc(100% - ${at(next.at)})`
     step.style.height = `${Math.min(100, fill.share * 100).toFixed(1)}%`
-    bar.append(step)
+    inside.append(step)
   })
-  if (life.placedAt !== null) bar.append(edgeMark('placed', '0%'))
-  for (const fill of life.fills.slice(0, life.ending === 'filled' ? -1 : undefined)) bar.append(edgeMark('partial', at(fill.at)))
-  const end = div('tl-end')
-  end.append(glyphElement(`order-${life.ending}`))
-  bar.append(end)
-  return bar
+  if (life.placedAt !== null) inside.append(edgeMark('placed', '0%'))
+  for (const fill of life.fills.slice(0, life.ending === 'filled' ? -1 : undefined)) inside.append(edgeMark('partial', at(fill.at)))
+  bar.prepend(inside)
 }
 
 function edgeMark(kind: 'placed' | 'partial', left: string): HTMLDivElement {
