@@ -124,3 +124,22 @@ test('a pile is opened: the list beside it shows what stands in that place, each
   await expect(itemsOn(desk).first()).toBeVisible()
   await expect(inPlace).toBeHidden()
 })
+
+test('a phone on its side shows the lanes with their marks alone, and what is chosen over them', async ({ desk, product, broker }) => {
+  await desk.setViewportSize({ width: 844, height: 390 })
+  await openClient(desk, product, await busyClient(product, broker))
+  const mark = marksOn(desk).filter({ hasNot: desk.locator('.tl-behind') }).last()
+  await expect(mark).toBeVisible()
+  await expect(region(desk).locator('.tl-label').first()).toBeHidden()
+  await mark.click()
+  await expect(desk.getByRole('region', { name: 'Selected item' })).toBeVisible()
+})
+
+test('an order that was placed long ago and works still is drawn over its whole life', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Lindqvist Metals')
+  await product.recordOrder(clientId, { orderId: 'OLD-1', status: 'PLACED', quantity: '20', occurredAt: daysAgo(200) })
+  await product.recordOrder(clientId, { orderId: 'NEW-1', quantity: '5' })
+  await openClient(desk, product, clientId)
+  await expect(marksOn(desk).filter({ hasText: 'Buy 20 Wheat' })).toBeVisible()
+  await expect(lanesOf(desk).getByRole('button', { name: /^Orders/ })).toContainText('2 orders, 1 working')
+})

@@ -100,7 +100,7 @@ interface TopProps {
 
 function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
   return (
-    <div>
+    <div className={classes.top}>
       <ClientHeader
         profile={profile}
         refetch={refetch}

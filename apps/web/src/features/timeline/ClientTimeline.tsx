@@ -116,7 +116,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
           />
         </Suspense>
       </div>
-      <div className={classes.side}>
+      <div className={classes.side} data-open={panel !== null || entry !== null || undefined}>
         {panel ?? (
           <>
             <SideHead state={state} pane={pane} standOuts={isFar ? standOuts.length : null} view={side.view} onView={side.setView} />

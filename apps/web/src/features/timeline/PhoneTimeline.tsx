@@ -21,7 +21,7 @@ export function PhoneTimeline({ feed, state, pane, children }: PhoneTimelineProp
   const brush = useMemo(() => signal<Span>(pane.first), [pane.first])
   const strip = useMemo(() => yearBefore(pane.whole), [pane.whole])
   const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => feed.want({ window: pane.window, width: 358, categories: [], settled: true, past: null }), [feed, pane.window])
+  useEffect(() => feed.want({ window: pane.window, width: 358, categories: [], settled: true, past: strip }), [feed, pane.window, strip])
   useEffect(() => () => clearTimeout(settle.current), [])
   const show = (span: Span) => {
     const held = heldWithin(span, strip, day)
@@ -32,7 +32,7 @@ export function PhoneTimeline({ feed, state, pane, children }: PhoneTimelineProp
   return (
     <div className={classes.phone}>
       <div className={classes.strip}>
-        <Overview layer={state.overview} whole={strip} window={brush} inWords={spanInWords} onShow={show} />
+        <Overview layer={state.past?.weeks ?? state.overview} whole={strip} window={brush} inWords={spanInWords} onShow={show} />
       </div>
       <LanePills state={state} pane={pane} />
       <div className={classes.list}>{children}</div>

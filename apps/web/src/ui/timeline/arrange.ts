@@ -150,6 +150,9 @@ function arrangeLane(box: LaneBox, mode: Mode, { marks, scale, rows, selected }:
 /** Marks may overlap by a little before the later one needs another row. */
 const leastStep = 13
 
+/** The part of the window from which on a life is long. */
+const longShare = 0.6
+
 function placeable(mark: Mark, mode: Mode, scale: TimeScale): Placeable {
   const words = labelWidth(mark)
   if (mark.life === undefined) {
@@ -163,6 +166,7 @@ function placeable(mark: Mark, mode: Mode, scale: TimeScale): Placeable {
     x: Math.min(start, end - glyphWidth / 2),
     width,
     labelled: fitsInside(words, end - start) ? width : width + words + 4,
+    long: Math.min(end, scale.width) - Math.max(start, 0) > scale.width * longShare,
     compact: { x: end - glyphWidth / 2, width: leastStep, labelled: glyphWidth + words + 4 },
   }
 }

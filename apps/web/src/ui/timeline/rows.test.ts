@@ -44,6 +44,14 @@ describe('placing in rows', () => {
     expect([...compact]).toEqual(['long'])
   })
 
+  test('what lasts through the whole window takes half of the rows at most', () => {
+    const long = (id: string) => ({ ...at(id, 0, 600, 600), long: true, compact: { x: 590, width: 13, labelled: 80 } })
+    const { row, compact } = placeInRows([long('a'), long('b'), long('c'), at('d', 100), at('e', 110)], 4, none)
+
+    expect([row.get('a'), row.get('b'), row.get('d'), row.get('e')]).toEqual([0, 1, 2, 3])
+    expect([...compact]).toEqual(['c'])
+  })
+
   test('a label shows only where the next mark of its row leaves it room', () => {
     const items = [at('a', 0), at('b', 60), at('c', 200)]
     const placing = { row: new Map([['a', 0], ['b', 0], ['c', 0]]), compact: new Set<string>() }

@@ -6,6 +6,8 @@ export interface Placeable {
   width: number
   /** Pixels that it covers with its label. */
   labelled: number
+  /** Lasts through most of the window: only half of the rows are given to such, so that the others find room. */
+  long?: boolean
   /** Where it may stand as its end mark alone, if there is no room for the whole; its label then stands outside. */
   compact?: { x: number; width: number; labelled: number }
 }
@@ -35,8 +37,11 @@ export function placeInRows(items: readonly Placeable[], rows: number, before: R
   const marks: Taken[][] = Array.from({ length: rows }, () => [])
   const labelEnds = new Array<number>(rows).fill(-Infinity)
   const crowded: Placeable[] = []
+  let long = 0
   for (const item of [...items].sort((a, b) => a.x - b.x || (a.id < b.id ? -1 : 1))) {
-    const chosen = chooseRow(item, before.get(item.id), marks, labelEnds)
+    const isTooMany = item.long === true && long >= Math.max(1, Math.floor(rows / 2))
+    const chosen = isTooMany ? -1 : chooseRow(item, before.get(item.id), marks, labelEnds)
+    if (item.long && chosen !== -1) long += 1
     if (chosen === -1) {
       crowded.push(item)
       continue
