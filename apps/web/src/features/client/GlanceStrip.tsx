@@ -4,6 +4,7 @@ import { formatNumber, formatShare } from '../../lib/number'
 import { formatDate } from '../../lib/time'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { ContactEdit } from './ContactEdit'
+import { Exposure, exposureLabel, useExposure } from './Exposure'
 import classes from './GlanceStrip.module.css'
 import { GoalsEdit } from './GoalsEdit'
 import { inWords, listInWords } from './names'
@@ -22,6 +23,7 @@ interface GlanceStripProps {
 /** The client at one glance: only figures that exist, each with its unit, span or reason. */
 export function GlanceStrip({ profile, refetch, onReach }: GlanceStripProps) {
   const editing = { profile, refetch }
+  const exposure = useExposure(profile.id)
   const { engagement, risk, contact, goals } = profile
   return (
     <div className={classes.strip}>
@@ -34,6 +36,11 @@ export function GlanceStrip({ profile, refetch, onReach }: GlanceStripProps) {
       {profile.communicationPreferences && (
         <Cell label={<PreferencesEdit {...editing} />}>
           <Preferences profile={profile} />
+        </Cell>
+      )}
+      {exposure && (
+        <Cell label={exposureLabel(exposure)}>
+          <Exposure exposure={exposure} />
         </Cell>
       )}
       <Cell label={<RiskEdit {...editing} />}>

@@ -1,0 +1,38 @@
+import { useQuery, useSubscription } from '@apollo/client/react'
+import { useEffect } from 'react'
+import { ClientExposureDocument, ClientExposureChangedDocument } from '../../generated/graphql'
+import { onStanding } from '../../lib/live-state'
+import { exposureAtAGlance, shortMoney, type ExposureAtAGlance } from './exposure'
+import classes from './Exposure.module.css'
+import { inWords } from './names'
+
+/** What the client holds, net, with its parts; nothing where it holds nothing whose worth is known. */
+export function useExposure(clientId: string): ExposureAtAGlance | null {
+  const { data, refetch } = useQuery(ClientExposureDocument, { variables: { id: clientId }, fetchPolicy: 'cache-and-network' })
+  useSubscription(ClientExposureChangedDocument, {
+    variables: { id: clientId },
+    fetchPolicy: 'no-cache',
+    onData: ({ data: { data: heard } }) => heard?.timelineItemAdded?.__typename === 'OrderEvent' && void refetch(),
+  })
+  useEffect(() => onStanding((isAgain) => isAgain && void refetch()), [refetch])
+  const held = data?.client?.exposure?.flatMap((one) => (one?.commodity ? [{ commodity: one.commodity, notional: one.notional ?? null }] : []))
+  return held ? exposureAtAGlance(held) : null
+}
+
+/** The sum, a bar of its parts by commodity, and the three largest by name. */
+export function Exposure({ exposure: { net, currency, shares, others } }: { exposure: ExposureAtAGlance }) {
+  const named = shares.slice(0, 3).map(({ commodity, share, isShort }) => `${inWords(commodity)} ${Math.round(share * 100)}${isShort ? ' short' : ''}`)
+  const words = `${named.join('  ')} %${others > 0 ? `, ${others} more not counted` : ''}`
+  return (
+    <>
+      <b className={classes.value}>{shortMoney(net, currency)}</b>
+      <span className={classes.bar} aria-hidden="true">
+        {shares.slice(0, 4).map(({ commodity, share }) => <i key={commodity} style={{ flexGrow: share }} />)}
+      </span>
+      <p className={classes.parts} title={words}>{words}</p>
+    </>
+  )
+}
+
+/** "Exposure, net long": which way the sum goes. */
+export const exposureLabel = ({ net }: ExposureAtAGlance): string => (net === 0 ? 'Exposure, even' : `Exposure, net ${net < 0 ? 'short' : 'long'}`)
