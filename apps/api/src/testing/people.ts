@@ -1,6 +1,9 @@
 import { operation } from './contract'
 import type { App } from './app'
 
+/** The product at an address, wherever it runs. */
+export type Reachable = Pick<App, 'send'> & { served: { address: string } }
+
 let number = 0
 
 /** A user of the firm with one role. */
@@ -12,7 +15,7 @@ export interface Person {
 }
 
 /** Makes a user and signs it in. */
-export async function person(app: App, options: { role: string; team?: string | null }): Promise<Person> {
+export async function person(app: Reachable, options: { role: string; team?: string | null }): Promise<Person> {
   number += 1
   const email = `${options.role.toLowerCase()}.${number}.${process.pid}@brokerage.example`
   const password = 'a long enough passphrase'

@@ -21,6 +21,8 @@ export const loanInput = z
   .superRefine(({ fromUserId, toUserId, from, until }, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
     if (fromUserId === toUserId) fault('toUserId', 'must be another user')
+    // What is no instant is a fault of its own already.
+    if (!(until instanceof Date) || typeof from === 'string') return
     const start = (from ?? new Date()).getTime()
     if (until.getTime() <= start) fault('until', 'must be after from')
     else if (until.getTime() - start > longestLoan) fault('until', 'must be within a year of from')
