@@ -10,7 +10,8 @@ import { operation } from './testing/contract'
 import { aFirm, mayByTheBook, ownerships, type Canary, type Firm, type Member, type Ownership } from './testing/firm'
 import { eventually } from './modules/interactions/testing/recording'
 
-type Outcome = 'yes' | 'no' | string
+/** `yes`, `no` for a field that is null, or the code of the refusal. */
+type Outcome = string
 
 let app: App
 let firm: Firm
