@@ -63,9 +63,10 @@ const lookForChangedKeysEvery = 1_000
 /** Opens the keys; they are looked at anew when another process says that they changed, and once a second in any case. */
 async function openKeys(environment: Environment, database: Database, signals: Signals): Promise<{ keys: Keys; stop: () => void }> {
   const folder = join(environment.DATA_DIR, 'keys')
+  // Asked before: a process that starts beside this one may use the file as soon as it is made.
+  const [used] = await database.query('SELECT 1 FROM keys.data_key LIMIT 1')
   const file = await openRootFile(folder, environment.BROKERSYNC_KEY)
-  const [used] = file.made ? await database.query('SELECT 1 FROM keys.data_key LIMIT 1') : []
-  if (used !== undefined) throw new RootKeyError(`The database has encrypted data, but ${folder} has no root key; put back the one of your backup`)
+  if (file.made && used !== undefined) throw new RootKeyError(`The database has encrypted data, but ${folder} has no root key; put back the one of your backup`)
   const keys = await createKeys(database, file, () => signals.send(keysChanged))
   const look = () => void keys.look().catch(() => undefined)
   const off = signals.on(keysChanged, look)
