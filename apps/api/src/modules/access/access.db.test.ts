@@ -55,7 +55,7 @@ describe('signing in', () => {
     const response = await signIn(app, { email: user.email.toUpperCase(), password })
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ user: { id: user.id, name: 'Ada Broker', email: user.email } })
-    const cookie = response.headers.get('set-cookie') ?? ''
+    const [cookie = ''] = response.headers.getSetCookie()
     expect(cookie).toMatch(/^brokersync_session=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/)
     expect(field<MadeUser>(await sendAsPage(app, cookieOf(response), me), 'me').id).toBe(user.id)
   })
@@ -116,11 +116,22 @@ describe('signing in', () => {
     expect((await signIn(app, { email: other.email, password })).status).toBe(200)
   })
 
+  test('goes on at a browser where the user has signed in before, whatever strangers try', async () => {
+    const user = await aUser(app)
+    const device = (await signIn(app, { email: user.email, password })).headers.getSetCookie().find((cookie) => cookie.startsWith('brokersync_device=')) ?? ''
+    expect(device).toMatch(/; Max-Age=15552000; Path=\/api\/auth; HttpOnly; SameSite=Lax$/)
+    for (let time = 0; time < 11; time += 1) await signIn(app, { email: user.email, password: 'wrong' })
+    const headers = { cookie: device.split(';')[0] ?? '', origin: app.served.address }
+    expect((await signIn(app, { email: user.email, password })).status).toBe(429)
+    expect((await signIn(app, { email: user.email, password }, headers)).status).toBe(200)
+    expect((await signIn(app, { email: (await aUser(app)).email, password: 'wrong' }, headers)).status).toBe(401)
+  })
+
   test('sends the cookie over https alone where the product is at https', async () => {
     const secure = await startApp({ modules: ['access'], variables: { PUBLIC_URL: 'https://brokersync.example', BROKERSYNC_ADMIN_PASSWORD: password } })
     try {
       const response = await signIn(secure, { email: 'admin@brokersync.local', password })
-      expect(response.headers.get('set-cookie')).toMatch(/; HttpOnly; Secure; SameSite=Lax$/)
+      for (const cookie of response.headers.getSetCookie()) expect(cookie).toMatch(/; HttpOnly; Secure; SameSite=Lax$/)
     } finally {
       await secure.stop()
     }

@@ -25,6 +25,8 @@ import { loadRoles } from './roles'
 import { SessionListService } from './session-list.service'
 import { sessionRules } from './session.policy'
 import { SessionService } from './session.service'
+import { createDevices } from './device'
+import { createSignInLimits, forgetEachMinute } from './sign-in-limits'
 import { openPrisma } from './store/prisma'
 import { postgresCredentialStore } from './store/postgres-credential.store'
 import { postgresPasswordStore } from './store/postgres-password.store'
@@ -61,6 +63,8 @@ export const access: ModuleFactory = async ({ environment, database, directory, 
   const sharing = { store, users, directory, database, keys, cursors, walls: wallsOf(store, users) }
   const passwords = postgresPasswordStore({ database, commit })
   const hasher = createHasher()
+  const limits = createSignInLimits({ database, keys })
+  const forgetting = forgetEachMinute(limits, logger)
   const passwordFault = passwordRules(environment.PASSWORD_MIN_LENGTH)
   await ensureAdministrator({ users, hasher, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
   const tokens = new ApiTokenService({ store: credentials, database, keys, cursors })
@@ -70,15 +74,18 @@ export const access: ModuleFactory = async ({ environment, database, directory, 
       new UserResolver(new UserService({ store: users, roles, cursors, database, keys, hasher, passwordFault })),
       new ApiTokenResolver(tokens),
       new UserTokensResolver(tokens),
-      new PasswordResolver(new PasswordService({ passwords, users, hasher, fault: passwordFault, roles, database, keys })),
+      new PasswordResolver(new PasswordService({ passwords, users, hasher, limits, fault: passwordFault, roles, database, keys })),
       new OneTimePasswordResolver(),
       new RoleResolver(new RoleService({ store: roleSets, cursors })),
       new TeamResolver(new WallService(sharing)),
       new SharingResolver(new GrantService(sharing), new LoanService(sharing), new VisibilityService({ ...sharing, roles })),
       new SessionResolver(new SessionListService(users, sessions)),
     ],
-    routes: sessionRoutes(new SessionService({ passwords, hasher, credentials, sessions }), environment.PUBLIC_URL),
+    routes: sessionRoutes(new SessionService({ passwords, hasher, limits, devices: createDevices(keys), credentials, sessions }), environment.PUBLIC_URL),
     authenticator: createAuthenticator({ store: credentials, roles, adminToken: environment.BROKERSYNC_ADMIN_TOKEN }),
-    stop: () => prisma.$disconnect(),
+    stop: async () => {
+      forgetting.stop()
+      await prisma.$disconnect()
+    },
   }
 }

@@ -9,6 +9,8 @@ import type { Hasher } from './password'
 import type { PasswordFault } from './password-rules'
 import type { RoleKeeper } from './role-keeper'
 import { newPassword } from './secret'
+import { TooManyTries } from './session.errors'
+import type { SignInLimits } from './sign-in-limits'
 import type { PasswordStore } from './store/password.store'
 import type { UserStore } from './store/user.store'
 import { mayAdministrate } from './user.policy'
@@ -19,6 +21,7 @@ interface Parts {
   hasher: Hasher
   fault: PasswordFault
   roles: RoleKeeper
+  limits: SignInLimits
   database: Database
   keys: Keys
 }
@@ -51,9 +54,12 @@ export class PasswordService {
     if (session === undefined) throw forbidden('A person changes its password, signed in at the page')
     const before = await this.parts.passwords.byId(actor.userId)
     if (before === null) throw notFound('user')
+    const admission = await this.parts.limits.admitChange(before.id)
+    if (!admission.admitted) throw new TooManyTries(admission.retryAfter)
     if (given.currentPassword.length > 256 || !(await this.parts.hasher.matches(given.currentPassword, before.passwordHash, 'known'))) {
       throw badInput([{ path: 'currentPassword', message: 'is not your password' }])
     }
+    await admission.succeeded()
     const fault = given.newPassword === given.currentPassword ? 'must be another one' : this.parts.fault(given.newPassword, before)
     if (fault !== null) throw badInput([{ path: 'newPassword', message: fault }])
     const passwordHash = await this.parts.hasher.hash(given.newPassword)

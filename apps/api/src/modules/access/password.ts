@@ -14,6 +14,8 @@ export type Lane = 'known' | 'stranger'
 
 /** Hashes passwords off the event loop, few at once, so that a flood of sign-ins leaves the processors to everyone else. */
 export interface Hasher {
+  /** @throws {TooBusy} when as many wait as may: before anything is counted or looked up. */
+  requireRoom(lane: Lane): void
   /** The argon2id hash of a password (PHC string). */
   hash(password: string): Promise<string>
   /**
@@ -26,12 +28,16 @@ export interface Hasher {
 /** @param options.atOnce hashes that are made at one time. @param options.waiting strangers that may wait; of known devices twice as many. */
 export function createHasher({ atOnce, waiting }: { atOnce: number; waiting: number } = { atOnce: Math.max(1, Math.floor(availableParallelism() / 2)), waiting: 50 }): Hasher {
   const queue = new PQueue({ concurrency: atOnce })
-  const run = <Result>(work: () => Promise<Result>, lane: Lane): Promise<Result> => {
+  const requireRoom = (lane: Lane) => {
     if (queue.size >= (lane === 'known' ? 2 * waiting : waiting)) throw new TooBusy()
+  }
+  const run = <Result>(work: () => Promise<Result>, lane: Lane): Promise<Result> => {
+    requireRoom(lane)
     return queue.add(work, { priority: lane === 'known' ? 1 : 0 })
   }
   let nobodys: Promise<string> | null = null
   return {
+    requireRoom,
     hash: (password) => run(() => hash(normalised(password), cost), 'known'),
     async matches(password, passwordHash, lane) {
       nobodys ??= hash('no user has this', cost)

@@ -54,6 +54,13 @@ describe('changing one’s own password', () => {
     expect(await statusOf(user, password)).toBe(200)
   })
 
+  test('guesses at the present one ten times a minute, and no more', async () => {
+    const cookie = await enter(await aUser(app))
+    const guess = () => change(cookie, { currentPassword: 'not the password', newPassword: next })
+    for (let time = 0; time < 10; time += 1) expect(codeOf(await guess())).toBe('BAD_USER_INPUT')
+    expect(codeOf(await guess())).toBe('RATE_LIMITED')
+  })
+
   test('is refused to a program', async () => {
     const { token } = await aToken(app, await aUser(app), { scopes: ['users:read'] })
     expect(codeOf(await app.send(changePassword, { input: { currentPassword: password, newPassword: next } }, token))).toBe('FORBIDDEN')

@@ -8,7 +8,8 @@ import { readInput } from './faults'
 import type { Hasher } from './password'
 import { newSecret, secretHash } from './secret'
 import { TooManyTries } from './session.errors'
-import { createSignInLimits } from './sign-in-limits'
+import type { Devices } from './device'
+import type { SignInLimits } from './sign-in-limits'
 import type { CredentialStore } from './store/credential.store'
 import type { SessionStore } from './store/session.store'
 import type { PasswordHolder, PasswordStore } from './store/password.store'
@@ -26,11 +27,15 @@ export interface Request {
   id: string
   address: string
   userAgent: string | null
+  /** The cookie that a browser got when somebody signed in there. */
+  device: string | undefined
 }
 
 interface Parts {
   passwords: PasswordStore
   hasher: Hasher
+  limits: SignInLimits
+  devices: Devices
   credentials: CredentialStore
   sessions: SessionStore
 }
@@ -43,27 +48,29 @@ const originOf = ({ id, address, userAgent }: Request, actorId: UserId | null, c
 
 /** Opens and ends the sessions of people at the page. */
 export class SessionService {
-  private readonly limits = createSignInLimits()
-
   constructor(private readonly parts: Parts) {}
 
   /**
    * Opens a session. Whether the email, the password or the account is what is wrong cannot be told from text or time.
-   * @returns the user and the session's secret, for the cookie.
+   * @returns the user, the session's secret and the browser's mark, for the cookies.
    * @throws {DomainError} BAD_USER_INPUT, UNAUTHENTICATED; {TooManyTries}.
    */
-  async signIn(body: unknown, request: Request): Promise<{ user: PasswordHolder; secret: string }> {
+  async signIn(body: unknown, request: Request): Promise<{ user: PasswordHolder; secret: string; device: string }> {
     const { email, password } = readInput(signInInput, body)
-    const admission = this.limits.admit({ address: request.address, email })
+    const { hasher, limits, devices } = this.parts
+    const device = devices.known(email, request.device)
+    const lane = device === null ? 'stranger' : 'known'
+    hasher.requireRoom(lane)
+    const admission = await limits.admit({ address: request.address, email, device })
     if (!admission.admitted) throw new TooManyTries(admission.retryAfter)
     const holder = await this.parts.passwords.byEmail(email)
-    const matches = await this.parts.hasher.matches(password, holder?.passwordHash ?? null, 'stranger')
+    const matches = await hasher.matches(password, holder?.passwordHash ?? null, lane)
     if (holder === null || !matches || !isOpen(holder)) {
       await this.parts.sessions.noteRefusal(holder?.id ?? null, originOf(request, null, 'none'))
       throw unauthenticated('Email and password do not match')
     }
-    admission.succeeded()
-    return { user: holder, secret: await this.start(holder, request) }
+    await admission.succeeded()
+    return { user: holder, secret: await this.start(holder, request), device: devices.issue(email) }
   }
 
   private async start({ id: userId }: PasswordHolder, request: Request): Promise<string> {

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { deviceCookie, deviceSeconds } from '../device'
 import { cookieOptions, sessionCookie, sessionSeconds } from '../session'
 import { TooManyTries } from '../session.errors'
 import type { SessionService } from '../session.service'
 
-const from = ({ id, ip, headers }: FastifyRequest) => ({ id, address: ip, userAgent: headers['user-agent'] ?? null })
+const from = ({ id, ip, headers, cookies }: FastifyRequest) => ({ id, address: ip, userAgent: headers['user-agent'] ?? null, device: cookies[deviceCookie] })
 
 /**
  * The page's sign-in and sign-out.
@@ -13,11 +14,14 @@ export const sessionRoutes = (sessions: SessionService, publicUrl: string | unde
   const options = cookieOptions(publicUrl)
 
   server.post('/api/auth/sign-in/email', async (request, reply) => {
-    const { user, secret } = await sessions.signIn(request.body, from(request)).catch((error: unknown) => {
+    const { user, secret, device } = await sessions.signIn(request.body, from(request)).catch((error: unknown) => {
       if (error instanceof TooManyTries) void reply.header('retry-after', error.retryAfter)
       throw error
     })
-    void reply.setCookie(sessionCookie, secret, { ...options, maxAge: sessionSeconds }).header('cache-control', 'no-store')
+    void reply
+      .setCookie(sessionCookie, secret, { ...options, maxAge: sessionSeconds })
+      .setCookie(deviceCookie, device, { ...options, path: '/api/auth', maxAge: deviceSeconds })
+      .header('cache-control', 'no-store')
     return { user: { id: user.id, name: user.name, email: user.email }, ...(user.oneTimeUntil !== null && { mustChangePassword: true }) }
   })
 
