@@ -14,6 +14,8 @@ export type SegmentId = Id<'Segment'>
 export type DocumentId = Id<'Document'>
 /** UUIDv7 of an import. */
 export type ImportId = Id<'Import'>
+/** UUIDv7 of what was asked for and needs a second person. */
+export type ApprovalId = Id<'Approval'>
 /** UUIDv7 of an event. */
 export type EventId = Id<'Event'>
 

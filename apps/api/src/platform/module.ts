@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Environment, ModuleName } from '../environment'
+import type { ApprovalRules } from './approvals/approval-rules'
 import type { ReadAudit } from './audit/audit'
 import type { Directory } from './directory/directory'
 import type { Commodities } from './firm/commodities'
@@ -32,6 +33,7 @@ export interface Surroundings {
   jobs: Jobs
   leases: Pick<Leases, 'holds'>
   commodities: Commodities
+  approvalRules: ApprovalRules
   /**
    * Commits a change of this module as one unit of work and sets its events on their way.
    * `wait: 'logged'` answers when they stand in the log: for what changes whose client it is, or who may do what.

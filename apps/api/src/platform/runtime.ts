@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Environment, ModuleName } from '../environment'
+import { loadApprovalRules, type ApprovalRules } from './approvals/approval-rules'
 import { createReadAudit, type ReadAudit } from './audit/audit'
 import { auditGrew, startAuditRelay, type AuditRelay } from './audit/audit-relay'
 import { createDirectory } from './directory/directory'
@@ -47,6 +48,7 @@ interface Shared {
   readAudit: ReadAudit
   auditRelay: AuditRelay
   commodities: Commodities
+  approvalRules: ApprovalRules
 }
 
 interface Running {
@@ -120,6 +122,7 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
     environment, logger, database, directory, keys, live, readAudit, jobs, consume,
     leases: shared.leases,
     commodities: shared.commodities,
+    approvalRules: shared.approvalRules,
     auditQueue: { onGrowth: (listener) => shared.signals.on(auditGrew, listener) },
     cursors: createCursors(keys.derive('cursors')),
     async commit(change, origin, wait) {
@@ -182,11 +185,11 @@ export async function startRuntime(options: {
   const log = openLog(database, signals)
   const keyStore = keysUrl === url ? database : openDatabase(keysUrl, { size: environment.DATABASE_POOL_SIZE, logger })
   const { keys, stop: stopKeys } = await openKeys(environment, keyStore, signals)
-  const commodities = await loadCommodities(environment.CONFIG_DIR)
+  const [commodities, approvalRules] = await Promise.all([loadCommodities(environment.CONFIG_DIR), loadApprovalRules(environment.CONFIG_DIR)])
   const home = environment.MODULES[0] ?? 'access'
   const auditRelay = startAuditRelay(environment.MODULES, { database, leases, signals, logger })
   const shared: Shared = {
-    environment, logger, database, signals, leases, log, keys, commodities, live: new Live(), auditRelay,
+    environment, logger, database, signals, leases, log, keys, commodities, approvalRules, live: new Live(), auditRelay,
     readAudit: createReadAudit(home, database, () => auditRelay.wake()),
   }
   const stopNightly = renewNightly({ keys, database: keyStore, leases, logger, timeZone: environment.FIRM_TIME_ZONE })

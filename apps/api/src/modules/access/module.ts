@@ -1,3 +1,4 @@
+import { startApprovals } from '../../platform/approvals/approvals'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
 import { apiTokenRules } from './api-token.policy'
@@ -50,7 +51,8 @@ export const accessGraph: ModuleGraph = {
 }
 
 /** Who works for the firm and what each may do: users, teams, roles, sessions, API tokens. */
-export const access: ModuleFactory = async ({ environment, database, directory, keys, cursors, commit, logger }) => {
+export const access: ModuleFactory = async (surroundings) => {
+  const { environment, database, directory, keys, cursors, commit, logger } = surroundings
   const file = await loadRoles(environment.CONFIG_DIR)
   const prisma = openPrisma(database.pool)
   const users = postgresUserStore({ prisma, database, keys, commit })
@@ -60,7 +62,8 @@ export const access: ModuleFactory = async ({ environment, database, directory, 
   await takeRolesFile({ store: roleSets, file, warn: (sentence) => logger.warn(sentence) })
   const roles = createRoleKeeper(roleSets)
   const store = postgresSharingStore({ database, keys, commit })
-  const sharing = { store, users, directory, database, keys, cursors, walls: wallsOf(store, users) }
+  const approvals = startApprovals('access', surroundings)
+  const sharing = { store, users, directory, database, keys, cursors, approvals, walls: wallsOf(store, users) }
   const passwords = postgresPasswordStore({ database, commit })
   const hasher = createHasher()
   const limits = createSignInLimits({ database, keys })
@@ -76,7 +79,7 @@ export const access: ModuleFactory = async ({ environment, database, directory, 
       new UserTokensResolver(tokens),
       new PasswordResolver(new PasswordService({ passwords, users, hasher, limits, fault: passwordFault, roles, database, keys })),
       new OneTimePasswordResolver(),
-      new RoleResolver(new RoleService({ store: roleSets, cursors })),
+      new RoleResolver(new RoleService({ store: roleSets, cursors, approvals })),
       new TeamResolver(new WallService(sharing)),
       new SharingResolver(new GrantService(sharing), new LoanService(sharing), new VisibilityService({ ...sharing, roles })),
       new SessionResolver(new SessionListService(users, sessions)),

@@ -3,6 +3,7 @@ import { connection } from '@brokersync/schema/connection'
 import { Role, ReachName as Reach } from '@brokersync/schema/enums'
 import { permissions, type ReachName } from '@brokersync/schema/permissions'
 import { z } from 'zod'
+import type { Approvals } from '../../platform/approvals/approvals'
 import type { Actor } from '../../platform/directory/actor'
 import { badInput, forbidden, staleVersion } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
@@ -31,7 +32,7 @@ const list = 'roleVersions'
 
 /** What each role may do, as administrators see and change it. */
 export class RoleService {
-  constructor(private readonly parts: { store: RoleStore; cursors: Cursors }) {}
+  constructor(private readonly parts: { store: RoleStore; cursors: Cursors; approvals: Approvals }) {}
 
   async current(): Promise<RoleSetWithChanges> {
     const [newest] = await this.parts.store.page({ first: 1, before: null })
@@ -49,9 +50,10 @@ export class RoleService {
 
   /**
    * Puts a new version of the roles in force, from the next request on.
-   * @throws {DomainError} BAD_USER_INPUT with all faults; FORBIDDEN where a role would get more than the one who gives it has; CONFLICT for an old version.
+   * @throws {DomainError} BAD_USER_INPUT with all faults; FORBIDDEN where a role would get more than the one who gives it has;
+   *   CONFLICT for an old version, or where it needs a second person.
    */
-  async update({ actor, origin }: RequestContext, change: RolesChange): Promise<RoleSetWithChanges> {
+  async update(context: RequestContext, change: RolesChange): Promise<RoleSetWithChanges> {
     const { version, reason, grants: given } = readInput(input, change)
     const grants = grantsOf(given)
     const faults = faultsOfGrants(grants)
@@ -60,10 +62,15 @@ export class RoleService {
     if (before.version !== version) throw staleVersion('set of roles', before.version)
     const changes = changesBetween(before.grants, grants)
     if (changes.length === 0) return before
+    const { actor, origin } = context
     requireHas(actor, changes)
+    const admission = await this.parts.approvals.admit(context, {
+      act: 'CHANGE_ROLES', operation: 'updateRoles', input: { version, reason, grants: given }, subject: { type: 'RoleSet', id: String(version + 1) },
+      says: [...changes.map(({ role, permission, before: was, after }) => `${role} ${permission}: ${was ?? 'denied'} → ${after ?? 'denied'}`), reason],
+    })
     const source = actor.credential === 'command line' ? 'COMMAND' : 'PAGE'
     const set: RoleSet = { version: version + 1, id: uuidv7(), grants, source, reason, madeBy: actor.userId, madeAt: new Date() }
-    await this.parts.store.add(set, changes, origin, 'logged').catch(async (error: unknown) => {
+    await this.parts.store.add(set, changes, { origin, admission, wait: 'logged' }).catch(async (error: unknown) => {
       throw error instanceof ExpectationFailed ? staleVersion('set of roles', (await this.current()).version) : error
     })
     return { ...set, changes }

@@ -1,4 +1,5 @@
 import type { UserId } from '@brokersync/schema/ids'
+import type { Approvals } from '../../platform/approvals/approvals'
 import type { Directory } from '../../platform/directory/directory'
 import type { Cursors } from '../../platform/graph/cursor'
 import type { Keys } from '../../platform/keys/keys'
@@ -20,6 +21,7 @@ export interface SharingParts {
   keys: Keys
   cursors: Cursors
   walls: Walls
+  approvals: Approvals
 }
 
 /** By the teams as they are, and the walls as they stand. */

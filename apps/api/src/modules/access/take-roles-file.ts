@@ -21,7 +21,7 @@ export async function takeRolesFile({ store, file, warn }: { store: RoleStore; f
     return
   }
   const set = { version: (newest?.version ?? 0) + 1, id: uuidv7(), grants: file.grants, source: 'FILE', reason: 'roles.yaml', madeBy: null, madeAt: new Date() } as const
-  await store.add(set, changes, origin).catch((error: unknown) => {
+  await store.add(set, changes, { origin }).catch((error: unknown) => {
     // Another process that starts at the same time has taken it.
     if (!(error instanceof ExpectationFailed)) throw error
   })

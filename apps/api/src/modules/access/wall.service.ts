@@ -28,7 +28,7 @@ export class WallService {
     return this.parts.store.walls()
   }
 
-  /** @throws {DomainError} BAD_USER_INPUT for teams that nobody is in; CONFLICT where there is one already. */
+  /** @throws {DomainError} BAD_USER_INPUT for teams that nobody is in; CONFLICT where there is one already, or where it needs a second person. */
   set(context: RequestContext, input: NewWall): Promise<Wall> {
     const { database, keys } = this.parts
     const { idempotencyKey = null, ...given } = input
@@ -36,16 +36,23 @@ export class WallService {
     return idempotently({ database, schema: 'access', keys }, repeatable, (claims) => this.make(context, given, claims), (id) => this.require(id))
   }
 
-  private async make({ actor, origin }: RequestContext, input: Omit<NewWall, 'idempotencyKey'>, claims: (id: string) => Claim[]): Promise<Wall> {
+  private async make(context: RequestContext, input: Omit<NewWall, 'idempotencyKey'>, claims: (id: string) => Claim[]): Promise<Wall> {
     const { teams, reason } = readInput(wallInput, input)
     const known = new Set((await this.parts.store.teams()).map(({ name }) => name))
     const faults = teams.flatMap((team, index) => (known.has(team) ? [] : [{ path: `teams.${index}`, message: 'must be a team that somebody is in' }]))
     if (faults.length > 0) throw badInput(faults)
     // Two, as the input was read.
     const [one = '', other = ''] = teams
-    const wall: Wall = { id: uuidv7(), teams: inOrder(one, other), reason, madeBy: actor.userId, madeAt: new Date(), removedAt: null }
-    await this.parts.store.setWall(wall, { claims: claims(wall.id), origin }).catch((error: unknown) => {
-      throw error instanceof ExpectationFailed ? conflict('There is a wall between these teams already') : error
+    const between = inOrder(one, other)
+    const stands = () => conflict('There is a wall between these teams already')
+    if ((await this.parts.store.walls()).some((wall) => wall.teams.join() === between.join())) throw stands()
+    const admission = await this.parts.approvals.admit(context, {
+      act: 'CHANGE_WALLS', operation: 'setWall', input: { teams, reason }, subject: { type: 'Wall', id: between.join(' | ') },
+      says: [`A wall between ${between[0]} and ${between[1]}`, reason],
+    })
+    const wall: Wall = { id: uuidv7(), teams: between, reason, madeBy: context.actor.userId, madeAt: new Date(), removedAt: null }
+    await this.parts.store.setWall(wall, { claims: claims(wall.id), origin: context.origin, admission }).catch((error: unknown) => {
+      throw error instanceof ExpectationFailed ? stands() : error
     })
     return wall
   }
@@ -56,12 +63,15 @@ export class WallService {
     return wall
   }
 
-  /** Takes a wall away. @throws {DomainError} NOT_FOUND; CONFLICT where it stands no more. */
-  async remove({ origin }: RequestContext, id: string): Promise<Wall> {
+  /** Takes a wall away. @throws {DomainError} NOT_FOUND; CONFLICT where it stands no more, or where it needs a second person. */
+  async remove(context: RequestContext, id: string): Promise<Wall> {
     const wall = await this.require(id)
     const over = () => conflict('This wall stands no more')
     if (wall.removedAt !== null) throw over()
-    await this.parts.store.removeWall(wall, origin).catch((error: unknown) => {
+    const admission = await this.parts.approvals.admit(context, {
+      act: 'CHANGE_WALLS', operation: 'removeWall', input: { id }, subject: { type: 'Wall', id }, says: [`No more wall between ${wall.teams[0]} and ${wall.teams[1]}`],
+    })
+    await this.parts.store.removeWall(wall, { origin: context.origin, admission }).catch((error: unknown) => {
       throw error instanceof ExpectationFailed ? over() : error
     })
     return { ...wall, removedAt: new Date() }

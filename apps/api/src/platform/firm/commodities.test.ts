@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { FirmError, loadCommodities, parseCommodities } from './commodities'
+import { loadCommodities, parseCommodities } from './commodities'
+import { FirmError } from './yaml-file'
 
 const shipped = () => loadCommodities(resolve(import.meta.dirname, '../../../../../config'))
 

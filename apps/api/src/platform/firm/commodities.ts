@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
+import { FirmError, readYaml } from './yaml-file'
 
 /** The units in which the firm measures; a `LOT` is as much as the commodity's contract says. */
 export const units = ['TONNE', 'KILOGRAM', 'POUND', 'TROY_OUNCE', 'BUSHEL', 'BARREL', 'GALLON', 'MMBTU', 'MWH'] as const
@@ -51,9 +51,6 @@ const fileSchema = z
     }
   })
 
-/** The firm's configuration is wrong: every fault at once, a line each. */
-export class FirmError extends Error {}
-
 /** The list out of the text of `commodities.yaml`. @throws {FirmError} with all its faults. */
 export function parseCommodities(text: string, file = 'commodities.yaml'): Commodities {
   const parsed = fileSchema.safeParse(readYaml(text, file))
@@ -64,14 +61,6 @@ export function parseCommodities(text: string, file = 'commodities.yaml'): Commo
   const all = parsed.data.commodities
   const byCode = new Map(all.map((commodity) => [commodity.code, commodity]))
   return { all, get: (code) => byCode.get(code) }
-}
-
-function readYaml(text: string, file: string): unknown {
-  try {
-    return parse(text)
-  } catch (error) {
-    throw new FirmError(`${file} is no YAML: ${error instanceof Error ? error.message : String(error)}`)
-  }
 }
 
 /** Reads `commodities.yaml` of the configuration's folder. @throws {FirmError} */

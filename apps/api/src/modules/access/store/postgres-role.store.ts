@@ -57,10 +57,10 @@ export function postgresRoleStore({ database, keys, commit }: { database: Databa
     byVersion: (version) => one('WHERE r.version = $1', [version]),
     newestOfFile: () => one(`WHERE r.source <> 'PAGE' ORDER BY r.version DESC LIMIT 1`),
     page: ({ first, before }) => read('WHERE $1::int IS NULL OR r.version < $1 ORDER BY r.version DESC LIMIT $2', [before, first]),
-    async add(set, changes, origin, wait) {
+    async add(set, changes, { origin, admission = { writes: [], events: [] }, wait }) {
       const fields = changes.map(({ role, permission, before, after }) => ({ field: `${role} ${permission}`, before, after }))
       const audit = [await auditRow(keys, 'roles', { action: 'updateRoles', type: 'RoleSet', id: set.id, changes: fields })]
-      await commit({ writes: [insert(set, await sealReason(keys, 'roles', set))], events: [accessChanged('roles', set.id, null)], audit }, origin, wait)
+      await commit({ writes: [insert(set, await sealReason(keys, 'roles', set)), ...admission.writes], events: [...admission.events, accessChanged('roles', set.id, null)], audit }, origin, wait)
     },
   }
 }

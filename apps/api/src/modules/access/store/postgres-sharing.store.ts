@@ -119,13 +119,13 @@ function walls({ database, keys, commit }: Parts): Pick<SharingStore, 'teams' | 
       database.query<Team & Record<string, unknown>>('SELECT team AS name, array_agg(id ORDER BY sort_name, id) AS "memberIds" FROM access."user" WHERE team IS NOT NULL GROUP BY team ORDER BY lower(team), team'),
     walls: () => read('removed_at IS NULL ORDER BY team, other_team', []),
     wallById: async (id) => (isUuid(id) ? ((await read('id = $1', [id]))[0] ?? null) : null),
-    async setWall(wall, { claims, origin }) {
-      const events = [accessChanged('wall', wall.id, await membersOf(wall.teams))]
-      await commit({ writes: [insertWall(wall, await sealReason(keys, 'wall', wall))], events, audit: [await audit('setWall', wall, true)], claims }, origin, 'logged')
+    async setWall(wall, { claims, origin, admission }) {
+      const events = [...admission.events, accessChanged('wall', wall.id, await membersOf(wall.teams))]
+      await commit({ writes: [insertWall(wall, await sealReason(keys, 'wall', wall)), ...admission.writes], events, audit: [await audit('setWall', wall, true)], claims }, origin, 'logged')
     },
-    async removeWall(wall, origin) {
-      const events = [accessChanged('wall', wall.id, await membersOf(wall.teams))]
-      await commit({ writes: [end('wall', 'removed', wall.id, origin.actorId)], events, audit: [await audit('removeWall', wall, false)] }, origin, 'logged')
+    async removeWall(wall, { origin, admission }) {
+      const events = [...admission.events, accessChanged('wall', wall.id, await membersOf(wall.teams))]
+      await commit({ writes: [end('wall', 'removed', wall.id, origin.actorId), ...admission.writes], events, audit: [await audit('removeWall', wall, false)] }, origin, 'logged')
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Admission } from '../../../platform/approvals/approvals'
 import type { Origin } from '../../../platform/postgres/commit'
 import type { RoleChange, RoleSet } from '../role-set'
 
@@ -13,6 +14,6 @@ export interface RoleStore {
   newestOfFile(): Promise<RoleSet | null>
   /** Newest first. */
   page(options: { first: number; before: number | null }): Promise<RoleSetWithChanges[]>
-  /** Saves a version on top of the one before it. @param wait till every process knows. @throws {ExpectationFailed} when another came first. */
-  add(set: RoleSet, changes: readonly RoleChange[], origin: Origin, wait?: 'logged'): Promise<void>
+  /** Saves a version on top of the one before it. @param making.wait till every process knows. @throws {ExpectationFailed} when another came first. */
+  add(set: RoleSet, changes: readonly RoleChange[], making: { origin: Origin; admission?: Admission; wait?: 'logged' }): Promise<void>
 }

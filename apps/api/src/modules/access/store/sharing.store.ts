@@ -1,3 +1,4 @@
+import type { Admission } from '../../../platform/approvals/approvals'
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { Reach } from '../../../platform/directory/reach'
 import type { Claim, Origin } from '../../../platform/postgres/commit'
@@ -42,7 +43,7 @@ export interface SharingStore {
   walls(): Promise<Wall[]>
   wallById(id: string): Promise<Wall | null>
   /** @throws {ExpectationFailed} where there is one between these teams already. */
-  setWall(wall: Wall, making: Making): Promise<void>
+  setWall(wall: Wall, making: Making & { admission: Admission }): Promise<void>
   /** @throws {ExpectationFailed} where it was removed meanwhile. */
-  removeWall(wall: Wall, origin: Origin): Promise<void>
+  removeWall(wall: Wall, making: { origin: Origin; admission: Admission }): Promise<void>
 }

@@ -1,0 +1,29 @@
+import type { Actor } from '../../platform/directory/actor'
+import { forbidden, notFound } from '../../platform/errors/domain-error'
+import type { Rules } from '../../platform/graph/rules'
+import type { Approval } from './approval'
+
+/** Whoever decides sees all that was asked for; anybody else, what one asked for oneself. */
+export const approvalRules: Rules = {
+  'Query.approvals': 'signed-in',
+  'Query.approval': 'signed-in',
+  'Mutation.decideApproval': 'approvals:decide',
+  'Mutation.withdrawApproval': 'signed-in',
+  'Approval.*': 'inherit',
+  'ApprovalSubject.*': 'inherit',
+  'ApprovalConnection.*': 'inherit',
+  'ApprovalEdge.*': 'inherit',
+}
+
+export const decides = (actor: Actor): boolean => actor.permissions.has('approvals:decide')
+
+/** @throws {DomainError} NOT_FOUND, also out of sight. */
+export function requireSeesApproval(actor: Actor, approval: Approval | null): Approval {
+  if (approval === null || (!decides(actor) && approval.requestedBy !== actor.userId)) throw notFound('approval')
+  return approval
+}
+
+/** @throws {DomainError} FORBIDDEN to the one who asked. */
+export function requireIsAnother(actor: Actor, { requestedBy }: Approval): void {
+  if (requestedBy === actor.userId) throw forbidden('Nobody decides on what one asked for oneself')
+}

@@ -1,0 +1,84 @@
+import type { ApprovalAct, ApprovalState } from '@brokersync/schema/enums'
+import { isUuid, type ApprovalId, type ClientId, type EventId, type UserId } from '@brokersync/schema/ids'
+import { ownerOfAsked, placeOfAsked, type Asked } from '../../../platform/approvals/approvals'
+import { sealChanges } from '../../../platform/audit/changes'
+import { uuidv7 } from '../../../platform/ids'
+import type { Keys } from '../../../platform/keys/keys'
+import type { Surroundings } from '../../../platform/module'
+import type { Claim, Origin } from '../../../platform/postgres/commit'
+import type { Database } from '../../../platform/postgres/database'
+import type { Approval } from '../approval'
+
+/** What somebody makes of an approval. */
+export interface Decision {
+  state: Extract<ApprovalState, 'APPROVED' | 'REFUSED' | 'WITHDRAWN'>
+  note: string | null
+}
+
+export interface ApprovalStore {
+  byId(id: string): Promise<Approval | null>
+  /** Newest first; of one who asked, or of all; only those that wait for a decision, or all. */
+  page(query: { by: UserId | null; waiting: boolean }, page: { first: number; before: string | null }): Promise<Approval[]>
+  /** @throws {ExpectationFailed} where it waits no more. */
+  decide(approval: Approval, decision: Decision, making: { claims: readonly Claim[]; origin: Origin }): Promise<void>
+}
+
+interface Row {
+  id: ApprovalId
+  act: ApprovalAct
+  operation: string
+  subjectType: string
+  subjectId: string
+  clientIds: ClientId[]
+  asked: Buffer
+  requestedBy: UserId
+  requestedAt: Date
+  expiresAt: Date
+  state: ApprovalState
+  decidedBy: UserId | null
+  decidedAt: Date | null
+  note: Buffer | null
+  doneAt: Date | null
+  [column: string]: unknown
+}
+
+const columns = `id, act, operation, subject_type AS "subjectType", subject_id AS "subjectId", client_ids AS "clientIds", asked, requested_by AS "requestedBy",
+  requested_at AS "requestedAt", expires_at AS "expiresAt", state, decided_by AS "decidedBy", decided_at AS "decidedAt", note, done_at AS "doneAt"`
+
+const placeOfNote = (id: string) => ({ kind: 'approval', field: 'note', record: id })
+
+export function postgresApprovalStore({ database, keys, commit }: { database: Database; keys: Keys; commit: Surroundings['commit'] }): ApprovalStore {
+  const read = async (where: string, values: readonly unknown[]): Promise<Approval[]> => {
+    const rows = await database.query<Row>(`SELECT ${columns} FROM compliance.approval_request WHERE ${where}`, values)
+    const asked = await keys.open(rows.map(({ id, asked: value }) => ({ value, place: placeOfAsked(id) })))
+    const noted = rows.filter((row): row is Row & { note: Buffer } => row.note !== null)
+    const notes = await keys.open(noted.map(({ id, note }) => ({ value: note, place: placeOfNote(id) })))
+    const noteOf = new Map(noted.map(({ id }, index) => [id, notes[index] as string | null]))
+    return rows.map(({ subjectType, subjectId, note: _, ...row }, index) => ({
+      ...row, subject: { type: subjectType, id: subjectId }, asked: (asked[index] ?? null) as Asked | null, note: noteOf.get(row.id) ?? null,
+    }))
+  }
+  return {
+    byId: async (id) => (isUuid(id) ? ((await read('id = $1', [id]))[0] ?? null) : null),
+    page: ({ by, waiting }, { first, before }) =>
+      read(
+        `($1::uuid IS NULL OR requested_by = $1) AND (NOT $2::boolean OR (state = 'REQUESTED' AND expires_at > now())) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
+        [by, waiting, before, first],
+      ),
+    async decide({ id, clientIds, state: before }, { state, note }, { claims, origin }) {
+      const owner = ownerOfAsked(id, clientIds)
+      const sealer = await keys.sealerFor([owner])
+      const subject = { type: 'Approval', id }
+      const changes = sealChanges(sealer, { owner, subject, needs: 'approvals:decide' }, [{ field: 'state', before, after: state }, ...(note === null ? [] : [{ field: 'note', before: null, after: note }])])
+      const write = {
+        sql: `UPDATE compliance.approval_request SET state = $2, decided_by = $3, decided_at = now(), note = $4 WHERE id = $1 AND state = 'REQUESTED' AND expires_at > now() RETURNING 1`,
+        values: [id, state, origin.actorId, note === null ? null : sealer.seal(owner, placeOfNote(id), note)],
+        expect: 1,
+        what: 'approval',
+      }
+      const decided = { id: uuidv7<EventId>(), type: 'approval.decided', subject: id, version: 2, at: new Date(), data: { state } }
+      const action = state === 'WITHDRAWN' ? 'withdrawApproval' : 'decideApproval'
+      await commit({ writes: [write], events: [decided], audit: [{ action, subject, clientIds, changes }], claims }, origin, 'logged')
+    },
+  }
+}
