@@ -143,3 +143,9 @@ export type ApprovalAct = keyof typeof ApprovalAct
 
 export const ApprovalState = enumOf('ApprovalState', ['REQUESTED', 'APPROVED', 'REFUSED', 'WITHDRAWN', 'EXPIRED', 'DONE'])
 export type ApprovalState = keyof typeof ApprovalState
+
+export const AuditKind = enumOf('AuditKind', ['CHANGE', 'READ'])
+export type AuditKind = keyof typeof AuditKind
+
+export const AuditExportFormat = enumOf('AuditExportFormat', ['CSV', 'JSONL'], 'A table for people; or each entry as it was hashed, to be verified offline')
+export type AuditExportFormat = keyof typeof AuditExportFormat

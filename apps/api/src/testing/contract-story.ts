@@ -138,6 +138,20 @@ async function refusals({ say }: Narrator, { client: id }: Ids): Promise<void> {
   await say('one that fails beside one that does not', `{ me { name } client(id: "${nobody}") { id } }`)
 }
 
+/** The trail of a client's own changes, once its last one is chained; how long the whole chain is, is each deployment's own. */
+async function trail({ tell, deployment, note }: Narrator, { client }: Ids): Promise<void> {
+  const variables = withInput('Audit', { filter: { ...(variablesOf('Audit')['filter'] as object), subjectId: client } })
+  const length = async () => {
+    const { data } = await deployment.send(operation('Audit'), variables)
+    return (data['auditTrail'] as unknown as { nodes: unknown[] }).nodes.length
+  }
+  for (let [before, now] = [-1, await length()]; now !== before; [before, now] = [now, await length()]) await pause(1_000)
+  await tell('Audit', { filter: variables['filter'] })
+  const { data } = await deployment.send(operation('VerifyAudit'), withInput('VerifyAudit', {}))
+  const { intact, firstBrokenId } = data['verifyAudit'] as unknown as { intact: boolean; firstBrokenId: string | null }
+  note('VerifyAudit', { intact, firstBrokenId })
+}
+
 /** Tells the whole story of the contract's operations so far to one deployment, in a form that another's can be compared with. */
 export async function tellStory(deployment: Deployment): Promise<Told[]> {
   const normalise = normaliser(Date.now())
@@ -158,6 +172,7 @@ export async function tellStory(deployment: Deployment): Promise<Told[]> {
   await happenings(narrator, ids)
   await groupsAndFiles(narrator, ids)
   await readings(narrator, ids)
+  await trail(narrator, ids)
   await refusals(narrator, ids)
   return told
 }

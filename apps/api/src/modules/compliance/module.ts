@@ -1,27 +1,43 @@
+import { createPasses } from '../../platform/files/passes'
+import { createPublicAddress } from '../../platform/files/public-address'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
 import { approvalRules } from './approval.policy'
 import { ApprovalService } from './approval.service'
 import { startAuditTrail } from './audit-trail'
 import { auditRules } from './audit.policy'
+import { AuditCheckService } from './audit-check.service'
+import { AuditExportService } from './audit-export.service'
 import { AuditService } from './audit.service'
 import { keepApprovalsWhenAskedFor } from './consumers/keep-approvals-when-asked-for'
 import { ApprovalResolver } from './graphql/approval.resolver'
-import { AuditResolver } from './graphql/audit.resolver'
+import { AuditResolver, ClientAuditResolver, DocumentAuditResolver } from './graphql/audit.resolver'
+import { serveAuditExport } from './http/audit-export.routes'
 import { postgresApprovalStore } from './store/approval.store'
 
 /** What compliance adds to the graph. */
-export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ApprovalResolver], rules: { ...auditRules, ...approvalRules } }
+export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver], rules: { ...auditRules, ...approvalRules } }
 
 /** Who saw and changed what, and the proof of it. */
 export const compliance: ModuleFactory = async (surroundings) => {
-  const { database, keys, cursors, commit, consume } = surroundings
-  const audit = new AuditService({ database })
+  const { database, keys, directory, cursors, commit, consume, environment, readAudit } = surroundings
+  const audit = new AuditService({ database, keys, directory, cursors })
+  const exports = new AuditExportService({ database, keys, passes: createPasses(keys.derive('passes')) })
+  const address = createPublicAddress(environment.PUBLIC_URL)
   const approvals = new ApprovalService({ store: postgresApprovalStore({ database, keys, commit }), cursors, database, keys, asked: consume(keepApprovalsWhenAskedFor) })
   const trail = await startAuditTrail(surroundings)
   return {
     ...complianceGraph,
-    resolvers: [new AuditResolver(audit), new ApprovalResolver(approvals)],
+    resolvers: [
+      new AuditResolver(audit, new AuditCheckService({ database, commit }), exports, address),
+      new ClientAuditResolver(audit),
+      new DocumentAuditResolver(audit),
+      new ApprovalResolver(approvals),
+    ],
+    routes(server) {
+      address.learnFrom(server)
+      serveAuditExport(server, exports, readAudit)
+    },
     ready: () => trail.ready(),
     stop: () => trail.stop(),
   }

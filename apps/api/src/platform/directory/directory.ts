@@ -25,6 +25,8 @@ export interface Directory {
   require(actor: Actor, permission: Permission, id: string): Promise<DirectoryClient>
   /** The same for many at once; those that the actor does not reach are left out. */
   reachable(actor: Actor, permission: Permission, ids: readonly string[]): Promise<Map<ClientId, DirectoryClient>>
+  /** What is known of clients, whoever reaches them: for the product's own use, and for what is not shown by itself. */
+  find(ids: readonly ClientId[]): Promise<Map<ClientId, DirectoryClient>>
   /** Reads the log to its present end. @throws {DomainError} UNAVAILABLE after two seconds. */
   catchUp(): Promise<void>
   close(): void
@@ -66,6 +68,7 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
 
   return {
     reachable,
+    find: async (ids) => new Map((await find(ids)).map((row) => [row.id, row])),
     catchUp,
     async require(actor, permission, id) {
       const found = (await reachable(actor, permission, [id])).get(id as ClientId)

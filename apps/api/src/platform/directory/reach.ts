@@ -75,3 +75,6 @@ export function covers(reach: Reach, { id, ownerId }: Reached): boolean {
   if (reach.all || (ownerId !== null && reach.ownerIds.includes(ownerId))) return true
   return id !== undefined && id !== null && (reach.clientIds as readonly string[]).includes(id)
 }
+
+/** Whether it covers every client there is, walls or not. */
+export const coversAll = ({ all, exceptOwnerIds }: Reach): boolean => all && exceptOwnerIds.length === 0

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { DateTime, SafeInt } from '@brokersync/schema/scalars'
+import { AuditVerification } from './audit.type'
 
 @ObjectType({ description: 'The chain that makes each entry of the audit trail vouch for all before it' })
 export class AuditChain {
@@ -11,4 +12,7 @@ export class AuditChain {
 
   @Field(() => DateTime, { nullable: true, description: 'When the last one was put on record' })
   recordedAt!: Date | null
+
+  @Field(() => AuditVerification, { nullable: true, description: 'The check that found the longest stretch whole' })
+  lastWholeCheck!: AuditVerification | null
 }

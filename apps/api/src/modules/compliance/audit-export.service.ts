@@ -1,0 +1,108 @@
+import type { AuditExportFormat } from '@brokersync/schema/enums'
+import { isUuid, type UserId } from '@brokersync/schema/ids'
+import { isPermission, type Permission } from '@brokersync/schema/permissions'
+import { stringify } from 'csv-stringify/sync'
+import { z } from 'zod'
+import { reachOf, type Actor } from '../../platform/directory/actor'
+import { coversAll } from '../../platform/directory/reach'
+import { badInput } from '../../platform/errors/domain-error'
+import type { Passes } from '../../platform/files/passes'
+import type { RequestContext } from '../../platform/graph/context'
+import type { Keys } from '../../platform/keys/keys'
+import type { Database } from '../../platform/postgres/database'
+import { canonical, type ChainedEntry } from './audit-chain'
+import { openChanges, type ShownChange } from './audit-changes'
+import { readFilter, type AuditFilter } from './audit-query'
+import { entriesOf, type AuditQuery } from './store/audit-entry.store'
+
+const deed = 'audit export'
+const holdsFor = 15 * 60_000
+const batch = 1_000
+
+/** What an address of an export asks for; all of it is signed, so that none of it can be changed. */
+const requestShape = z.object({
+  format: z.enum(['CSV', 'JSONL']),
+  filter: z.custom<AuditFilter>(),
+  /** The permissions that the holder had for all clients when asking: fields that need another are fingerprints. */
+  reads: z.array(z.string().refine(isPermission)),
+})
+
+/** An export that may be fetched. */
+export interface AuditExport {
+  format: AuditExportFormat
+  holder: UserId
+  clientIds: string[]
+  lines: AsyncIterable<string>
+}
+
+const everywhere = (actor: Actor): Permission[] => [...actor.permissions.keys()].filter((permission) => coversAll(reachOf(actor, permission)))
+
+const columns = ['number', 'at', 'occurred at', 'recorded at', 'late', 'user', 'credential', 'address', 'agent', 'request', 'action', 'subject type', 'subject', 'reads', 'clients', 'changes', 'hash']
+
+const changeLine = ({ field, before, after, fingerprinted }: ShownChange) => `${field}${fingerprinted ? ' (fingerprints)' : ''}: ${JSON.stringify(before ?? null)} → ${JSON.stringify(after ?? null)}`
+
+// A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection).
+const safe = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
+
+function csvRow(entry: ChainedEntry, changes: readonly ShownChange[] | null | undefined): string {
+  const iso = (at: Date | null) => at?.toISOString() ?? ''
+  const told = changes === null ? 'erased' : (changes ?? []).map(changeLine).join('\n')
+  const cells = [
+    String(entry.number), iso(entry.at), iso(entry.occurredAt), iso(entry.recordedAt), String(entry.late), entry.actorId ?? '', entry.credential, entry.address ?? '', entry.agent ?? '',
+    entry.requestId, entry.action, entry.subjectType ?? '', entry.subjectId ?? '', (entry.reads ?? []).join(' '), entry.clientIds.join(' '), told, entry.hash.toString('hex'),
+  ]
+  return stringify([cells.map(safe)])
+}
+
+/** As `verify-audit --log` reads it: the form that was hashed, its hash, and the sealed change. */
+const jsonLine = (entry: ChainedEntry): string =>
+  `{"entry":${canonical(entry)},"hash":"${entry.hash.toString('hex')}","sealed":${entry.changes === null ? 'null' : `"${entry.changes.toString('base64')}"`}}\n`
+
+/** The audit trail, or a part of it, as a file. */
+export class AuditExportService {
+  constructor(private readonly parts: { database: Database; keys: Keys; passes: Passes }) {}
+
+  /** @returns the address's query, which holds for a quarter of an hour. @throws {DomainError} BAD_USER_INPUT. */
+  async ask({ actor }: RequestContext, { format, filter }: { format: AuditExportFormat; filter: AuditFilter | null }): Promise<{ query: string; expiresAt: Date }> {
+    readFilter(filter)
+    const expiresAt = new Date(Date.now() + holdsFor)
+    const request = Buffer.from(JSON.stringify({ format, filter: filter ?? {}, reads: everywhere(actor) })).toString('base64url')
+    const pass = await this.parts.passes.issue(deed, request, actor.userId, expiresAt)
+    return { query: new URLSearchParams({ request, pass }).toString(), expiresAt }
+  }
+
+  /** @throws {DomainError} UNAUTHENTICATED where the address is not valid, or no longer. */
+  async open(request: string | undefined, pass: string | undefined): Promise<AuditExport> {
+    const holder = await this.parts.passes.check(deed, request ?? '', pass)
+    const asked = requestShape.safeParse(JSON.parse(Buffer.from(request ?? '', 'base64url').toString()))
+    if (!asked.success) throw badInput([{ path: 'request', message: 'is not an export' }])
+    const { format, filter, reads } = asked.data
+    const query = readFilter(filter)
+    const may = new Set<Permission>(reads)
+    const lines = format === 'CSV' ? this.csv(query, may) : this.jsonl(query)
+    return { format, holder: holder as UserId, clientIds: query.clientId !== null && isUuid(query.clientId) ? [query.clientId] : [], lines }
+  }
+
+  private async *csv(query: AuditQuery, may: ReadonlySet<Permission>): AsyncGenerator<string> {
+    yield stringify([columns])
+    for await (const entries of this.batches(query)) {
+      const changes = await openChanges(this.parts.keys, (needs) => may.has(needs), entries)
+      yield entries.map((entry) => csvRow(entry, changes.get(entry.id))).join('')
+    }
+  }
+
+  private async *jsonl(query: AuditQuery): AsyncGenerator<string> {
+    for await (const entries of this.batches(query)) yield entries.map(jsonLine).join('')
+  }
+
+  /** In the chain's order, as it was hashed. */
+  private async *batches(query: AuditQuery): AsyncGenerator<ChainedEntry[]> {
+    for (let after = 0; ; ) {
+      const entries = await entriesOf(this.parts.database, query, { first: batch, after })
+      if (entries.length > 0) yield entries
+      const last = entries.at(-1)
+      if (last === undefined || entries.length < batch) return
+      after = last.number
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { AuditKind } from '@brokersync/schema/enums'
+import { z } from 'zod'
+import { badInput } from '../../platform/errors/domain-error'
+import type { AuditQuery } from './store/audit-entry.store'
+
+/** Which entries are asked for, as callers say it; null or an empty list does not filter. */
+export interface AuditFilter {
+  subjectId?: string | null
+  clientId?: string | null
+  actorId?: string | null
+  requestId?: string | null
+  actions?: readonly string[] | null
+  kind?: AuditKind | null
+  reads?: readonly string[] | null
+  late?: boolean | null
+  /** RFC 3339; from is included, to is not. */
+  from?: string | null
+  to?: string | null
+}
+
+const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' }).transform((text) => new Date(text))
+const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? null)
+const word = z.string().max(200, 'must have at most 200 characters')
+const words = z.array(word).max(100, 'must be at most 100').nullish().transform((list) => list ?? [])
+
+const filter = z.object({
+  subjectId: orNull(word),
+  clientId: orNull(word),
+  actorId: orNull(word),
+  requestId: orNull(word),
+  actions: words,
+  kind: orNull(z.enum(AuditKind)),
+  reads: words,
+  late: orNull(z.boolean()),
+  from: orNull(instant),
+  to: orNull(instant),
+})
+
+/** @throws {DomainError} BAD_USER_INPUT with all faults. */
+export function readFilter(given: AuditFilter | null | undefined): AuditQuery {
+  const parsed = filter.safeParse(given ?? {})
+  if (!parsed.success) throw badInput(parsed.error.issues.map(({ path, message }) => ({ path: ['filter', ...path].join('.'), message })))
+  const { from, to } = parsed.data
+  if (from !== null && to !== null && to <= from) throw badInput([{ path: 'filter.to', message: 'must be after from' }])
+  return parsed.data
+}
