@@ -33,6 +33,8 @@ export const typePolicies: TypePolicies = {
       client: { read: (existing, { args, toReference }) => existing ?? toReference({ __typename: 'Client', id: args?.id }) },
       clients: keysetPages(['search', 'filter', 'sort']),
       imports: keysetPages([]),
+      approvals: keysetPages(['waiting']),
+      auditTrail: keysetPages(['filter']),
       users: keysetPages(['search']),
       interactions: keysetPages(['search', 'filter', 'order']),
     },

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheckbox, IconMail, IconNote, IconPhone, IconStar } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { IconCheckbox, IconEye, IconMail, IconNote, IconPhone, IconStar } from '@tabler/icons-react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { ClientHeader } from '../features/client/ClientHeader'
 import { GlanceStrip } from '../features/client/GlanceStrip'
@@ -13,12 +13,16 @@ import { useArrivals } from '../features/timeline/use-arrivals'
 import { useFeeds } from '../features/timeline/use-feed'
 import { useSelection } from '../features/timeline/use-selection'
 import { useKeys } from '../lib/keys'
+import { lazyPart } from '../lib/lazy-part'
 import { usePageHead } from '../lib/page-head'
 import { paths } from '../lib/paths'
+import { may, useSession } from '../lib/session'
 import { FailureNote } from '../ui/FailureNote'
 import { GreyRows } from '../ui/GreyRows'
 import { Kbd } from '../ui/Kbd'
 import classes from './ClientPage.module.css'
+
+const ClientAccesses = lazyPart(async () => (await import('../features/compliance/ClientAccesses')).ClientAccesses)
 
 /** One client: who it is at a glance, and all that happened. Another client is another page, so nothing of the one stays. */
 export function ClientPage() {
@@ -99,6 +103,8 @@ interface TopProps {
 }
 
 function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
+  const { me } = useSession()
+  const [asksWho, setAsksWho] = useState(false)
   return (
     <div className={classes.top}>
       <ClientHeader
@@ -111,6 +117,11 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
               <Menu.Item leftSection={<IconStar size={14} stroke={1.6} />} disabled={!mayRecord} onClick={() => onBegin('feedback')}>
                 Record feedback
               </Menu.Item>
+              {may(me, 'audit:read') && (
+                <Menu.Item leftSection={<IconEye size={14} stroke={1.6} />} onClick={() => setAsksWho(true)}>
+                  Who has seen this
+                </Menu.Item>
+              )}
             </StatusMenu>
           </>
         }
@@ -120,6 +131,11 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
         refetch={refetch}
         onReach={(channel, address) => mayRecord && onBegin(channel === 'CALL' ? 'call' : 'email', address)}
       />
+      {asksWho && (
+        <Suspense>
+          <ClientAccesses clientId={profile.id} onClose={() => setAsksWho(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -36,7 +36,10 @@ export const areas = {
     label: 'Compliance',
     Icon: IconShieldCheck,
     keys: 'h o',
-    tabs: [],
+    tabs: [
+      { path: paths.complianceAudit, label: 'Audit', needs: 'audit:read', screen: async () => (await import('../features/compliance/AuditTrail')).AuditTrail },
+      { path: paths.complianceApprovals, label: 'Approvals', needs: 'approvals:decide', screen: async () => (await import('../features/compliance/Approvals')).Approvals },
+    ],
   },
   account: {
     path: paths.account,

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { useSession } from '../../lib/session'
-import classes from './Account.module.css'
+import classes from '../../ui/Listing.module.css'
 import { PasswordForm } from './PasswordForm'
 
 /** One's own password. */

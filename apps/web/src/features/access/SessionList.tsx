@@ -3,7 +3,7 @@ import { useSession } from '../../lib/session'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import { RelativeTime } from '../../ui/RelativeTime'
-import classes from './Account.module.css'
+import classes from '../../ui/Listing.module.css'
 import { browserName } from './browser-name'
 import { useSessions, type SessionRow } from './use-sessions'
 

@@ -4,9 +4,10 @@ import { IconUserShare } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useKeys } from '../../lib/keys'
 import { may, useSession } from '../../lib/session'
+import type { Person } from '../../lib/use-people'
 import { Kbd } from '../../ui/Kbd'
 import classes from './ClientList.module.css'
-import { UserSelect, type Person } from './UserSelect'
+import { UserSelect } from './UserSelect'
 
 interface Props {
   disabled: boolean

@@ -1,5 +1,6 @@
 import { TagsInput } from '@mantine/core'
-import { UserSelect, type Person } from './UserSelect'
+import type { Person } from '../../lib/use-people'
+import { UserSelect } from './UserSelect'
 
 interface TagProps {
   tags: string[]

@@ -4,13 +4,13 @@ import { Suspense } from 'react'
 import { enumLabel } from '../../lib/labels'
 import { lazyPart } from '../../lib/lazy-part'
 import { useSession } from '../../lib/session'
+import type { Person } from '../../lib/use-people'
 import { CheckList } from '../../ui/CheckList'
 import { FilterPill } from '../../ui/FilterPill'
 import { RadioList } from '../../ui/RadioList'
 import classes from './ClientList.module.css'
 import { isNarrowed, stages, statuses, widened, type ListState } from './list-state'
 import { SearchBox } from './SearchBox'
-import type { Person } from './UserSelect'
 
 const TagChoice = lazyPart(async () => (await import('./FilterChoices')).TagChoice)
 const OwnerChoice = lazyPart(async () => (await import('./FilterChoices')).OwnerChoice)

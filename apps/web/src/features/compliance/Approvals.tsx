@@ -1,0 +1,105 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { enumLabel } from '../../lib/labels'
+import { may, useSession } from '../../lib/session'
+import { FailureNote } from '../../ui/FailureNote'
+import { GreyRows } from '../../ui/GreyRows'
+import listing from '../../ui/Listing.module.css'
+import { RelativeTime } from '../../ui/RelativeTime'
+import classes from './Approvals.module.css'
+import { isKnownDeed, useApprovals, type Approval } from './use-approvals'
+
+type Reading = ReturnType<typeof useApprovals>
+
+/** What somebody asked for and a second person decides on. */
+export function Approvals() {
+  const [which, setWhich] = useState('waiting')
+  const reading = useApprovals(which === 'waiting')
+  const { approvals, failed, refetch, more } = reading
+  return (
+    <>
+      <div className={listing.bar}>
+        <p>An act that the firm lets nobody do alone is asked for, approved by another, and then carried out by the one who asked.</p>
+        <SegmentedControl aria-label="Which" data={[{ value: 'waiting', label: 'Waiting' }, { value: 'all', label: 'All' }]} value={which} onChange={setWhich} />
+      </div>
+      {failed && <FailureNote failed={failed} what="The list of approvals" onRetry={refetch} />}
+      {!failed && !approvals && <GreyRows label="the approvals" rows={3} height={64} />}
+      {approvals?.length === 0 && <p className={listing.none}>{which === 'waiting' ? 'Nothing waits for a decision.' : 'Nothing was ever asked for.'}</p>}
+      <ul className={classes.list}>{approvals?.map((approval) => <One key={approval.id} approval={approval} reading={reading} />)}</ul>
+      {more && (
+        <Button m={12} variant="default" onClick={more}>
+          Older ones
+        </Button>
+      )}
+    </>
+  )
+}
+
+function One({ approval, reading }: { approval: Approval; reading: Reading }) {
+  const { act, state, says, requestedBy, requestedAt, decidedBy, decidedAt, note, expiresAt, doneAt } = approval
+  return (
+    <li className={classes.one}>
+      <p className={classes.head}>
+        {enumLabel(act)}
+        <span className={classes.state} data-state={state}>
+          {enumLabel(state)}
+        </span>
+      </p>
+      <ul className={classes.says}>
+        {says.length === 0 ? <li>What was asked for was erased with its client.</li> : says.map((sentence, index) => <li key={index}>{sentence}</li>)}
+      </ul>
+      <p className={classes.who}>
+        {requestedBy?.name ?? 'Somebody'} asked <RelativeTime at={requestedAt} />
+        {decidedAt && (
+          <>
+            {`, ${decidedBy?.name ?? 'somebody'} decided `}
+            <RelativeTime at={decidedAt} />
+          </>
+        )}
+        {note && `: “${note}”`}
+        {doneAt && (
+          <>
+            , carried out <RelativeTime at={doneAt} />
+          </>
+        )}
+        {!doneAt && (state === 'REQUESTED' || state === 'APPROVED') && ` · holds until ${new Date(expiresAt).toLocaleDateString()}`}
+      </p>
+      <Deeds approval={approval} reading={reading} />
+    </li>
+  )
+}
+
+function Deeds({ approval, reading: { busy, decide, takeBack, carryOut } }: { approval: Approval; reading: Reading }) {
+  const { me } = useSession()
+  const [note, setNote] = useState('')
+  const isMine = approval.requestedBy?.id === me.id
+  if (approval.state === 'APPROVED' && isMine && isKnownDeed(approval.operation))
+    return (
+      <div className={classes.deeds}>
+        <Button disabled={busy} onClick={() => carryOut(approval)}>
+          Carry out
+        </Button>
+      </div>
+    )
+  if (approval.state !== 'REQUESTED') return null
+  if (isMine)
+    return (
+      <div className={classes.deeds}>
+        <Button variant="default" disabled={busy} onClick={() => takeBack(approval)}>
+          Take back
+        </Button>
+      </div>
+    )
+  if (!may(me, 'approvals:decide')) return null
+  return (
+    <div className={classes.deeds}>
+      <TextInput aria-label="Why" placeholder="Why, if it helps" value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={2_000} />
+      <Button variant="default" disabled={busy} onClick={() => decide(approval, false, note)}>
+        Refuse
+      </Button>
+      <Button disabled={busy} onClick={() => decide(approval, true, note)}>
+        Approve
+      </Button>
+    </div>
+  )
+}

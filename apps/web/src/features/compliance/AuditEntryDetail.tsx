@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import type { AuditDetailQuery } from '../../generated/graphql'
+import { paths } from '../../lib/paths'
+import { exactTime } from '../../lib/time'
+import { FailureNote } from '../../ui/FailureNote'
+import { GreyRows } from '../../ui/GreyRows'
+import { credentialWords, valueWords } from './action-words'
+import type { AuditState } from './audit-state'
+import classes from './AuditTrail.module.css'
+import { useAuditDetail, type AuditRow } from './use-audit'
+
+type Entry = AuditDetailQuery['auditTrail']['nodes'][number]
+
+interface Props {
+  row: AuditRow
+  onChange: (change: Partial<AuditState>) => void
+}
+
+/** What an entry changed, and where it came from. */
+export function AuditEntryDetail({ row, onChange }: Props) {
+  const { entry, failed } = useAuditDetail(row)
+  if (failed) return <FailureNote failed={failed} what="The entry" />
+  if (!entry) return <GreyRows label="the entry" rows={2} height={20} />
+  return (
+    <>
+      {entry.erased && <p>What it changed was erased with its client. The entry and its place in the chain stand.</p>}
+      {entry.changes.length > 0 && <Changes changes={entry.changes} />}
+      <Facts entry={entry} onChange={onChange} />
+    </>
+  )
+}
+
+function Changes({ changes }: { changes: Entry['changes'] }) {
+  return (
+    <table className={classes.changes}>
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Before</th>
+          <th scope="col">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ field, before, after, fingerprinted }) => (
+          <tr key={field} title={fingerprinted ? 'A fingerprint: your role does not read this field' : undefined}>
+            <th scope="row">{field}</th>
+            <td className={fingerprinted ? 'mono' : classes.before}>{valueWords(before)}</td>
+            <td className={fingerprinted ? 'mono' : classes.after}>{valueWords(after)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Facts({ entry, onChange }: { entry: Entry; onChange: Props['onChange'] }) {
+  const [client] = entry.clients
+  const exact = (at: string) => exactTime(new Date(at))
+  return (
+    <dl className={classes.facts}>
+      {entry.occurredAt && <Fact name="Happened">{exact(entry.occurredAt)}</Fact>}
+      <Fact name="Chained">{exact(entry.recordedAt)}</Fact>
+      <Fact name="Number">{String(entry.number)}</Fact>
+      <Fact name="Through">{`${credentialWords(entry.credential)}${entry.agent ? `, ${entry.agent}` : ''}${entry.address ? ` at ${entry.address}` : ''}`}</Fact>
+      {entry.reads && <Fact name="Kinds of data">{entry.reads.join(', ')}</Fact>}
+      {client && (
+        <Fact name="Client">
+          <Link to={paths.client(client.id)}>{client.displayName ?? client.id}</Link>
+          {entry.clientCount > 1 && ` and ${entry.clientCount - 1} more`}
+        </Fact>
+      )}
+      {entry.subject && (
+        <Fact name={entry.subject.type}>
+          <button type="button" onClick={() => onChange({ subjectId: entry.subject?.id ?? null })}>
+            all of this record
+          </button>
+        </Fact>
+      )}
+      <Fact name="Request">
+        <button type="button" onClick={() => onChange({ requestId: entry.requestId })}>
+          {entry.requestId}
+        </button>
+      </Fact>
+      <Fact name="SHA-256">
+        <span className="mono">{entry.hash}</span>
+      </Fact>
+    </dl>
+  )
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+)

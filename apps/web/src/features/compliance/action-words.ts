@@ -1,0 +1,20 @@
+const spaced = (name: string) => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').replaceAll(/[._]/g, ' ').toLowerCase()
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** An action of the audit trail as a person reads it: `read query ClientPage` → "Read: client page", `order.filled` → "Order filled". */
+export function actionWords(action: string): string {
+  const read = /^read (query|mutation)? ?(.*)$/.exec(action)
+  if (read?.[2] !== undefined) return read[2] === '' ? 'Read' : `Read: ${spaced(read[2])}`
+  return upper(spaced(action))
+}
+
+/** A value of a change in a few words; what has parts is shown as JSON. */
+export function valueWords(value: unknown): string {
+  if (value === null || value === undefined) return '—'
+  if (typeof value === 'string') return value === '' ? '(empty)' : value
+  return JSON.stringify(value)
+}
+
+/** What kind of credential an entry came through: `session:…` → "session". */
+export const credentialWords = (credential: string): string => credential.split(':')[0] ?? credential
