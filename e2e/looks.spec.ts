@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNoBarriers, expectNothingCutOff } from './barriers'
 import { itemsOn, panelOn } from './client-page'
 import { expect, test, type Colleague, type Product } from './product'
 
@@ -54,18 +54,6 @@ const screens: readonly { name: string; open: (page: Page, product: Product, cli
     },
   },
 ]
-
-/** No finding that axe calls serious or critical. */
-async function expectNoBarriers(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-}
-
-async function expectNothingCutOff(page: Page): Promise<void> {
-  const wider = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-  expect(wider).toBeLessThanOrEqual(0)
-}
 
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -35,6 +35,8 @@ export const typePolicies: TypePolicies = {
       imports: keysetPages([]),
       approvals: keysetPages(['waiting']),
       auditTrail: keysetPages(['filter']),
+      loans: keysetPages(['current']),
+      roleVersions: keysetPages([]),
       users: keysetPages(['search']),
       interactions: keysetPages(['search', 'filter', 'order']),
     },

@@ -29,7 +29,12 @@ export const areas = {
     label: 'Firm',
     Icon: IconBuilding,
     keys: 'h f',
-    tabs: [],
+    tabs: [
+      { path: paths.firmUsers, label: 'Users', needs: 'users:write', screen: async () => (await import('../features/access/Users')).Users },
+      { path: paths.firmTeams, label: 'Teams and walls', needs: 'walls:read', screen: async () => (await import('../features/access/Teams')).Teams },
+      { path: paths.firmRoles, label: 'Roles', needs: 'roles:read', screen: async () => (await import('../features/access/Roles')).Roles },
+      { path: paths.firmStandIns, label: 'Stand-ins', needs: 'loans:read', screen: async () => (await import('../features/access/StandIns')).StandIns },
+    ],
   },
   compliance: {
     path: paths.compliance,

@@ -6,18 +6,20 @@ import classes from './NewTokenForm.module.css'
 interface Props {
   name: string
   secret: string
+  /** What the secret is: "token". */
+  what?: string
   onDone: () => void
 }
 
-/** The secret of a new token, this once. */
-export function ShownSecret({ name, secret, onDone }: Props) {
+/** A new secret, this once. */
+export function ShownSecret({ name, secret, what = 'token', onDone }: Props) {
   const { copy, copied, error } = useClipboard({ timeout: 3_000 })
   return (
     <div className={classes.form}>
       <p>
-        The token for <strong>{name}</strong> is made. Copy it now: it is not kept here, and not shown again.
+        The {what} for <strong>{name}</strong> is made. Copy it now: it is not kept here, and not shown again.
       </p>
-      <output className={classes.secret} aria-label="The token">
+      <output className={classes.secret} aria-label={`The ${what}`}>
         {secret}
       </output>
       {error && <p className={classes.refused}>The browser did not let it be copied. Select it, then copy it by hand.</p>}

@@ -1,0 +1,66 @@
+import { expectNoBarriers, expectNothingCutOff } from './barriers'
+import { expect, signIn, test } from './product'
+
+test('an administrator makes a user, who gets a password for one sign-in', async ({ context, product }) => {
+  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
+  await page.goto(`${product.url}/firm/users`)
+  await page.getByRole('button', { name: 'New user' }).click()
+  const form = page.getByRole('dialog', { name: 'New user' })
+  await form.getByLabel('Name').fill('Mei Tan')
+  await form.getByRole('button', { name: 'Make user' }).click()
+  await expect(form.getByText('Enter an email address.')).toBeVisible()
+  await form.getByLabel('Email').fill(`mei.tan.${Date.now()}@brokerage.example`)
+  await form.getByRole('checkbox', { name: 'Analyst' }).check()
+  await form.getByRole('button', { name: 'Make user' }).click()
+  await expect(form.getByRole('status', { name: 'The one-time password' })).toHaveText(/\S{10,}/)
+  await form.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('textbox', { name: 'Find a user' }).fill('Mei')
+  await expect(page.getByRole('row').filter({ hasText: 'Mei Tan' })).toContainText('Analyst')
+})
+
+test('the firm’s and the compliance area have no barriers, on a desk and on a phone', async ({ context, product }) => {
+  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
+  const screens = ['firm/users', 'firm/teams', 'firm/roles', 'firm/stand-ins', 'compliance/audit', 'compliance/approvals']
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    await page.setViewportSize(viewport)
+    for (const path of screens) {
+      await test.step(`${path} at ${viewport.width}`, async () => {
+        await page.goto(`${product.url}/${path}`)
+        await page.waitForLoadState('networkidle')
+        await expectNothingCutOff(page)
+        await expectNoBarriers(page)
+      })
+    }
+  }
+})
+
+test('what a role may do is changed in the table, with a reason, and its version is kept', async ({ context, product }) => {
+  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
+  await page.goto(`${product.url}/firm/roles`)
+  const cell = page.getByRole('combobox', { name: 'Analyst: See their goals' })
+  await expect(cell).toHaveValue('ALL')
+  await cell.selectOption('')
+  await page.getByRole('textbox', { name: 'Why' }).fill('Analysts see no goals')
+  await page.getByRole('button', { name: 'Put 1 change in force' }).click()
+  await expect(page.getByRole('region', { name: 'Versions' })).toContainText('Analysts see no goals')
+  await expect(page.getByRole('combobox', { name: 'Analyst: See their goals' })).toHaveValue('')
+})
+
+test('the audit trail tells who changed a client, and the client who has seen it', async ({ context, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Hargreave Grain Ltd')
+  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
+  const made = page.getByRole('row').filter({ hasText: 'Create client' })
+  await expect(async () => {
+    await page.goto(`${product.url}/compliance/audit?client=${clientId}`)
+    await expect(made).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  await made.getByRole('button', { name: 'Create client' }).click()
+  await expect(page.getByRole('rowheader', { name: 'displayName' })).toBeVisible()
+  await page.getByRole('button', { name: 'Check the chain' }).click()
+  await expect(page.getByText(/^Whole: /)).toBeVisible()
+
+  await page.goto(`${product.url}/clients/${clientId}`)
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Who has seen this' }).click()
+  await expect(page.getByRole('dialog', { name: 'Who has seen this client' })).toContainText('Karl Brandt')
+})
