@@ -35,6 +35,7 @@ export const permissions = [
   'audit:read',
   'audit:export',
   'holds:write',
+  'privacy:read',
   'privacy:restrict',
   'privacy:export',
   'privacy:erase',
@@ -65,8 +66,14 @@ export type ClientFieldGroup = keyof typeof clientFieldGroups
 // What is not of clients one by one is had for the whole firm or not at all.
 const ofTheFirm: readonly Permission[] = [
   'users:read', 'users:write', 'walls:read', 'walls:write', 'walls:cross', 'roles:read', 'roles:write', 'roles:preview', 'access:explain', 'audit:read', 'audit:export',
-  'approvals:decide', 'interactions:oversee',
+  'approvals:decide', 'interactions:oversee', 'privacy:read',
 ]
+
+/**
+ * What is kept apart from administration: who keeps users and roles may give it to others without having it, as one appoints an officer
+ * without being one. Anything else nobody gives who has it not.
+ */
+export const keptApart: readonly Permission[] = ['privacy:read']
 
 /** The reaches that a permission can have. */
 export const reachesFor = (permission: Permission): readonly ReachName[] => (ofTheFirm.includes(permission) ? ['all'] : reaches)
@@ -114,6 +121,7 @@ export const permissionMeanings: Readonly<Record<Permission, string>> = {
   'audit:read': 'Read the audit trail',
   'audit:export': 'Export the audit trail',
   'holds:write': 'Place and release legal holds',
+  'privacy:read': 'See clients whose processing is restricted, and what is kept of erased ones',
   'privacy:restrict': 'Restrict the processing of a client',
   'privacy:export': 'Export all that is held about a client',
   'privacy:erase': 'Ask for erasure or anonymisation of a client',

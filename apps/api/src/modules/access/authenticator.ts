@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import type { Actor } from '../../platform/directory/actor'
-import { reachesOf } from '../../platform/directory/reach'
+import { hiddenOwner, reachesOf } from '../../platform/directory/reach'
 import { unauthenticated } from '../../platform/errors/domain-error'
 import type { Authenticator } from '../../platform/http/authenticator'
 import { tokenMark } from './api-token'
@@ -26,7 +26,7 @@ async function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: 
       lenderIds: bearer.lenderIds,
       teamIds: bearer.teamIds,
       clientIds: bearer.grantedIds,
-      exceptOwnerIds: permissions.has('walls:cross') ? [] : bearer.walledIds,
+      exceptOwnerIds: [...(permissions.has('walls:cross') ? [] : bearer.walledIds), ...(permissions.has('privacy:read') ? [] : [hiddenOwner])],
     }),
     reachUntil: bearer.reachUntil,
     credential: `${kind}:${bearer.credentialId}`,

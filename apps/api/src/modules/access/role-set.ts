@@ -1,6 +1,6 @@
 import type { Role, RoleSetSource } from '@brokersync/schema/enums'
 import type { UserId } from '@brokersync/schema/ids'
-import { permissions, type Permission, type ReachName } from '@brokersync/schema/permissions'
+import { keptApart, permissions, type Permission, type ReachName } from '@brokersync/schema/permissions'
 import { roleNames, within, type Grants, type RoleGrants } from './roles'
 
 /** A version of what each role may do. */
@@ -35,4 +35,4 @@ export const changesBetween = (before: RoleGrants, after: RoleGrants): RoleChang
 
 /** Those changes that would give a role more than the one who makes them has. */
 export const beyond = (changes: readonly RoleChange[], own: Grants): RoleChange[] =>
-  changes.filter(({ permission, before, after }) => after !== null && (before === null || !within(after, before)) && !within(after, own.get(permission)))
+  changes.filter(({ permission, before, after }) => after !== null && (before === null || !within(after, before)) && !keptApart.includes(permission) && !within(after, own.get(permission)))

@@ -1,5 +1,5 @@
 import type { Role } from '@brokersync/schema/enums'
-import { reaches } from '@brokersync/schema/permissions'
+import { keptApart, reaches } from '@brokersync/schema/permissions'
 import type { Actor } from '../../platform/directory/actor'
 import type { Rules } from '../../platform/graph/rules'
 import type { Roles } from './roles'
@@ -25,6 +25,6 @@ export function mayAdministrate(actor: Actor, concerned: readonly Role[], roles:
   const own = roles.grantsOf(actor.roles)
   return [...roles.grantsOf(concerned)].every(([permission, reach]) => {
     const mine = own.get(permission)
-    return mine !== undefined && reaches.indexOf(mine) >= reaches.indexOf(reach)
+    return keptApart.includes(permission) || (mine !== undefined && reaches.indexOf(mine) >= reaches.indexOf(reach))
   })
 }

@@ -1,17 +1,18 @@
 import type { AuditExportFormat } from '@brokersync/schema/enums'
-import { isUuid, type UserId } from '@brokersync/schema/ids'
+import { isUuid, type ClientId, type UserId } from '@brokersync/schema/ids'
 import { isPermission, type Permission } from '@brokersync/schema/permissions'
 import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import { reachOf, type Actor } from '../../platform/directory/actor'
-import { coversAll } from '../../platform/directory/reach'
+import type { Directory } from '../../platform/directory/directory'
+import { coversAll, hiddenOwner } from '../../platform/directory/reach'
 import { badInput } from '../../platform/errors/domain-error'
 import type { Passes } from '../../platform/files/passes'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
 import type { Database } from '../../platform/postgres/database'
 import { canonical, type ChainedEntry } from './audit-chain'
-import { openChanges, type ShownChange } from './audit-changes'
+import { openChanges, type MayRead, type ShownChange } from './audit-changes'
 import { readFilter, type AuditFilter } from './audit-query'
 import { entriesOf, type AuditQuery } from './store/audit-entry.store'
 
@@ -60,7 +61,7 @@ const jsonLine = (entry: ChainedEntry): string =>
 
 /** The audit trail, or a part of it, as a file. */
 export class AuditExportService {
-  constructor(private readonly parts: { database: Database; keys: Keys; passes: Passes }) {}
+  constructor(private readonly parts: { database: Database; keys: Keys; passes: Passes; directory: Directory }) {}
 
   /** @returns the address's query, which holds for a quarter of an hour. @throws {DomainError} BAD_USER_INPUT. */
   async ask({ actor }: RequestContext, { format, filter }: { format: AuditExportFormat; filter: AuditFilter | null }): Promise<{ query: string; expiresAt: Date }> {
@@ -86,7 +87,10 @@ export class AuditExportService {
   private async *csv(query: AuditQuery, may: ReadonlySet<Permission>): AsyncGenerator<string> {
     yield stringify([columns])
     for await (const entries of this.batches(query)) {
-      const changes = await openChanges(this.parts.keys, (needs) => may.has(needs), entries)
+      const known = await this.parts.directory.find(entries.flatMap(({ clientIds }) => clientIds) as ClientId[])
+      const isHidden = (id: ClientId) => known.get(id)?.ownerId === hiddenOwner
+      const mayRead: MayRead = (needs, clientIds) => may.has(needs) && (may.has('privacy:read') || !clientIds.some(isHidden))
+      const changes = await openChanges(this.parts.keys, mayRead, entries)
       yield entries.map((entry) => csvRow(entry, changes.get(entry.id))).join('')
     }
   }

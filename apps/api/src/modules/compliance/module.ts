@@ -22,7 +22,7 @@ export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [Au
 export const compliance: ModuleFactory = async (surroundings) => {
   const { database, keys, directory, cursors, commit, consume, environment, readAudit } = surroundings
   const audit = new AuditService({ database, keys, directory, cursors })
-  const exports = new AuditExportService({ database, keys, passes: createPasses(keys.derive('passes')) })
+  const exports = new AuditExportService({ database, keys, passes: createPasses(keys.derive('passes')), directory })
   const address = createPublicAddress(environment.PUBLIC_URL)
   const approvals = new ApprovalService({ store: postgresApprovalStore({ database, keys, commit }), cursors, database, keys, asked: consume(keepApprovalsWhenAskedFor) })
   const trail = await startAuditTrail(surroundings)

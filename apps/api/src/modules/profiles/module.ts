@@ -17,14 +17,17 @@ import { createClientsWhenImportRequested } from './consumers/create-clients-whe
 import { keepMembersWhenSegmentChanged } from './consumers/keep-members-when-segment-changed'
 import { ClientConnectionResolver, ClientFieldsResolver } from './graphql/client-fields.resolver'
 import { ClientResolver } from './graphql/client.resolver'
+import { RestrictionResolver } from './graphql/restriction.resolver'
 import { ownerCheck } from './owner-check'
+import { RestrictionService } from './restriction.service'
 import { keepNameIndex } from './store/name-index'
 import { createClientStore } from './store/postgres-client.store'
+import { createRestrictionStore } from './store/restriction.store'
 
 const topicOf = (id: string) => `client:${id}`
 
 /** What profiles adds to the graph. */
-export const profilesGraph: ModuleGraph = { name: 'profiles', resolvers: [ClientResolver, ClientFieldsResolver, ClientConnectionResolver], rules: clientRules }
+export const profilesGraph: ModuleGraph = { name: 'profiles', resolvers: [ClientResolver, ClientFieldsResolver, ClientConnectionResolver, RestrictionResolver], rules: clientRules }
 
 /** Who the client is: contact, preferences, risk, goals, tags, status, and whose client it is. */
 export const profiles: ModuleFactory = async (surroundings) => {
@@ -35,6 +38,7 @@ export const profiles: ModuleFactory = async (surroundings) => {
   const owners = ownerCheck(database, directory)
   const parts = { store, inputs, owners, commit, database, keys }
   const clients = new ClientService(parts)
+  const restrictions = new RestrictionService({ ...parts, clients, restrictions: createRestrictionStore({ database, keys }) })
   const imports = new ClientImportService({ store, inputs, owners })
 
   consume(createClientsWhenImportRequested(imports, keys))
@@ -61,7 +65,7 @@ export const profiles: ModuleFactory = async (surroundings) => {
 
   return {
     ...profilesGraph,
-    resolvers: [new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients)],
+    resolvers: [new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients), new RestrictionResolver(restrictions, clients)],
     subscriptions: { clientChanged, clientListChanged },
     stop: () => names.stop(),
   }

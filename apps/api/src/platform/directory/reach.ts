@@ -33,6 +33,9 @@ export interface ReachParts {
   exceptOwnerIds: readonly UserId[]
 }
 
+/** Stands as the owner of a client whose processing is restricted, or that was erased: behind a wall for all but who has `privacy:read`. */
+export const hiddenOwner = '00000000-0000-7000-8000-000000000000' as UserId
+
 /** The clients of nobody and not one: what a permission covers that one has not. */
 export const nowhere: Reach = { all: false, ownerIds: [], clientIds: [], exceptOwnerIds: [] }
 
@@ -76,5 +79,5 @@ export function covers(reach: Reach, { id, ownerId }: Reached): boolean {
   return id !== undefined && id !== null && (reach.clientIds as readonly string[]).includes(id)
 }
 
-/** Whether it covers every client there is, walls or not. */
-export const coversAll = ({ all, exceptOwnerIds }: Reach): boolean => all && exceptOwnerIds.length === 0
+/** Whether it covers every client there is but the hidden ones, walls or not. */
+export const coversAll = ({ all, exceptOwnerIds }: Reach): boolean => all && exceptOwnerIds.every((id) => id === hiddenOwner)

@@ -4,6 +4,7 @@ import { ClientKind, ClientStatus, LifecycleStage } from '@brokersync/schema/enu
 import type { ClientId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
 import { DateTime } from '@brokersync/schema/scalars'
+import { hiddenOwner } from '../../../platform/directory/reach'
 import { notFound } from '../../../platform/errors/domain-error'
 import type { RequestContext } from '../../../platform/graph/context'
 import type { ClientProfile } from '../client'
@@ -74,7 +75,7 @@ export class ClientFieldsResolver {
   @FieldResolver(() => User, { nullable: true })
   async owner(@Root() client: Client, @Ctx() context: RequestContext): Promise<User | null> {
     const { ownerId } = await this.profile(client, context)
-    return ownerId === null ? null : new User(ownerId)
+    return ownerId === null || ownerId === hiddenOwner ? null : new User(ownerId)
   }
 
   @FieldResolver(() => [String])
