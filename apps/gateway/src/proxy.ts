@@ -7,6 +7,7 @@ const homes: readonly (readonly [prefix: string, module: string])[] = [
   ['/api/imports/', 'sync'],
   ['/api/documents/', 'documents'],
   ['/api/audit/', 'compliance'],
+  ['/api/privacy/', 'compliance'],
 ]
 
 /** The process that serves a path. */

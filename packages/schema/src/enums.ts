@@ -149,3 +149,12 @@ export type AuditKind = keyof typeof AuditKind
 
 export const AuditExportFormat = enumOf('AuditExportFormat', ['CSV', 'JSONL'], 'A table for people; or each entry as it was hashed, to be verified offline')
 export type AuditExportFormat = keyof typeof AuditExportFormat
+
+export const DataSubjectRequestKind = enumOf('DataSubjectRequestKind', ['ACCESS', 'ERASURE', 'ANONYMISATION'])
+export type DataSubjectRequestKind = keyof typeof DataSubjectRequestKind
+
+export const DataSubjectRequestStatus = enumOf('DataSubjectRequestStatus', ['RUNNING', 'FINISHED', 'FAILED'])
+export type DataSubjectRequestStatus = keyof typeof DataSubjectRequestStatus
+
+export const KeptBecause = enumOf('KeptBecause', ['HOLD', 'DUTY'], 'Why something outlives an erasure: a legal hold, or a duty to keep records')
+export type KeptBecause = keyof typeof KeptBecause

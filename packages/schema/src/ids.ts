@@ -14,6 +14,10 @@ export type SegmentId = Id<'Segment'>
 export type DocumentId = Id<'Document'>
 /** UUIDv7 of an import. */
 export type ImportId = Id<'Import'>
+/** UUIDv7 of what a data subject asked for. */
+export type RequestId = Id<'DataSubjectRequest'>
+/** UUIDv7 of a legal hold on a client. */
+export type HoldId = Id<'ClientHold'>
 /** UUIDv7 of what was asked for and needs a second person. */
 export type ApprovalId = Id<'Approval'>
 /** UUIDv7 of an event. */

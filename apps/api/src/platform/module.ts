@@ -9,6 +9,7 @@ import type { Live } from './graph/live'
 import type { Rules } from './graph/rules'
 import type { Authenticator } from './http/authenticator'
 import type { Subscribe } from './graph/subscriptions'
+import type { nothingOfClients, PersonalData } from './privacy/personal-data'
 import type { Job, Jobs } from './jobs/jobs'
 import type { Keys } from './keys/keys'
 import type { Consumer, RunningConsumer } from './log/consumer'
@@ -67,6 +68,8 @@ export interface Module {
   routes?: (server: FastifyInstance) => void
   /** Of the module that knows the users: tells who asks. */
   authenticator?: Authenticator
+  /** How it answers a client that asks what is held of it, or to be forgotten. */
+  personalData: PersonalData | typeof nothingOfClients
   /** What a worker process does for it. */
   jobs?: readonly Job[]
   ready?: () => Promise<Readiness[]>

@@ -18,6 +18,9 @@ import { startRelay, type Relay } from './log/relay'
 import { startTail, type Tail } from './log/tail'
 import type { Module, ModuleFactory, Readiness, Surroundings } from './module'
 import { commit } from './postgres/commit'
+import { exportWhenAsked } from './privacy/export-when-asked'
+import { eraseWhenAsked } from './privacy/erase-when-asked'
+import { nothingOfClients } from './privacy/personal-data'
 import { openDatabase, type Database } from './postgres/database'
 import { openLeases, type Leases } from './postgres/leases'
 import { migrate } from './postgres/migrate'
@@ -136,6 +139,10 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
     },
     follow: tail,
   })
+  if (module.personalData !== nothingOfClients) {
+    consume(eraseWhenAsked(name, module.personalData))
+    consume(exportWhenAsked(name, module.personalData, { keys, dataDir: environment.DATA_DIR }))
+  }
   return {
     module, relay, consumers,
     async stop() {

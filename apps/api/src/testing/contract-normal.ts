@@ -3,7 +3,7 @@ export type Normalise = (answer: unknown) => unknown
 
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/gi
 const named = new Set(['id'])
-const opaque = new Set(['cursor', 'endCursor', 'token', 'url', 'rejectedRowsUrl', 'requestId'])
+const opaque = new Set(['cursor', 'endCursor', 'token', 'url', 'rejectedRowsUrl', 'downloadUrl', 'requestId'])
 const signed = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 const day = 86_400_000

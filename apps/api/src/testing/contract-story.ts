@@ -138,6 +138,25 @@ async function refusals({ say }: Narrator, { client: id }: Ids): Promise<void> {
   await say('one that fails beside one that does not', `{ me { name } client(id: "${nobody}") { id } }`)
 }
 
+/** What data subjects ask for runs on in every module: it is asked for until it is done. */
+async function dataSubjects({ tell, deployment }: Narrator): Promise<void> {
+  const make = async (displayName: string) => {
+    const { data } = await deployment.send(operation('CreateClient'), { input: { kind: 'INDIVIDUAL', displayName } })
+    return idOf(data, 'createClient')
+  }
+  const done = async (id: string): Promise<void> => {
+    const { data } = await deployment.send(operation('DataSubjectRequestStatus'), { id })
+    if ((data['dataSubjectRequest'] as unknown as { status: string }).status === 'FINISHED') return
+    await pause(100)
+    await done(id)
+  }
+  for (const [name, field] of [['RequestDataExport', 'requestDataExport'], ['AnonymiseClient', 'anonymiseClient'], ['EraseClient', 'eraseClient']] as const) {
+    const id = idOf(await tell(name, { clientId: await make(`A subject of ${name}`) }), field)
+    await done(id)
+    await tell('DataSubjectRequestStatus', { id })
+  }
+}
+
 /** The trail of a client's own changes, once its last one is chained; how long the whole chain is, is each deployment's own. */
 async function trail({ tell, deployment, note }: Narrator, { client }: Ids): Promise<void> {
   const variables = withInput('Audit', { filter: { ...(variablesOf('Audit')['filter'] as object), subjectId: client } })
@@ -173,6 +192,7 @@ export async function tellStory(deployment: Deployment): Promise<Told[]> {
   await groupsAndFiles(narrator, ids)
   await readings(narrator, ids)
   await trail(narrator, ids)
+  await dataSubjects(narrator)
   await refusals(narrator, ids)
   return told
 }

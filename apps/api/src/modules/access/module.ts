@@ -29,6 +29,7 @@ import { SessionService } from './session.service'
 import { createDevices } from './device'
 import { createSignInLimits, forgetEachMinute } from './sign-in-limits'
 import { openPrisma } from './store/prisma'
+import { grantData } from './personal-data'
 import { postgresCredentialStore } from './store/postgres-credential.store'
 import { postgresPasswordStore } from './store/postgres-password.store'
 import { postgresSessionStore } from './store/postgres-session.store'
@@ -86,6 +87,7 @@ export const access: ModuleFactory = async (surroundings) => {
     ],
     routes: sessionRoutes(new SessionService({ passwords, hasher, limits, devices: createDevices(keys), credentials, sessions }), environment.PUBLIC_URL),
     authenticator: createAuthenticator({ store: credentials, roles, adminToken: environment.BROKERSYNC_ADMIN_TOKEN }),
+    personalData: grantData(database),
     stop: async () => {
       forgetting.stop()
       await prisma.$disconnect()

@@ -2,6 +2,7 @@ import { createPasses } from '../../platform/files/passes'
 import { createPublicAddress } from '../../platform/files/public-address'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
+import { nothingOfClients } from '../../platform/privacy/personal-data'
 import { approvalRules } from './approval.policy'
 import { ApprovalService } from './approval.service'
 import { startAuditTrail } from './audit-trail'
@@ -12,11 +13,15 @@ import { AuditService } from './audit.service'
 import { keepApprovalsWhenAskedFor } from './consumers/keep-approvals-when-asked-for'
 import { ApprovalResolver } from './graphql/approval.resolver'
 import { AuditResolver, ClientAuditResolver, DocumentAuditResolver } from './graphql/audit.resolver'
+import { PrivacyResolver } from './graphql/privacy.resolver'
 import { serveAuditExport } from './http/audit-export.routes'
+import { serveDataExports } from './http/data-export.routes'
+import { privacyRules } from './privacy.policy'
+import { startPrivacy } from './start-privacy'
 import { postgresApprovalStore } from './store/approval.store'
 
 /** What compliance adds to the graph. */
-export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver], rules: { ...auditRules, ...approvalRules } }
+export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver, PrivacyResolver], rules: { ...auditRules, ...approvalRules, ...privacyRules } }
 
 /** Who saw and changed what, and the proof of it. */
 export const compliance: ModuleFactory = async (surroundings) => {
@@ -25,6 +30,7 @@ export const compliance: ModuleFactory = async (surroundings) => {
   const exports = new AuditExportService({ database, keys, passes: createPasses(keys.derive('passes')), directory })
   const address = createPublicAddress(environment.PUBLIC_URL)
   const approvals = new ApprovalService({ store: postgresApprovalStore({ database, keys, commit }), cursors, database, keys, asked: consume(keepApprovalsWhenAskedFor) })
+  const privacy = await startPrivacy(surroundings)
   const trail = await startAuditTrail(surroundings)
   return {
     ...complianceGraph,
@@ -33,12 +39,18 @@ export const compliance: ModuleFactory = async (surroundings) => {
       new ClientAuditResolver(audit),
       new DocumentAuditResolver(audit),
       new ApprovalResolver(approvals),
+      new PrivacyResolver(privacy.privacy, privacy.holds, address),
     ],
+    personalData: nothingOfClients,
     routes(server) {
       address.learnFrom(server)
       serveAuditExport(server, exports, readAudit)
+      serveDataExports(server, privacy.privacy, readAudit)
     },
     ready: () => trail.ready(),
-    stop: () => trail.stop(),
+    async stop() {
+      await privacy.stop()
+      await trail.stop()
+    },
   }
 }

@@ -25,6 +25,7 @@ import { OrderService } from './order.service'
 import { PositionService } from './position.service'
 import { OrderImportService } from './order-import.service'
 import { RecommendationService } from './recommendation.service'
+import { interactionData } from './personal-data'
 import { Recorder } from './recorder'
 import { createRecordings } from './recording'
 import { createReferences } from './references'
@@ -116,6 +117,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
       new ClientOrdersResolver(orders, positionService, { cursors, commodities }), new OrderResolver(orders, show), new OrderEventResolver(orders, commodities), new PositionResolver(positionService),
     ],
     subscriptions: { timelineItemAdded },
+    personalData: interactionData({ database, keys, store, caughtUp }),
     async ready() {
       const { position, head } = await apply.progress()
       return [await store.health(), { name: 'interactions view', ready: head - position <= 10_000, detail: `${head - position} behind` }]

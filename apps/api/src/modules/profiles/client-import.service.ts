@@ -83,6 +83,7 @@ export class ClientImportService {
     if (fault !== null) return { row, outcome: 'REJECTED', faults: [fault] }
     const now = new Date()
     const client: ClientProfile = { ...content, id: uuidv7<ClientId>(), reference: '', kind, status: 'ACTIVE', ownerId, version: 1, createdAt: now, updatedAt: now }
+    if (await this.parts.store.wasErased(client, sensitive)) return { row, outcome: 'REJECTED', faults: [{ path: 'externalReference', message: 'is of a client that was erased, whom no file brings back' }] }
     for (const reference of client.externalReferences) known.set(referenceKey(reference), client.id)
     clients.set(client.id, client)
     return { row, outcome: 'CREATED', change: { before: null, after: client, ...(sensitive !== null && { sensitive: { before: null, after: sensitive } }) } }

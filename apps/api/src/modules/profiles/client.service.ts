@@ -1,7 +1,7 @@
 import type { ClientId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import { reachOf, type Actor } from '../../platform/directory/actor'
-import { badInput, conflict, notFound, staleVersion } from '../../platform/errors/domain-error'
+import { badInput, conflict, gone, notFound, staleVersion } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
@@ -9,7 +9,7 @@ import type { Surroundings } from '../../platform/module'
 import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
-import { activated, deactivated, updated, type ClientProfile, type Sensitive } from './client'
+import { activated, deactivated, erasedStub, updated, type ClientProfile, type Sensitive } from './client'
 import type { ClientInputs, NewClient } from './client-input'
 import { may, ownerOfNew, requireMay, requireMayChange } from './client.policy'
 import type { OwnerCheck } from './owner-check'
@@ -40,9 +40,10 @@ const isTaken = (error: unknown): boolean => error instanceof Error && 'constrai
 export class ClientService {
   constructor(private readonly parts: ClientServiceParts) {}
 
-  /** @throws {DomainError} NOT_FOUND, also for a client out of reach. */
+  /** @throws {DomainError} NOT_FOUND, also for a client out of reach; GONE for one that was erased, but to who sees what is kept of it. */
   async require(context: RequestContext, id: string): Promise<ClientProfile> {
     const client = isUuid(id) ? (await this.parts.store.byIds([id as ClientId])).get(id as ClientId) : undefined
+    if (client?.status === 'ERASED' && !context.actor.permissions.has('privacy:read')) throw gone('client')
     requireMay(context.actor, 'clients:read', client)
     if (client === undefined) throw notFound('client')
     context.reads.add('profile', [client.id])
@@ -52,7 +53,12 @@ export class ClientService {
   /** Those of the clients that the caller may see, batched by operation. */
   async byIds(context: RequestContext, ids: readonly ClientId[]): Promise<(ClientProfile | null)[]> {
     const found = await this.parts.store.byIds(ids.filter(isUuid))
-    const visible = ids.map((id) => found.get(id)).map((client) => (client !== undefined && may(context.actor, 'clients:read', client) ? client : null))
+    const seen = (client: ClientProfile | undefined): ClientProfile | null => {
+      if (client === undefined) return null
+      if (may(context.actor, 'clients:read', client)) return client
+      return client.status === 'ERASED' ? erasedStub(client) : null
+    }
+    const visible = ids.map((id) => seen(found.get(id)))
     context.reads.add('profile', visible.flatMap((client) => (client === null ? [] : [client.id])))
     return visible
   }

@@ -132,3 +132,9 @@ export function differences(before: object | null, after: object): FieldChange[]
     .map((field) => ({ field, before: valueOf(before, field), after: valueOf(after, field) }))
     .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after))
 }
+
+/** What anybody is told of an erased client: that there was one. */
+export const erasedStub = ({ id, reference, kind, createdAt, updatedAt, version }: ClientProfile): ClientProfile => ({
+  id, reference, kind, createdAt, updatedAt, version, status: 'ERASED', lifecycleStage: 'CLOSED', ownerId: null, displayName: 'Erased client', tags: [], contact: noContact, goals: [],
+  externalReferences: [], communicationPreferences: null, tradingPreferences: null, risk: null,
+})

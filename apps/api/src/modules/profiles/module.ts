@@ -20,7 +20,8 @@ import { ClientResolver } from './graphql/client.resolver'
 import { RestrictionResolver } from './graphql/restriction.resolver'
 import { ownerCheck } from './owner-check'
 import { RestrictionService } from './restriction.service'
-import { keepNameIndex } from './store/name-index'
+import { profileData } from './personal-data'
+import { keepNameIndex, rewriteNames } from './store/name-index'
 import { createClientStore } from './store/postgres-client.store'
 import { createRestrictionStore } from './store/restriction.store'
 
@@ -33,6 +34,7 @@ export const profilesGraph: ModuleGraph = { name: 'profiles', resolvers: [Client
 export const profiles: ModuleFactory = async (surroundings) => {
   const { database, keys, logger, leases, commodities, environment, directory, commit, cursors, live, consume, follow } = surroundings
   const names = keepNameIndex({ database, keys, leases, logger })
+  const rewriting = rewriteNames({ database, leases, logger })
   const store = createClientStore({ database, keys, country: environment.FIRM_COUNTRY, namesMissing: () => names.wake() })
   const inputs = clientInputs({ isCommodity: (code) => commodities.get(code) !== undefined, country: environment.FIRM_COUNTRY })
   const owners = ownerCheck(database, directory)
@@ -67,6 +69,10 @@ export const profiles: ModuleFactory = async (surroundings) => {
     ...profilesGraph,
     resolvers: [new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients), new RestrictionResolver(restrictions, clients)],
     subscriptions: { clientChanged, clientListChanged },
-    stop: () => names.stop(),
+    personalData: profileData({ database, store, erased: () => rewriting.wake() }),
+    async stop() {
+      await names.stop()
+      await rewriting.stop()
+    },
   }
 }

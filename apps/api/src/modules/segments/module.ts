@@ -1,6 +1,7 @@
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
 import { ClientSegmentsResolver, SegmentResolver } from './graphql/segment.resolver'
+import { segmentData } from './personal-data'
 import { segmentRules } from './segment.policy'
 import { SegmentService } from './segment.service'
 import { postgresSegmentStore } from './store/postgres-segment.store'
@@ -14,5 +15,6 @@ export const segments: ModuleFactory = async ({ database, keys, commit, director
   return {
     ...segmentsGraph,
     resolvers: [new SegmentResolver(service, cursors), new ClientSegmentsResolver(service)],
+    personalData: segmentData(database),
   }
 }

@@ -11,6 +11,7 @@ import { ImportResolver } from './graphql/import.resolver'
 import { serveImportFiles } from './http/import-files.routes'
 import { importRules } from './import.policy'
 import { ImportService } from './import.service'
+import { importedData } from './personal-data'
 import { createImportJob } from './run/import-job'
 import { postgresImportStore } from './store/postgres-import.store'
 import { postgresReferenceStore } from './store/reference.store'
@@ -38,6 +39,7 @@ export const sync: ModuleFactory = async ({ environment, logger, database, direc
   return {
     ...syncGraph,
     resolvers: [new ImportResolver(imports, cursors, address)],
+    personalData: importedData({ database, keys, files }),
     jobs: [createImportJob({ store, references, files, keys, logger, country, catchUp: allCaughtUp })],
     routes(server) {
       address.learnFrom(server)

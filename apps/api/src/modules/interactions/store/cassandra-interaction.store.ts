@@ -57,6 +57,14 @@ export class CassandraInteractionStore implements InteractionStore {
     )
   }
 
+  async forget(clientId: ClientId): Promise<void> {
+    const layout = (await this.layoutsOf([clientId]))(clientId)
+    const unit = layout === 'day' ? 'day' : 'month'
+    const stretches = await this.activity.stretches({ clientIds: [clientId], unit, since: new Date(-62_135_596_800_000), until: new Date(253_402_300_799_999), categories: null, order: 'oldest', limit: 4_000_000 })
+    const buckets = [...new Set(stretches.map(({ start }) => bucketOf(layout, start)))]
+    await inParallel(width, buckets, (bucket) => this.cassandra.execute('DELETE FROM interaction WHERE client_id = ? AND bucket = ?', [clientId, bucket]))
+  }
+
   async window(window: Window): Promise<StoredInteraction[]> {
     const layouts = await this.layoutsOf(window.clientIds)
     const found: StoredInteraction[] = []

@@ -160,6 +160,15 @@ export function interactionStoreSuite(subject: () => Subject): void {
     ])
   })
 
+  test('a client that is forgotten is gone, over all its years, and nobody else with it', async () => {
+    const [gone, other] = [aClient(), aClient()]
+    await subject().apply([...scattered(gone), ...scattered(other)])
+    await subject().store.forget(gone)
+    await subject().store.forget(gone)
+    expect(await subject().store.window(window(gone))).toEqual([])
+    expect(await subject().store.window(window(other))).toHaveLength(scattered(other).length)
+  })
+
   test('it says that it is ready', async () => {
     expect(await subject().store.health()).toMatchObject({ ready: true })
   })

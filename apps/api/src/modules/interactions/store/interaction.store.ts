@@ -48,6 +48,8 @@ export interface InteractionStore {
   byIds(ids: readonly InteractionId[]): Promise<StoredInteraction[]>
   /** Counts items one by one, in stretches of `step` milliseconds from 1970 on; for spans of a few hours. */
   count(query: { clientIds: readonly ClientId[]; spans: readonly Span[]; step: number }): Promise<Count[]>
+  /** Removes all of a client; while the counts of it still stand, by which partitions are found. */
+  forget(clientId: ClientId): Promise<void>
   /** Whether it can be reached, as `/ready` tells. */
   health(): Promise<Readiness>
   stop(): Promise<void>

@@ -56,6 +56,9 @@ export function createPostgresInteractionStore(database: Database): InteractionS
       })
       return keys.length === 0 ? [] : read(byKey, [keys.map((key) => key.clientId), keys.map((key) => isoOf(key.occurredAt)), keys.map((key) => key.id)])
     },
+    async forget(clientId) {
+      await database.query('DELETE FROM interactions.interaction WHERE client_id = $1', [clientId])
+    },
     async count({ clientIds, spans, step }) {
       if (spans.length === 0) return []
       const rows = await database.query(countInSpans, [clientIds, spans.map((span) => isoOf(span.from)), spans.map((span) => isoOf(span.to)), `${step} milliseconds`])

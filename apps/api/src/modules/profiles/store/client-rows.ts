@@ -40,23 +40,23 @@ export async function openSensitive(keys: Keys, id: ClientId, value: Buffer | nu
   return (opened as Sensitive | null | undefined) ?? null
 }
 
-const erased: Identity = { displayName: 'Erased client', tags: [], contact: noContact, goals: [], externalReferences: [] }
+const nobody: Omit<Identity, 'displayName'> = { tags: [], contact: noContact, goals: [], externalReferences: [] }
 
-/** Opens rows, with one look-up of keys; one whose key was destroyed is an erased client. */
+/** Opens rows, with one look-up of keys; one whose key was destroyed is an erased client, or an anonymous one. */
 export async function openClients(keys: Keys, rows: readonly ClientRow[]): Promise<ClientProfile[]> {
   const opened = await keys.open(rows.map((row) => ({ value: row.identity, place: identityPlace(row.id) })))
   return rows.map((row, index) => ({
     id: row.id,
     reference: row.reference,
     kind: row.kind,
-    status: opened[index] === null ? 'ERASED' : row.status,
+    status: opened[index] === null && row.status !== 'ANONYMISED' ? 'ERASED' : row.status,
     lifecycleStage: row.lifecycle_stage,
     ownerId: row.owner_id,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     ...row.codes,
-    ...((opened[index] as Identity | null) ?? erased),
+    ...((opened[index] as Identity | null) ?? { ...nobody, displayName: row.status === 'ANONYMISED' ? 'Anonymised client' : 'Erased client' }),
   }))
 }
 

@@ -44,6 +44,8 @@ export interface ClientStore {
   count(query: ClientQuery): Promise<number | null>
   /** The clients that have these references, by `source value`. */
   byReferences(references: readonly ExternalReference[]): Promise<Map<string, ClientId>>
+  /** Whether an erased client was known by any of these emails, phones, references or this tax id. */
+  wasErased(client: ClientProfile, sensitive: Sensitive | null): Promise<boolean>
   /** The next of the firm's short names, as many as asked for. */
   references(count: number): Promise<string[]>
   /** The writes, events and audit of changes of one kind, all or none; an update expects the version before it. */

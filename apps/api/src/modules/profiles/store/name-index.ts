@@ -40,3 +40,25 @@ export function keepNameIndex({ database, keys, leases, logger }: { database: Da
   }
   return startPump('name index', turn, logger)
 }
+
+/** The partitions of the index in which a client's names stand. */
+export async function partitionsOf(database: Database, clientId: ClientId): Promise<string[]> {
+  const rows = await database.query<{ name: string }>(
+    `SELECT tableoid::regclass::text AS name FROM profiles.client_name WHERE client_id = $1 UNION SELECT tableoid::regclass::text FROM profiles.client_word WHERE client_id = $1`,
+    [clientId],
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** Writes partitions anew from which names were erased: a deleted row stands in its page until then. */
+export function rewriteNames({ database, leases, logger }: { database: Database; leases: Pick<Leases, 'holds'>; logger: Logger }): Pump {
+  const turn = async (): Promise<boolean> => {
+    const [row] = await database.query<{ name: string }>('SELECT table_name AS name FROM profiles.name_rewrite LIMIT 1')
+    if (row === undefined || !(await leases.holds('profiles name rewrite'))) return false
+    // Out of our own table, and a name that Postgres itself gave.
+    await database.query(`VACUUM (FULL) ${row.name}`)
+    await database.query('DELETE FROM profiles.name_rewrite WHERE table_name = $1', [row.name])
+    return true
+  }
+  return startPump('names written anew', turn, logger)
+}

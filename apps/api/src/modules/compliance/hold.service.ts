@@ -1,0 +1,92 @@
+import type { HoldId } from '@brokersync/schema/ids'
+import { isUuid } from '@brokersync/schema/ids'
+import { z } from 'zod'
+import type { Approvals } from '../../platform/approvals/approvals'
+import type { Directory } from '../../platform/directory/directory'
+import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
+import type { RequestContext } from '../../platform/graph/context'
+import { uuidv7 } from '../../platform/ids'
+import type { Keys } from '../../platform/keys/keys'
+import { ExpectationFailed } from '../../platform/postgres/commit'
+import type { Database } from '../../platform/postgres/database'
+import { idempotently } from '../../platform/postgres/idempotently'
+import type { ClientHold } from './data-subject-request'
+import type { HoldStore } from './store/hold.store'
+import type { RequestStore } from './store/request.store'
+
+/** What a hold is asked for. */
+export interface NewHold {
+  idempotencyKey?: string | null
+  clientId: string
+  /** RFC 3339; a span of what happened, or, with neither, all of the client. */
+  from?: string | null
+  to?: string | null
+  reason: string
+}
+
+const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' }).transform((text) => new Date(text))
+const reason = z.string('must say why').trim().min(1, 'must say why').max(2_000, 'must have at most 2,000 characters')
+const input = z
+  .object({ from: instant.nullish().transform((at) => at ?? null), to: instant.nullish().transform((at) => at ?? null), reason })
+  .refine(({ from, to }) => from === null || to === null || to > from, { path: ['to'], message: 'must be after from' })
+
+function read<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  throw badInput(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })))
+}
+
+interface Parts {
+  holds: HoldStore
+  requests: RequestStore
+  directory: Directory
+  approvals: Approvals
+  database: Database
+  keys: Keys
+}
+
+/** Legal holds: a client, or what happened with it in a span, is kept whatever else ends. */
+export class HoldService {
+  constructor(private readonly parts: Parts) {}
+
+  async list({ reads }: RequestContext, { clientId, standing }: { clientId: string | null; standing: boolean }): Promise<ClientHold[]> {
+    reads.add('legal hold', [])
+    return clientId !== null && !isUuid(clientId) ? [] : this.parts.holds.list({ clientId, standing })
+  }
+
+  /** @throws {DomainError} NOT_FOUND; BAD_USER_INPUT with all faults. */
+  place(context: RequestContext, { idempotencyKey = null, ...given }: NewHold): Promise<ClientHold> {
+    const { holds, directory, database, keys } = this.parts
+    const repeatable = { caller: context.actor.userId, operation: 'placeClientHold', key: idempotencyKey, input: given }
+    return idempotently({ database, schema: 'compliance', keys }, repeatable, async (claims) => {
+      const client = await directory.require(context.actor, 'holds:write', given.clientId)
+      const hold: ClientHold = {
+        id: uuidv7<HoldId>(), clientId: client.id, ...read(input, given), placedBy: context.actor.userId, placedAt: new Date(), releasedBy: null, releasedAt: null,
+      }
+      await holds.place(hold, { claims: claims(hold.id), origin: context.origin })
+      return hold
+    }, (id) => this.require(id))
+  }
+
+  /** Ends a hold; what only it kept of an erased client goes at once. @throws {DomainError} NOT_FOUND; CONFLICT where it stands no more, or needs a second person. */
+  async release(context: RequestContext, { id, reason: given }: { id: string; reason: string }): Promise<ClientHold> {
+    const { holds, requests, approvals } = this.parts
+    const hold = await this.require(id)
+    const over = () => conflict('This hold stands no more')
+    if (hold.releasedAt !== null) throw over()
+    const why = read(z.object({ reason }), { reason: given }).reason
+    const admission = await approvals.admit(context, {
+      act: 'RELEASE_HOLD', operation: 'releaseClientHold', input: { id, reason: why }, subject: { type: 'ClientHold', id }, clientIds: [], says: [`Release the hold: ${hold.reason}`, why],
+    })
+    await holds.release(hold, why, { origin: context.origin, admission, besides: [requests.lookAgain(hold.clientId)] }).catch((error: unknown) => {
+      throw error instanceof ExpectationFailed ? over() : error
+    })
+    return this.require(id)
+  }
+
+  private async require(id: string): Promise<ClientHold> {
+    const hold = await this.parts.holds.byId(id)
+    if (hold === null) throw notFound('hold')
+    return hold
+  }
+}

@@ -1,0 +1,210 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startApp, type Answer, type App } from '../../testing/app'
+import { whenChained } from '../../testing/audit'
+import { operation } from '../../testing/contract'
+import { person, type Person } from '../../testing/people'
+import { nothingOfClients } from '../../platform/privacy/personal-data'
+import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
+
+const codeOf = (answer: Answer) => answer.errors?.[0]?.extensions.code
+
+interface Request {
+  id: string
+  status: string
+  gone: string[]
+  kept: { class: string; because: string; until: string | null }[]
+  keptUnderLegalHold: { type: string; id: string }[]
+  records: { module: string; kind: string; count: number }[]
+  downloadUrl: string | null
+  reference: string
+}
+
+/** A firm with some people in it, under a regime. */
+async function firm(config: { retention?: string; approvals?: string } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'brokersync-config-'))
+  await cp(resolve(import.meta.dirname, '../../../../../config'), folder, { recursive: true })
+  if (config.retention !== undefined) await writeFile(join(folder, 'retention.yaml'), config.retention)
+  if (config.approvals !== undefined) await writeFile(join(folder, 'approvals.yaml'), config.approvals)
+  const app = await startApp({ variables: { CONFIG_DIR: folder } })
+  const [broker, officer, second] = [await person(app, { role: 'BROKER' }), await person(app, { role: 'COMPLIANCE' }), await person(app, { role: 'COMPLIANCE' })]
+  const ok = async <Result>(query: string, variables: object, by: Person): Promise<Result> => {
+    const answer = await app.send(query, variables, by.token)
+    expect(answer.errors).toBeUndefined()
+    return Object.values(answer.data)[0] as unknown as Result
+  }
+  const stop = async () => {
+    await app.stop()
+    await rm(folder, { recursive: true })
+  }
+  const client = async (name: string): Promise<string> => {
+    const { id } = await ok<{ id: string }>(operation('CreateClient'), { input: { kind: 'INDIVIDUAL', displayName: `${name} Canary`, contact: { emails: [{ address: `${name.toLowerCase()}@canary.example`, label: 'WORK' }] }, sensitive: { taxId: `TAX-${name}` }, tags: ['canary-tag'] } }, broker)
+    await ok(operation('AddNote'), { input: { clientId: id, body: `${name} canary note` } }, broker)
+    await ok(operation('LogCommunication'), { input: { clientId: id, occurredAt: new Date(Date.now() - 7 * 86_400_000).toISOString(), channel: 'CALL', direction: 'INBOUND', subject: `${name} canary call`, body: '' } }, broker)
+    const order = { orderId: `o-${name}`, executionId: 'e', status: 'FILLED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT', quantity: '5', unit: 'LOT', price: '600', currency: 'USD', account: 'canary-account', brokerNote: 'canary broker note' }
+    await ok(operation('RecordOrderEvent'), { input: { clientId: id, occurredAt: new Date(Date.now() - 7 * 86_400_000).toISOString(), ...order } }, broker)
+    return id
+  }
+  const requestOf = (id: string) =>
+    ok<Request>('query ($id: ID!) { dataSubjectRequest(id: $id) { id status gone kept { class because until } keptUnderLegalHold { type id } records { module kind count } downloadUrl reference } }', { id }, officer)
+  const finished = async (id: string): Promise<Request> => {
+    for (;;) {
+      const request = await requestOf(id)
+      if (request.status === 'FINISHED') return request
+      await pause(50)
+    }
+  }
+  const erase = async (clientId: string, by = officer) => finished((await ok<{ id: string }>(operation('EraseClient'), { input: { clientId, reason: 'Asked to be forgotten' } }, by)).id)
+  return { app, broker, officer, second, ok, stop, client, erase, finished, requestOf }
+}
+type Firm = Awaited<ReturnType<typeof firm>>
+
+const look = 'query ($id: ID!) { client(id: $id) { displayName status contact { emails { address } } timeline(first: 20) { nodes { __typename title ... on Note { body } ... on Communication { body } } } } }'
+
+/** All text in a database, as anybody with its password reads it. */
+async function everything(app: App): Promise<string> {
+  const tables = await app.runtime.database.query<{ name: string }>(`SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`)
+  const texts: string[] = []
+  for (const { name } of tables) texts.push(...(await app.runtime.database.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`)).map(({ row }) => row))
+  return texts.join('\n')
+}
+
+test('every module with clients has an answer to a data subject, and a new one cannot forget it', async () => {
+  const app = await startApp()
+  const answering = app.runtime.modules.filter(({ personalData }) => personalData !== nothingOfClients).map(({ name }) => name)
+  await app.stop()
+  expect(answering.toSorted()).toEqual([...modulesWithClients].toSorted())
+})
+
+describe('with no regime', () => {
+  let here: Firm
+  beforeAll(async () => (here = await firm()))
+  afterAll(() => here.stop())
+
+  test('an erasure leaves nothing readable in any module, says what went, and the audit trail stands', async () => {
+    const { app, ok, broker, officer, erase, client } = here
+    const [gone, stays] = [await client('Ada'), await client('Bea')]
+    const request = await erase(gone)
+    expect(request.kept).toEqual([])
+    expect(request.gone.map((name) => name.replace(/-\d{4}$/, '')).toSorted()).toEqual(['communications', 'identity', 'notes', 'orders'])
+    expect(request.records).toEqual(expect.arrayContaining([{ module: 'interactions', kind: 'interactions', count: 3 }, { module: 'profiles', kind: 'profile', count: 1 }]))
+
+    for (const who of [broker, here.second]) {
+      const seen = await app.send(look, { id: gone }, who.token)
+      if (who === broker) expect(codeOf(seen)).toBe('GONE')
+      else expect(seen.data).toMatchObject({ client: { displayName: 'Erased client', status: 'ERASED', contact: { emails: [] }, timeline: { nodes: [] } } })
+    }
+    expect(await ok('{ clients(search: "ada") { totalCount } }', {}, officer)).toEqual({ totalCount: 0 })
+    expect(await ok('{ interactions(search: "ada canary", first: 5) { nodes { id } } }', {}, officer)).toEqual({ nodes: [] })
+    expect(codeOf(await app.send(operation('AddNote'), { input: { clientId: gone, body: 'x' } }, broker.token))).toBe('NOT_FOUND')
+    expect(codeOf(await app.send(operation('EraseClient'), { input: { clientId: gone, reason: 'Again' } }, officer.token))).toBe('GONE')
+
+    // What was sealed opens no more; in clear nothing of it ever stood but in the index of names.
+    const text = await everything(app)
+    expect(text).not.toMatch(/ada canary/i)
+    expect(text).toMatch(/bea canary/i)
+    const keys = await app.runtime.keys.classesOf([gone])
+    expect(keys.filter(({ destroyedAt }) => destroyedAt === null)).toEqual([])
+    expect((await app.send(look, { id: stays }, broker.token)).data).toMatchObject({ client: { displayName: 'Bea Canary', timeline: { nodes: [{}, {}, {}] } } })
+    await whenChained(app)
+    expect(await ok(operation('VerifyAudit'), { input: { from: null } }, officer)).toMatchObject({ intact: true })
+  })
+
+  test('a hold wins over an erasure, and what only it kept goes when it is released', async () => {
+    const { app, ok, officer, second, broker, erase, finished, client } = here
+    const id = await client('Cleo')
+    const hold = await ok<{ id: string }>('mutation ($input: PlaceClientHoldInput!) { placeClientHold(input: $input) { id } }', { input: { clientId: id, reason: 'Case 7' } }, officer)
+    const request = await erase(id)
+    expect(request.gone).toEqual([])
+    expect(request.keptUnderLegalHold.map(({ id: by }) => by)).toEqual(request.kept.map(() => hold.id))
+    expect(codeOf(await app.send(look, { id }, broker.token))).toBe('GONE')
+    const kept = (await ok<{ displayName: string; timeline: { nodes: { title: string }[] } }>(look, { id }, second))
+    expect(kept.displayName).toBe('Cleo Canary')
+    expect(kept.timeline.nodes).toHaveLength(3)
+
+    await ok('mutation ($input: ReleaseClientHoldInput!) { releaseClientHold(input: $input) { id releasedAt } }', { input: { id: hold.id, reason: 'Case closed' } }, officer)
+    for (let after = request; after.kept.length > 0; after = await finished(request.id)) await pause(50)
+    expect((await ok<{ displayName: string }>(look, { id }, second)).displayName).toBe('Erased client')
+    expect(await everything(app)).not.toMatch(/cleo canary/i)
+  })
+
+  test('one that is made anonymous stays counted, and nobody can say who it was', async () => {
+    const { app, ok, broker, officer, finished, client } = here
+    const id = await client('Dora')
+    await finished((await ok<{ id: string }>(operation('AnonymiseClient'), { input: { clientId: id, reason: 'Left us' } }, officer)).id)
+    const seen = await ok<{ displayName: string; status: string; timeline: { nodes: { __typename: string; body: string }[] } }>(look, { id }, broker)
+    expect(seen).toMatchObject({ displayName: 'Anonymised client', status: 'ANONYMISED', contact: { emails: [] } })
+    expect(seen.timeline.nodes.map((node) => node.__typename).toSorted()).toEqual(['Communication', 'Note', 'OrderEvent'])
+    expect(JSON.stringify(seen)).not.toMatch(/dora|canary/i)
+    expect(await everything(app)).not.toMatch(/dora canary/i)
+  })
+
+  test('an export hands out all that every module holds, once it was asked for, and its fetching is on record', async () => {
+    const { app, ok, officer, broker, finished, client } = here
+    const id = await client('Edda')
+    const { id: asked } = await ok<{ id: string }>(operation('RequestDataExport'), { input: { clientId: id } }, officer)
+    const request = await finished(asked)
+    expect(request.records).toEqual(expect.arrayContaining([{ module: 'profiles', kind: 'profile', count: 1 }, { module: 'interactions', kind: 'Note', count: 1 }]))
+    const response = await fetch(request.downloadUrl ?? '')
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/zip'])
+    const bytes = Buffer.from(await response.arrayBuffer())
+    for (const name of ['manifest.json', 'index.html', ...modulesWithClients.map((module) => `${module}.json`)]) expect(bytes.includes(name)).toBe(true)
+    expect((await fetch((request.downloadUrl ?? '').replace(/pass=.*/, 'pass=x'))).status).toBe(401)
+    expect(codeOf(await app.send(operation('RequestDataExport'), { input: { clientId: id } }, broker.token))).toBe('FORBIDDEN')
+
+    // A copy that lies here goes with the client.
+    await here.erase(id)
+    expect((await here.requestOf(asked)).downloadUrl).toBeNull()
+    expect((await fetch(request.downloadUrl ?? '')).status).toBe(410)
+  })
+
+  test('a file does not bring back who was erased; a person who comes again by hand is welcome', async () => {
+    const { app, ok, broker, client, erase } = here
+    await erase(await client('Fay'))
+    const { rows } = { rows: await app.runtime.database.query(`SELECT 1 FROM profiles.erased_mark WHERE kind = 'email'`) }
+    expect(rows.length).toBeGreaterThan(0)
+    await ok(operation('CreateClient'), { input: { kind: 'INDIVIDUAL', displayName: 'Fay again', contact: { emails: [{ address: 'fay@canary.example', label: 'WORK' }] } } }, broker)
+  })
+})
+
+test.each(['SEC_CFTC', 'MIFID_II'])('under %s, orders and calls of last week survive an erasure, for compliance alone, and go on their day', async (regime) => {
+  const here = await firm({ retention: `regime: ${regime}\nregimes:\n  ${regime}: { orders: 5, communications: 5 }\n` })
+  try {
+    const { app, ok, broker, second, erase, finished, client } = here
+    const id = await client('Gil')
+    const request = await erase(id)
+    const year = new Date(Date.now() - 7 * 86_400_000).getUTCFullYear()
+    expect(request.gone).toEqual([`notes-${new Date().getUTCFullYear()}`])
+    expect(request.kept).toEqual(expect.arrayContaining([{ class: `orders-${year}`, because: 'DUTY', until: `${year + 6}-01-01T00:00:00.000Z` }, { class: `communications-${year}`, because: 'DUTY', until: `${year + 6}-01-01T00:00:00.000Z` }]))
+    expect(codeOf(await app.send(look, { id }, broker.token))).toBe('GONE')
+    const kept = await ok<{ displayName: string; timeline: { nodes: { __typename: string; title: string; body: string }[] } }>(look, { id }, second)
+    expect(kept.displayName).toBe('Gil Canary')
+    expect(JSON.stringify(kept)).toMatch(/Gil canary call/)
+    expect(JSON.stringify(kept)).not.toMatch(/Gil canary note/)
+
+    // The day comes: a duty that has ended keeps nothing.
+    await app.runtime.database.query(`UPDATE keys.data_key SET class = replace(class, $2, '2001') WHERE owner_id = $1`, [id, String(year)])
+    await app.runtime.database.query('UPDATE compliance.data_subject_request SET due_at = now() WHERE id = $1', [request.id])
+    for (let after = request; after.kept.length > 0; after = await finished(request.id)) await pause(50)
+    expect((await ok<{ displayName: string; timeline: { nodes: unknown[] } }>(look, { id }, second))).toMatchObject({ displayName: 'Erased client', timeline: { nodes: [] } })
+  } finally {
+    await here.stop()
+  }
+})
+
+test('an erasure that the firm lets nobody do alone is approved by another first', async () => {
+  const here = await firm({ approvals: 'acts: [ERASE_CLIENT]\ndays: 1\n' })
+  try {
+    const { app, officer, second, ok, finished, client } = here
+    const input = { input: { clientId: await client('Hal'), reason: 'Asked to be forgotten' } }
+    const refused = await app.send(operation('EraseClient'), input, officer.token)
+    expect(codeOf(refused)).toBe('CONFLICT')
+    await ok('mutation ($input: DecideApprovalInput!) { decideApproval(input: $input) { state } }', { input: { id: refused.errors?.[0]?.extensions['approvalId'], approve: true } }, second)
+    expect((await finished((await ok<{ id: string }>(operation('EraseClient'), input, officer)).id)).kept).toEqual([])
+  } finally {
+    await here.stop()
+  }
+})

@@ -1,0 +1,130 @@
+import type { Connection } from '@brokersync/schema/connection'
+import { connection } from '@brokersync/schema/connection'
+import type { DataSubjectRequestKind } from '@brokersync/schema/enums'
+import type { RequestId, UserId } from '@brokersync/schema/ids'
+import type { Permission } from '@brokersync/schema/permissions'
+import { z } from 'zod'
+import type { Admission, Approvals } from '../../platform/approvals/approvals'
+import type { Directory } from '../../platform/directory/directory'
+import { badInput, conflict, gone, notFound } from '../../platform/errors/domain-error'
+import type { EncryptedFiles } from '../../platform/files/encrypted-files'
+import type { Passes } from '../../platform/files/passes'
+import type { RequestContext } from '../../platform/graph/context'
+import { pageSize, type Cursors } from '../../platform/graph/cursor'
+import { uuidv7 } from '../../platform/ids'
+import type { Keys } from '../../platform/keys/keys'
+import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
+import type { Database } from '../../platform/postgres/database'
+import { idempotently } from '../../platform/postgres/idempotently'
+import type { DataSubjectRequest } from './data-subject-request'
+import { planNow } from './request-runner'
+import type { RetentionRules } from './retention'
+import type { HoldStore } from './store/hold.store'
+import type { RequestStore } from './store/request.store'
+
+/** What a data subject's request is asked for. */
+export interface NewRequest {
+  idempotencyKey?: string | null
+  clientId: string
+  reason?: string | null
+}
+
+interface Parts {
+  requests: RequestStore
+  holds: HoldStore
+  directory: Directory
+  approvals: Approvals
+  passes: Passes
+  cursors: Cursors
+  files: EncryptedFiles
+  database: Database
+  keys: Keys
+  rules: RetentionRules
+}
+
+const operations: Readonly<Record<DataSubjectRequestKind, { name: string; needs: Permission }>> = {
+  ACCESS: { name: 'requestDataExport', needs: 'privacy:export' },
+  ERASURE: { name: 'eraseClient', needs: 'privacy:erase' },
+  ANONYMISATION: { name: 'anonymiseClient', needs: 'privacy:erase' },
+}
+const noAdmission: Admission = { writes: [], events: [] }
+const reasonInput = z.string('must say why').trim().min(1, 'must say why').max(2_000, 'must have at most 2,000 characters')
+const list = 'dataSubjectRequests'
+const deed = 'data export'
+const quarter = 15 * 60_000
+
+/** What data subjects ask for: all that is held of them (GDPR, article 15), to be erased (article 17), to be made anonymous. */
+export class PrivacyService {
+  constructor(private readonly parts: Parts) {}
+
+  /** Newest first. */
+  async page({ reads }: RequestContext, { first, after }: { first: number; after: string | null }): Promise<Connection<DataSubjectRequest>> {
+    const { requests, cursors } = this.parts
+    const size = pageSize(first)
+    reads.add('data subject request', [])
+    const rows = await requests.page({ first: size + 1, before: after === null ? null : String(cursors.decode(list, after)[0]) })
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [node.id]) }))
+  }
+
+  /** @throws {DomainError} NOT_FOUND. */
+  async require(id: string): Promise<DataSubjectRequest> {
+    const request = await this.parts.requests.byId(id)
+    if (request === null) throw notFound('data subject request')
+    return request
+  }
+
+  /**
+   * Sets a request going; it runs on in every module, and is to be asked for until it is finished.
+   * @throws {DomainError} NOT_FOUND; BAD_USER_INPUT; GONE for an erased client; CONFLICT while the same runs, or where it needs a second person.
+   */
+  ask(context: RequestContext, kind: DataSubjectRequestKind, { idempotencyKey = null, ...given }: NewRequest): Promise<DataSubjectRequest> {
+    const { database, keys } = this.parts
+    const repeatable = { caller: context.actor.userId, operation: operations[kind].name, key: idempotencyKey, input: given }
+    return idempotently({ database, schema: 'compliance', keys }, repeatable, (claims) => this.begin(context, kind, given, claims), (id) => this.require(id))
+  }
+
+  private async begin(context: RequestContext, kind: DataSubjectRequestKind, given: Omit<NewRequest, 'idempotencyKey'>, claims: (id: string) => Claim[]): Promise<DataSubjectRequest> {
+    const { requests, directory, keys, holds, rules } = this.parts
+    const client = await directory.require(context.actor, operations[kind].needs, given.clientId)
+    if (client.status === 'ERASED') throw gone('client')
+    if (client.status === 'ANONYMISED' && kind === 'ANONYMISATION') throw conflict('This client is anonymous already')
+    const reason = kind === 'ACCESS' ? null : readReason(given.reason)
+    const plan = kind === 'ACCESS' ? { gone: [], kept: [] } : await planNow({ holds, keys, rules }, client.id)
+    const admission = reason === null ? noAdmission : await this.admit(context, kind, { clientId: client.id, reason }, client.reference)
+    const request: DataSubjectRequest = {
+      id: uuidv7<RequestId>(), kind, clientId: client.id, reference: client.reference, status: 'RUNNING', requestedBy: context.actor.userId, requestedAt: new Date(), reason,
+      finishedAt: null, round: 1, removed: {}, ...plan,
+    }
+    await requests.add(request, { claims: claims(request.id), origin: context.origin, admission }).catch((error: unknown) => {
+      throw error instanceof ExpectationFailed ? conflict('The same is running for this client already') : error
+    })
+    return request
+  }
+
+  private admit(context: RequestContext, kind: DataSubjectRequestKind, input: { clientId: string; reason: string }, reference: string): Promise<Admission> {
+    const what = kind === 'ERASURE' ? `Erase client ${reference}` : `Make client ${reference} anonymous`
+    return this.parts.approvals.admit(context, {
+      act: 'ERASE_CLIENT', operation: operations[kind].name, input, subject: { type: 'Client', id: input.clientId }, clientIds: [input.clientId], says: [what, input.reason],
+    })
+  }
+
+  /** The query of the address from which an export is fetched, for a quarter of an hour; null where there is none, or none any more. */
+  async download({ actor }: RequestContext, { id, kind, status, gone: dropped }: DataSubjectRequest): Promise<string | null> {
+    if (kind !== 'ACCESS' || status !== 'FINISHED' || dropped.length > 0) return null
+    return this.parts.passes.issue(deed, id, actor.userId, new Date(Date.now() + quarter))
+  }
+
+  /** @throws {DomainError} UNAUTHENTICATED, NOT_FOUND; GONE where it was dropped. */
+  async fetch(id: string, pass: string | undefined): Promise<{ holder: UserId; request: DataSubjectRequest; files: EncryptedFiles }> {
+    const holder = await this.parts.passes.check(deed, id, pass)
+    const request = await this.require(id)
+    if (request.kind !== 'ACCESS' || request.gone.length > 0) throw gone('export')
+    return { holder: holder as UserId, request, files: this.parts.files }
+  }
+}
+
+function readReason(given: string | null | undefined): string {
+  const parsed = reasonInput.safeParse(given ?? '')
+  if (!parsed.success) throw badInput([{ path: 'reason', message: parsed.error.issues[0]?.message ?? '' }])
+  return parsed.data
+}

@@ -1,0 +1,56 @@
+import type { EncryptedFiles } from '../../platform/files/encrypted-files'
+import type { Keys } from '../../platform/keys/keys'
+import { startPump, type Pump } from '../../platform/log/pump'
+import type { Surroundings } from '../../platform/module'
+import { exportOwner, exportPart } from '../../platform/privacy/export-when-asked'
+import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
+import type { DataSubjectRequest } from './data-subject-request'
+import { planOf, type RetentionRules } from './retention'
+import type { HoldStore } from './store/hold.store'
+import type { RequestStore } from './store/request.store'
+
+interface Parts {
+  requests: RequestStore
+  holds: HoldStore
+  files: EncryptedFiles
+  keys: Keys
+  rules: RetentionRules
+}
+
+/** What goes and what is kept of a client at this moment, by the keys that still are. */
+export async function planNow({ holds, keys, rules }: Pick<Parts, 'holds' | 'keys' | 'rules'>, clientId: DataSubjectRequest['clientId']) {
+  const living = (await keys.classesOf([clientId])).filter(({ destroyedAt }) => destroyedAt === null)
+  return planOf({ classes: living.map((one) => one.class), holds: await holds.standingOf(clientId), rules, now: new Date() })
+}
+
+/**
+ * Ends requests that every module has answered: destroys the keys of what goes, for good; and takes them up again on the day on which a
+ * duty ends, or when a hold was released.
+ */
+export function startRequests(parts: Parts, { leases, logger }: Pick<Surroundings, 'leases' | 'logger'>): Pump {
+  const { requests, files, keys } = parts
+  const dropExport = async (request: DataSubjectRequest) => {
+    for (const module of modulesWithClients) await files.remove(exportPart(request.id, module))
+    await keys.destroy([exportOwner(request.id)])
+    await requests.dropExport(request)
+  }
+  const end = async (request: DataSubjectRequest) => {
+    if (request.kind === 'ACCESS') return requests.finish(request, { gone: [], kept: [] })
+    // A hold that was placed since the request wins.
+    const plan = await planNow(parts, request.clientId)
+    for (const copy of await requests.exportsOf(request.clientId)) await dropExport(copy)
+    await keys.destroy(plan.gone.map((name) => ({ id: request.clientId, class: name })))
+    await keys.closeOwners([request.clientId])
+    await requests.finish(request, { gone: [...new Set([...request.gone, ...plan.gone])], kept: plan.kept })
+  }
+  const turn = async (): Promise<boolean> => {
+    if (!(await leases.holds('data subject requests'))) return false
+    const answered = await requests.answered(modulesWithClients)
+    for (const request of answered) await end(request)
+    const due = await requests.due()
+    for (const request of due) await requests.again(request, (await planNow(parts, request.clientId)).kept)
+    for (const request of await requests.oldExports()) await dropExport(request)
+    return answered.length + due.length > 0
+  }
+  return startPump('data subject requests', turn, logger)
+}

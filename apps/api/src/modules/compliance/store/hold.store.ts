@@ -1,0 +1,53 @@
+import { isUuid, type ClientId } from '@brokersync/schema/ids'
+import type { Admission } from '../../../platform/approvals/approvals'
+import type { Keys } from '../../../platform/keys/keys'
+import type { Surroundings } from '../../../platform/module'
+import type { Claim, Origin, Write } from '../../../platform/postgres/commit'
+import type { Database } from '../../../platform/postgres/database'
+import type { ClientHold } from '../data-subject-request'
+
+type Row = Omit<ClientHold, 'reason'> & { reason: Buffer } & Record<string, unknown>
+
+const columns = `id, client_id AS "clientId", from_at AS "from", to_at AS "to", reason, placed_by AS "placedBy", placed_at AS "placedAt", released_by AS "releasedBy", released_at AS "releasedAt"`
+const ownerOf = (id: string) => ({ id, class: 'hold' })
+const placeOf = (id: string, field: 'reason' | 'release') => ({ kind: 'hold', field, record: id })
+
+export type HoldStore = ReturnType<typeof createHoldStore>
+
+/** Legal holds on clients. Their reasons have keys of their own: a hold outlives what it held. */
+export function createHoldStore({ database, keys, commit }: { database: Database; keys: Keys; commit: Surroundings['commit'] }) {
+  const read = async (rest: string, values: readonly unknown[]): Promise<ClientHold[]> => {
+    const rows = await database.query<Row>(`SELECT ${columns} FROM compliance.legal_hold WHERE ${rest}`, values)
+    const opened = await keys.open(rows.map(({ id, reason }) => ({ value: reason, place: placeOf(id, 'reason') })))
+    // The same row, but for its reason.
+    return rows.map((row, index) => ({ ...row, reason: String(opened[index] ?? '') }) as unknown as ClientHold)
+  }
+  const seal = async (id: string, field: 'reason' | 'release', text: string) => (await keys.sealerFor([ownerOf(id)])).seal(ownerOf(id), placeOf(id, field), text)
+  return {
+    byId: async (id: string) => (isUuid(id) ? ((await read('id = $1', [id]))[0] ?? null) : null),
+    /** Those that stand on a client. */
+    standingOf: (clientId: ClientId) => read('client_id = $1 AND released_at IS NULL ORDER BY id', [clientId]),
+    /** Newest first; of one client or of all, those that stand or all there ever were. */
+    list: ({ clientId, standing }: { clientId: string | null; standing: boolean }) =>
+      read('($1::uuid IS NULL OR client_id = $1) AND (NOT $2::boolean OR released_at IS NULL) ORDER BY id DESC LIMIT 1000', [clientId, standing]),
+    async place(hold: ClientHold, { claims, origin }: { claims: readonly Claim[]; origin: Origin }): Promise<void> {
+      const { id, clientId, from, to, reason, placedBy, placedAt } = hold
+      const write: Write = {
+        sql: 'INSERT INTO compliance.legal_hold (id, client_id, from_at, to_at, reason, placed_by, placed_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING 1',
+        values: [id, clientId, from, to, await seal(id, 'reason', reason), placedBy, placedAt],
+      }
+      await commit({ writes: [write], audit: [{ action: 'placeClientHold', subject: { type: 'ClientHold', id }, clientIds: [clientId], changes: null }], claims }, origin)
+    },
+    /** @throws {ExpectationFailed} where it was released meanwhile. */
+    async release({ id, clientId }: ClientHold, reason: string, { origin, admission, besides }: { origin: Origin; admission: Admission; besides: readonly Write[] }): Promise<void> {
+      const write: Write = {
+        sql: 'UPDATE compliance.legal_hold SET released_by = $2, released_at = now(), release_reason = $3 WHERE id = $1 AND released_at IS NULL RETURNING 1',
+        values: [id, origin.actorId, await seal(id, 'release', reason)],
+        expect: 1,
+        what: 'hold',
+      }
+      const audit = [{ action: 'releaseClientHold', subject: { type: 'ClientHold', id }, clientIds: [clientId], changes: null }]
+      await commit({ writes: [write, ...besides, ...admission.writes], events: admission.events, audit }, origin)
+    },
+  }
+}

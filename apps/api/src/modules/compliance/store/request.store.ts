@@ -1,0 +1,105 @@
+import type { DataSubjectRequestKind } from '@brokersync/schema/enums'
+import { isUuid, type ClientId, type EventId, type RequestId } from '@brokersync/schema/ids'
+import { uuidv7 } from '../../../platform/ids'
+import type { Keys } from '../../../platform/keys/keys'
+import type { Surroundings } from '../../../platform/module'
+import type { Claim, NewEvent, Origin, Write } from '../../../platform/postgres/commit'
+import type { Database } from '../../../platform/postgres/database'
+import type { ErasureAsked } from '../../../platform/privacy/erase-when-asked'
+import type { Admission } from '../../../platform/approvals/approvals'
+import type { DataSubjectRequest } from '../data-subject-request'
+import { dueOf, type Kept } from '../retention'
+
+type Row = Omit<DataSubjectRequest, 'reason'> & { reason: Buffer | null } & Record<string, unknown>
+
+const columns = `id, kind, client_id AS "clientId", reference, status, requested_by AS "requestedBy", requested_at AS "requestedAt", reason, finished_at AS "finishedAt", round, gone, kept, removed`
+
+const ownerOf = (id: string) => ({ id, class: 'data-subject-request' })
+const placeOf = (id: string) => ({ kind: 'data-subject-request', field: 'reason', record: id })
+
+/** Asks all modules to remove what a request does not keep. */
+const asksModules = ({ id, clientId, round, kind, kept }: DataSubjectRequest): NewEvent => {
+  const data: ErasureAsked = { requestId: id, round, kind: kind === 'ANONYMISATION' ? kind : 'ERASURE', kept: kept.map((one) => one.class) }
+  return { id: uuidv7<EventId>(), type: kind === 'ACCESS' ? 'client.export_requested' : 'client.erasure_requested', subject: clientId, version: round, at: new Date(), data: { ...data } }
+}
+
+const actions: Readonly<Record<DataSubjectRequestKind, string>> = { ACCESS: 'requestDataExport', ERASURE: 'eraseClient', ANONYMISATION: 'anonymiseClient' }
+const ends: Readonly<Record<DataSubjectRequestKind, string>> = { ACCESS: 'client.exported', ERASURE: 'client.erased', ANONYMISATION: 'client.anonymised' }
+
+const system = (id: string): Origin => ({ actorId: null, credential: 'system', requestId: `data subject request ${id}` })
+
+export type RequestStore = ReturnType<typeof createRequestStore>
+
+/** The requests of data subjects. */
+export function createRequestStore({ database, keys, commit }: { database: Database; keys: Keys; commit: Surroundings['commit'] }) {
+  const read = async (rest: string, values: readonly unknown[] = []): Promise<DataSubjectRequest[]> => {
+    const rows = await database.query<Row>(`SELECT ${columns} FROM compliance.data_subject_request r ${rest}`, values)
+    const reasoned = rows.filter((row): row is Row & { reason: Buffer } => row.reason !== null)
+    const opened = await keys.open(reasoned.map(({ id, reason }) => ({ value: reason, place: placeOf(id) })))
+    const reasons = new Map(reasoned.map(({ id }, index) => [id, opened[index] as string | null]))
+    // The same row, but for its reason.
+    return rows.map((row) => ({ ...row, reason: reasons.get(row.id) ?? null }) as unknown as DataSubjectRequest)
+  }
+  const subjectOf = ({ id, clientId }: DataSubjectRequest) => ({ subject: { type: 'DataSubjectRequest', id }, clientIds: [clientId], changes: null })
+  return {
+    byId: async (id: string) => (isUuid(id) ? ((await read('WHERE id = $1', [id]))[0] ?? null) : null),
+    /** Newest first. */
+    page: ({ first, before }: { first: number; before: string | null }) => read('WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2', [before, first]),
+    /** Those of a client that run, or that keep something still. */
+    openOf: (clientId: ClientId) => read(`WHERE client_id = $1 AND (status = 'RUNNING' OR kept <> '[]') ORDER BY id`, [clientId]),
+    exportsOf: (clientId: ClientId) => read(`WHERE client_id = $1 AND kind = 'ACCESS' ORDER BY id`, [clientId]),
+
+    async add(request: DataSubjectRequest, { claims, origin, admission }: { claims: readonly Claim[]; origin: Origin; admission: Admission }): Promise<void> {
+      const { id, kind, clientId, reference, requestedBy, requestedAt, reason, gone, kept } = request
+      const sealed = reason === null ? null : (await keys.sealerFor([ownerOf(id)])).seal(ownerOf(id), placeOf(id), reason)
+      const write: Write = {
+        sql: `INSERT INTO compliance.data_subject_request (id, kind, client_id, reference, status, requested_by, requested_at, reason, gone, kept)
+              SELECT $1::uuid, $2::text, $3::uuid, $4::text, 'RUNNING', $5::uuid, $6::timestamptz, $7::bytea, $8::jsonb, $9::jsonb
+              WHERE NOT EXISTS (SELECT FROM compliance.data_subject_request WHERE client_id = $3 AND kind = $2 AND status = 'RUNNING') RETURNING 1`,
+        values: [id, kind, clientId, reference, requestedBy, requestedAt, sealed, JSON.stringify(gone), JSON.stringify(kept)],
+        expect: 1,
+        what: 'request',
+      }
+      const audit = [{ action: actions[kind], ...subjectOf(request) }]
+      await commit({ writes: [write, ...admission.writes], events: [...admission.events, asksModules(request)], audit, claims }, origin, 'logged')
+    },
+    /** Those that all of these modules have answered. */
+    answered: (modules: readonly string[]) =>
+      read(`WHERE status = 'RUNNING' AND (SELECT count(*) FROM compliance.erasure_answer a WHERE a.request_id = r.id AND a.round = r.round AND a.module = ANY ($1)) = $2 ORDER BY id LIMIT 10`, [modules, modules.length]),
+    /** Those of which more is to go. */
+    due: () => read(`WHERE status = 'FINISHED' AND due_at <= now() ORDER BY due_at LIMIT 10`),
+
+    /** Ends what was answered; its keys are gone. */
+    async finish(request: DataSubjectRequest, { gone, kept }: { gone: readonly string[]; kept: readonly Kept[] }): Promise<void> {
+      const write: Write = {
+        sql: `UPDATE compliance.data_subject_request r SET status = 'FINISHED', finished_at = now(), gone = $3::jsonb, kept = $4::jsonb, due_at = $5,
+                removed = r.removed || (SELECT coalesce(jsonb_object_agg(module, removed), '{}') FROM compliance.erasure_answer a WHERE a.request_id = r.id AND a.round = r.round AND a.removed <> '{}')
+              WHERE id = $1 AND round = $2 AND status = 'RUNNING' RETURNING 1`,
+        values: [request.id, request.round, JSON.stringify(gone), JSON.stringify(kept), dueOf(kept)],
+        expect: 1,
+        what: 'request',
+      }
+      const event = { id: uuidv7<EventId>(), type: ends[request.kind], subject: request.clientId, version: request.round, at: new Date(), data: { requestId: request.id } }
+      await commit({ writes: [write], events: [event], audit: [{ action: ends[request.kind], ...subjectOf(request) }] }, system(request.id))
+    },
+    /** Asks the modules once more, for what is kept no longer. */
+    async again(request: DataSubjectRequest, kept: readonly Kept[]): Promise<void> {
+      const write: Write = {
+        sql: `UPDATE compliance.data_subject_request SET status = 'RUNNING', round = round + 1, kept = $3::jsonb, due_at = NULL WHERE id = $1 AND round = $2 AND status = 'FINISHED' RETURNING 1`,
+        values: [request.id, request.round, JSON.stringify(kept)],
+        expect: 1,
+        what: 'request',
+      }
+      await commit({ writes: [write], events: [asksModules({ ...request, round: request.round + 1, kept })] }, system(request.id))
+    },
+    /** The write that has what a client's erasure keeps looked at anew. */
+    lookAgain: (clientId: ClientId): Write => ({
+      sql: `UPDATE compliance.data_subject_request SET due_at = now() WHERE client_id = $1 AND status = 'FINISHED' AND kept <> '[]' RETURNING 1`, values: [clientId],
+    }),
+    /** Exports are handed out for a week. */
+    oldExports: () => read(`WHERE kind = 'ACCESS' AND status = 'FINISHED' AND finished_at < now() - interval '7 days' AND gone = '[]' LIMIT 10`),
+    async dropExport({ id }: DataSubjectRequest): Promise<void> {
+      await database.query(`UPDATE compliance.data_subject_request SET gone = '["export"]' WHERE id = $1`, [id as RequestId])
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { EventId } from '@brokersync/schema/ids'
+import { hiddenOwner } from '../../platform/directory/reach'
+import { uuidv7 } from '../../platform/ids'
+import type { Write } from '../../platform/postgres/commit'
+import type { Database } from '../../platform/postgres/database'
+import { eraseRows } from '../../platform/privacy/erased-rows'
+import type { PersonalData } from '../../platform/privacy/personal-data'
+import type { ClientStore } from './store/client.store'
+import { partitionsOf } from './store/name-index'
+
+const noCodes = JSON.stringify({ communicationPreferences: null, tradingPreferences: null, risk: null })
+
+/** Who the client is. What an erased one was known by stays as keyed fingerprints, so that no file brings it back. */
+export const profileData = ({ database, store, erased }: { database: Database; store: ClientStore; erased: () => void }): PersonalData => ({
+  async erase({ clientId, kind, kept }) {
+    const client = (await store.byIds([clientId])).get(clientId)
+    if (client === undefined) return { writes: [], removed: {} }
+    const keepsIdentity = kept.has('identity')
+    const [status, ownerId] = kind === 'ERASURE' ? (['ERASED', hiddenOwner] as const) : (['ANONYMISED', client.ownerId] as const)
+    const rows = await eraseRows(database, clientId, {
+      names: { table: 'profiles.client_name' }, 'words of names': { table: 'profiles.client_word' }, 'fingerprints to be found by': { table: 'profiles.client_mark' },
+      ...(kind === 'ERASURE' && { memberships: { table: 'profiles.segment_member' } }),
+      ...(!keepsIdentity && { restrictions: { table: 'profiles.restriction' } }),
+    })
+    const at = new Date()
+    const writes: Write[] = [
+      { sql: `INSERT INTO profiles.erased_mark (kind, mark) SELECT DISTINCT kind, mark FROM profiles.client_mark WHERE client_id = $1 ON CONFLICT DO NOTHING RETURNING 1`, values: [clientId] },
+      ...rows.writes,
+      { sql: `INSERT INTO profiles.name_rewrite SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING 1`, values: [await partitionsOf(database, clientId)] },
+      {
+        sql: `UPDATE profiles.client SET status = $3, owner_id = $4, version = version + 1, updated_at = $5, tag_marks = '{}', codes = CASE WHEN $3 = 'ERASED' THEN $6::jsonb ELSE codes END,
+              sensitive = CASE WHEN $7 THEN sensitive END WHERE id = $1 AND version = $2 RETURNING 1`,
+        values: [clientId, client.version, status, ownerId, at, noCodes, keepsIdentity],
+        expect: 1,
+        what: 'client',
+      },
+    ]
+    const data = { reference: client.reference, ownerId, previousOwnerId: client.ownerId, status, kind: client.kind, lifecycleStage: client.lifecycleStage, countries: [], tags: [], references: [] }
+    const event = { id: uuidv7<EventId>(), type: 'client.updated', subject: clientId, version: client.version + 1, at, data }
+    erased()
+    return { writes, events: [event], removed: { ...rows.removed, ...(!keepsIdentity && { profile: 1 }) } }
+  },
+  async *held(clientId) {
+    const client = (await store.byIds([clientId])).get(clientId)
+    if (client === undefined) return
+    yield { kind: 'profile', record: { ...client } }
+    const sensitive = await store.sensitive(clientId)
+    if (sensitive !== null) yield { kind: 'sensitive data', record: { ...sensitive } }
+  },
+})

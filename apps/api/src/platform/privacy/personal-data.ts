@@ -1,0 +1,38 @@
+import type { ClientId } from '@brokersync/schema/ids'
+import type { NewEvent, Write } from '../postgres/commit'
+
+/** What is to go of a client. */
+export interface Erasure {
+  clientId: ClientId
+  kind: 'ERASURE' | 'ANONYMISATION'
+  /** The classes of the client's keys that a hold or a duty keeps; what they seal stays. */
+  kept: ReadonlySet<string>
+}
+
+/** What a module removes, in the unit of work that tells it. */
+export interface Removal {
+  writes: readonly Write[]
+  events?: readonly NewEvent[]
+  /** How many of what, for the certificate. */
+  removed: Readonly<Record<string, number>>
+}
+
+/** One record that a module holds of a client, opened. */
+export interface HeldRecord {
+  /** What it is, as a person would call it: `profile`, `note`, `order`. */
+  kind: string
+  record: Readonly<Record<string, unknown>>
+}
+
+/**
+ * How a module answers when a client asks what is held of it, or to be forgotten. Every module has one, or says that it holds
+ * nothing of clients, so that a new one cannot forget it.
+ */
+export interface PersonalData {
+  /** Removes what stands in clear or in the way, but for what is kept; the sealed rest dies with its keys. Done again, it removes nothing more. */
+  erase(erasure: Erasure): Promise<Removal>
+  /** All that the module holds of a client, in any order. */
+  held(clientId: ClientId): AsyncIterable<HeldRecord>
+}
+
+export const nothingOfClients = 'holds nothing of clients'
