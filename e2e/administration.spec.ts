@@ -20,7 +20,7 @@ test('an administrator makes a user, who gets a password for one sign-in', async
 
 test('the firm’s and the compliance area have no barriers, on a desk and on a phone', async ({ context, product }) => {
   const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
-  const screens = ['firm/users', 'firm/teams', 'firm/roles', 'firm/stand-ins', 'compliance/audit', 'compliance/approvals']
+  const screens = ['firm/users', 'firm/teams', 'firm/roles', 'firm/stand-ins', 'compliance/audit', 'compliance/requests', 'compliance/holds', 'compliance/approvals']
   for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
     await page.setViewportSize(viewport)
     for (const path of screens) {
@@ -63,4 +63,29 @@ test('the audit trail tells who changed a client, and the client who has seen it
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Who has seen this' }).click()
   await expect(page.getByRole('dialog', { name: 'Who has seen this client' })).toContainText('Karl Brandt')
+})
+
+test('a client is held, handed out and erased from its own page, and the certificate says what went', async ({ context, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Osei Cocoa')
+  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
+  const open = async () => {
+    await page.goto(`${product.url}/clients/${clientId}`)
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Privacy' }).click()
+  }
+  await open()
+  await page.getByRole('button', { name: 'Make the archive' }).click()
+  await expect(page.getByRole('link', { name: 'Archive' }).first()).toBeVisible({ timeout: 20_000 })
+
+  await open()
+  const drawer = page.getByRole('dialog', { name: 'Privacy' })
+  const hint = drawer.getByRole('textbox', { name: /^Type C-\d+ to be sure$/ })
+  const reference = /C-\d+/.exec((await drawer.getByText(/^Type C-\d+ to be sure$/).textContent()) ?? '')?.[0] ?? ''
+  await drawer.getByRole('textbox', { name: 'Why' }).last().fill('Asked to be forgotten')
+  await expect(drawer.getByRole('button', { name: 'Erase' })).toBeDisabled()
+  await hint.fill(reference)
+  await drawer.getByRole('button', { name: 'Erase' }).click()
+  const certificate = page.getByRole('listitem').filter({ hasText: `Erasure of ${reference}` })
+  await expect(certificate).toContainText('Finished', { timeout: 20_000 })
+  await expect(certificate).toContainText('Gone: ')
 })

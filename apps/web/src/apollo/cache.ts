@@ -35,6 +35,7 @@ export const typePolicies: TypePolicies = {
       imports: keysetPages([]),
       approvals: keysetPages(['waiting']),
       auditTrail: keysetPages(['filter']),
+      dataSubjectRequests: keysetPages([]),
       loans: keysetPages(['current']),
       roleVersions: keysetPages([]),
       users: keysetPages(['search']),

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheckbox, IconEye, IconMail, IconNote, IconPhone, IconStar } from '@tabler/icons-react'
+import { IconCheckbox, IconEye, IconMail, IconNote, IconPhone, IconShieldCheck, IconStar } from '@tabler/icons-react'
 import { Suspense, useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { ClientHeader } from '../features/client/ClientHeader'
@@ -22,6 +22,7 @@ import { GreyRows } from '../ui/GreyRows'
 import { Kbd } from '../ui/Kbd'
 import classes from './ClientPage.module.css'
 
+const ClientPrivacy = lazyPart(async () => (await import('../features/compliance/ClientPrivacy')).ClientPrivacy)
 const ClientAccesses = lazyPart(async () => (await import('../features/compliance/ClientAccesses')).ClientAccesses)
 
 /** One client: who it is at a glance, and all that happened. Another client is another page, so nothing of the one stays. */
@@ -104,7 +105,8 @@ interface TopProps {
 
 function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
   const { me } = useSession()
-  const [asksWho, setAsksWho] = useState(false)
+  const [asks, setAsks] = useState<'who' | 'privacy' | null>(null)
+  const mayPrivacy = ['privacy:export', 'privacy:restrict', 'privacy:erase', 'holds:write'].some((permission) => may(me, permission))
   return (
     <div className={classes.top}>
       <ClientHeader
@@ -118,8 +120,13 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
                 Record feedback
               </Menu.Item>
               {may(me, 'audit:read') && (
-                <Menu.Item leftSection={<IconEye size={14} stroke={1.6} />} onClick={() => setAsksWho(true)}>
+                <Menu.Item leftSection={<IconEye size={14} stroke={1.6} />} onClick={() => setAsks('who')}>
                   Who has seen this
+                </Menu.Item>
+              )}
+              {mayPrivacy && (
+                <Menu.Item leftSection={<IconShieldCheck size={14} stroke={1.6} />} onClick={() => setAsks('privacy')}>
+                  Privacy
                 </Menu.Item>
               )}
             </StatusMenu>
@@ -131,11 +138,10 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
         refetch={refetch}
         onReach={(channel, address) => mayRecord && onBegin(channel === 'CALL' ? 'call' : 'email', address)}
       />
-      {asksWho && (
-        <Suspense>
-          <ClientAccesses clientId={profile.id} onClose={() => setAsksWho(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {asks === 'who' && <ClientAccesses clientId={profile.id} onClose={() => setAsks(null)} />}
+        {asks === 'privacy' && <ClientPrivacy client={profile} onClose={() => setAsks(null)} />}
+      </Suspense>
     </div>
   )
 }

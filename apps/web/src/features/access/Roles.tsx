@@ -6,13 +6,13 @@ import { toFailure } from '../../lib/failure'
 import { enumLabel } from '../../lib/labels'
 import { plural } from '../../lib/number'
 import { may, useSession } from '../../lib/session'
+import { useAttempt } from '../../lib/use-attempt'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { differing, draftOf, grantsIn, reachIn, roles, withReach, type Draft } from './role-draft'
 import classes from './Roles.module.css'
-import { useAttempt } from './use-attempt'
 
 type Permission = FirmRolesQuery['permissions'][number]
 

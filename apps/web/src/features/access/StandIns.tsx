@@ -8,6 +8,7 @@ import { enumLabel } from '../../lib/labels'
 import { may, useSession } from '../../lib/session'
 import { dayOf, formatDay } from '../../lib/time'
 import { usePeople } from '../../lib/use-people'
+import { useAttempt } from '../../lib/use-attempt'
 import { ConfirmButton } from '../../ui/ConfirmButton'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
@@ -15,7 +16,6 @@ import listing from '../../ui/Listing.module.css'
 import { PersonSelect } from '../../ui/PersonSelect'
 import classes from './Firm.module.css'
 import { loanSpan } from './loan-span'
-import { useAttempt } from './use-attempt'
 
 type Loan = FirmLoansQuery['loans']['nodes'][number]
 

@@ -6,13 +6,13 @@ import { FirmTeamsDocument, PutUpWallDocument, TakeDownWallDocument, type FirmTe
 import { explained, toFailure } from '../../lib/failure'
 import { plural } from '../../lib/number'
 import { may, useSession } from '../../lib/session'
+import { useAttempt } from '../../lib/use-attempt'
 import { ConfirmButton } from '../../ui/ConfirmButton'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
 import classes from './Firm.module.css'
-import { useAttempt } from './use-attempt'
 
 type Team = FirmTeamsQuery['teams'][number]
 type Wall = NonNullable<Team['walls']>[number]

@@ -6,11 +6,11 @@ import { FirmTeamsDocument } from '../../generated/graphql'
 import { explained } from '../../lib/failure'
 import { enumLabel } from '../../lib/labels'
 import { useSession } from '../../lib/session'
+import { useAttempt } from '../../lib/use-attempt'
 import { ConfirmButton } from '../../ui/ConfirmButton'
 import classes from './Firm.module.css'
 import { roles } from './role-draft'
 import { ShownSecret } from './ShownSecret'
-import { useAttempt } from './use-attempt'
 import { useUserChanges, type FirmUser, type UserValues } from './use-users'
 
 /** A user made or changed; a new one gets a password for one sign-in, shown once. */

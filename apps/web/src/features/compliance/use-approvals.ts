@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from '@apollo/client'
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import { ApprovalListDocument, CarryOutRolesDocument, CarryOutWallDocument, CarryOutWallRemovalDocument, DecideDocument, TakeBackDocument, type ApprovalRowFragment } from '../../generated/graphql'
+import { ApprovalListDocument, CarryOutAnonymityDocument, CarryOutErasureDocument, CarryOutReleaseDocument, CarryOutRolesDocument, CarryOutWallDocument, CarryOutWallRemovalDocument, DecideDocument, TakeBackDocument, type ApprovalRowFragment } from '../../generated/graphql'
 import { explained, toFailure, type Failure } from '../../lib/failure'
 
 export type Approval = ApprovalRowFragment
@@ -12,6 +12,9 @@ const deeds: Readonly<Record<string, TypedDocumentNode<unknown, never>>> = {
   updateRoles: CarryOutRolesDocument as TypedDocumentNode<unknown, never>,
   setWall: CarryOutWallDocument as TypedDocumentNode<unknown, never>,
   removeWall: CarryOutWallRemovalDocument as TypedDocumentNode<unknown, never>,
+  eraseClient: CarryOutErasureDocument as TypedDocumentNode<unknown, never>,
+  anonymiseClient: CarryOutAnonymityDocument as TypedDocumentNode<unknown, never>,
+  releaseClientHold: CarryOutReleaseDocument as TypedDocumentNode<unknown, never>,
 }
 
 export const isKnownDeed = (operation: string): boolean => operation in deeds

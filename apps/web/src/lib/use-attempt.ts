@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import { explained, toFailure, type Failure } from '../../lib/failure'
+import { explained, toFailure, type Failure } from './failure'
 
 /** Runs changes one at a time: says that they are done, or why not. */
 export function useAttempt() {

@@ -1,0 +1,116 @@
+import { useMutation, useQuery } from '@apollo/client/react'
+import { Button, Popover, SegmentedControl, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { HoldsDocument, ReleaseHoldDocument, type HoldRowFragment } from '../../generated/graphql'
+import { toFailure } from '../../lib/failure'
+import { paths } from '../../lib/paths'
+import { formatDay } from '../../lib/time'
+import { useAttempt } from '../../lib/use-attempt'
+import { FailureNote } from '../../ui/FailureNote'
+import { GreyRows } from '../../ui/GreyRows'
+import listing from '../../ui/Listing.module.css'
+import { RelativeTime } from '../../ui/RelativeTime'
+import classes from './Privacy.module.css'
+
+/** "all of it", or the days of a hold's span. */
+export function spanWords({ from, to }: Pick<HoldRowFragment, 'from' | 'to'>): string {
+  if (!from && !to) return 'all of it'
+  const day = (at: string) => formatDay(new Date(at))
+  return [from ? `from ${day(from)}` : '', to ? `to ${day(to)}` : ''].filter(Boolean).join(' ')
+}
+
+/** Legal holds: what is kept whatever else ends. */
+export function Holds() {
+  const [which, setWhich] = useState('standing')
+  const { data, error, refetch } = useQuery(HoldsDocument, { variables: { standing: which === 'standing' }, fetchPolicy: 'cache-and-network' })
+  const holds = data?.clientHolds
+  return (
+    <>
+      <div className={listing.bar}>
+        <p>What is held is kept whatever else ends. A hold is placed from the client’s own page.</p>
+        <SegmentedControl aria-label="Which" data={[{ value: 'standing', label: 'Standing' }, { value: 'all', label: 'All' }]} value={which} onChange={setWhich} />
+      </div>
+      {error && !holds && <FailureNote failed={toFailure(error)} what="The list of holds" onRetry={() => void refetch()} />}
+      {!error && !holds && <GreyRows label="the holds" rows={4} height={36} />}
+      {holds?.length === 0 && <p className={listing.none}>Nothing is held.</p>}
+      {holds && holds.length > 0 && (
+        <table className={listing.table}>
+          <thead>
+            <tr>
+              <th scope="col">Client</th>
+              <th scope="col">What</th>
+              <th scope="col">Why</th>
+              <th scope="col">Placed</th>
+              <th scope="col">By</th>
+              <th scope="col" aria-label="Deeds" />
+            </tr>
+          </thead>
+          <tbody>
+            {holds.map((hold) => (
+              <Row key={hold.id} hold={hold} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  )
+}
+
+function Row({ hold }: { hold: HoldRowFragment }) {
+  return (
+    <tr>
+      <th scope="row">{hold.client ? <Link to={paths.client(hold.client.id)}>{hold.client.displayName}</Link> : '—'}</th>
+      <td>{spanWords(hold)}</td>
+      <td className={listing.wide} title={hold.reason}>
+        {hold.reason}
+      </td>
+      <td>
+        <RelativeTime at={hold.placedAt} />
+      </td>
+      <td>{hold.placedBy?.name ?? '—'}</td>
+      <td className={listing.deed}>{hold.releasedAt ? `released by ${hold.releasedBy?.name ?? 'somebody'}` : <ReleaseButton hold={hold} />}</td>
+    </tr>
+  )
+}
+
+/** Ends a hold, with a reason. */
+export function ReleaseButton({ hold: { id, client } }: { hold: HoldRowFragment }) {
+  const [opened, setOpened] = useState(false)
+  const [reason, setReason] = useState('')
+  const { busy, attempt } = useAttempt()
+  const [release] = useMutation(ReleaseHoldDocument, { refetchQueries: ['Holds', 'ClientHoldsOf'] })
+  const submit = async () => {
+    const failed = await attempt(() => release({ variables: { input: { id, reason } } }), 'Hold released')
+    if (!failed) setOpened(false)
+  }
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus returnFocus>
+      <Popover.Target>
+        <Button variant="default" onClick={() => setOpened(!opened)} aria-label={`Release the hold on ${client?.displayName ?? 'this client'}`}>
+          Release
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Release">
+        <form
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void submit()
+          }}
+        >
+          <p>What only this hold kept of an erased client goes at once.</p>
+          <TextInput label="Why" required data-autofocus maxLength={2_000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          <div className={classes.buttons}>
+            <Button variant="default" onClick={() => setOpened(false)}>
+              Cancel
+            </Button>
+            <Button type="submit" color="red" loading={busy}>
+              Release hold
+            </Button>
+          </div>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

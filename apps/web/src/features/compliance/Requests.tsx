@@ -1,0 +1,86 @@
+import { useQuery } from '@apollo/client/react'
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { PrivacyRequestsDocument, type RequestRowFragment } from '../../generated/graphql'
+import { toFailure } from '../../lib/failure'
+import { enumLabel } from '../../lib/labels'
+import { FailureNote } from '../../ui/FailureNote'
+import { GreyRows } from '../../ui/GreyRows'
+import listing from '../../ui/Listing.module.css'
+import { RelativeTime } from '../../ui/RelativeTime'
+import classes from './Approvals.module.css'
+import { classWords, keptWords, recordWords } from './class-words'
+
+const titles = { ACCESS: 'All that is held of', ERASURE: 'Erasure of', ANONYMISATION: 'Anonymity for' } as const
+
+/** What data subjects asked for, each with what came of it; one that runs is looked at anew until it is done. */
+export function Requests() {
+  const { data, error, refetch, fetchMore, startPolling, stopPolling } = useQuery(PrivacyRequestsDocument, { variables: { first: 50 }, fetchPolicy: 'cache-and-network' })
+  const page = data?.dataSubjectRequests
+  const isRunning = page?.nodes.some(({ status }) => status === 'RUNNING') ?? false
+  useEffect(() => {
+    if (!isRunning) return
+    startPolling(1_500)
+    return () => stopPolling()
+  }, [isRunning, startPolling, stopPolling])
+  if (error && !page) return <FailureNote failed={toFailure(error)} what="The list of requests" onRetry={() => void refetch()} />
+  if (!page) return <GreyRows label="the requests" rows={4} height={64} />
+  return (
+    <>
+      <div className={listing.bar}>
+        <p>What clients asked for: to see all that is held of them, to be erased, to be made anonymous. It is asked for from the client’s own page.</p>
+      </div>
+      {page.nodes.length === 0 && <p className={listing.none}>No client has asked for anything yet.</p>}
+      <ul className={classes.list}>
+        {page.nodes.map((request) => (
+          <One key={request.id} request={request} />
+        ))}
+      </ul>
+      {page.pageInfo.hasNextPage && (
+        <Button m={12} variant="default" onClick={() => void fetchMore({ variables: { after: page.pageInfo.endCursor ?? null } })}>
+          Older ones
+        </Button>
+      )}
+    </>
+  )
+}
+
+function One({ request }: { request: RequestRowFragment }) {
+  const { kind, status, reference, client, requestedBy, requestedAt, finishedAt, reason, gone, kept, records, downloadUrl } = request
+  return (
+    <li className={classes.one}>
+      <p className={classes.head}>
+        {titles[kind]} {kind === 'ERASURE' || !client ? reference : `${client.displayName} (${reference})`}
+        <span className={classes.state} data-state={status === 'FINISHED' ? 'DONE' : 'REQUESTED'}>
+          {enumLabel(status)}
+        </span>
+      </p>
+      <ul className={classes.says}>
+        {gone.length > 0 && <li>Gone: {gone.map(classWords).join(', ')}</li>}
+        {kept.map((one) => (
+          <li key={one.class}>{keptWords(one)}</li>
+        ))}
+        {recordWords(records).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <p className={classes.who}>
+        {requestedBy?.name ?? 'Somebody'} asked <RelativeTime at={requestedAt} />
+        {reason && `: “${reason}”`}
+        {finishedAt && (
+          <>
+            , finished <RelativeTime at={finishedAt} />
+          </>
+        )}
+      </p>
+      {downloadUrl && (
+        <div className={classes.deeds}>
+          <Button component="a" href={downloadUrl} variant="default" leftSection={<IconDownload size={14} stroke={1.7} />}>
+            Archive
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}
