@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheckbox, IconEye, IconMail, IconNote, IconPhone, IconShieldCheck, IconStar } from '@tabler/icons-react'
+import { IconCheckbox, IconEye, IconHistory, IconMail, IconNote, IconPhone, IconShieldCheck, IconStar } from '@tabler/icons-react'
 import { Suspense, useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { ClientHeader } from '../features/client/ClientHeader'
@@ -23,6 +23,7 @@ import { Kbd } from '../ui/Kbd'
 import classes from './ClientPage.module.css'
 
 const ClientPrivacy = lazyPart(async () => (await import('../features/compliance/ClientPrivacy')).ClientPrivacy)
+const ClientAsOf = lazyPart(async () => (await import('../features/compliance/ClientAsOf')).ClientAsOf)
 const ClientAccesses = lazyPart(async () => (await import('../features/compliance/ClientAccesses')).ClientAccesses)
 
 /** One client: who it is at a glance, and all that happened. Another client is another page, so nothing of the one stays. */
@@ -105,7 +106,7 @@ interface TopProps {
 
 function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
   const { me } = useSession()
-  const [asks, setAsks] = useState<'who' | 'privacy' | null>(null)
+  const [asks, setAsks] = useState<'who' | 'past' | 'privacy' | null>(null)
   const mayPrivacy = ['privacy:export', 'privacy:restrict', 'privacy:erase', 'holds:write'].some((permission) => may(me, permission))
   return (
     <div className={classes.top}>
@@ -124,6 +125,11 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
                   Who has seen this
                 </Menu.Item>
               )}
+              {may(me, 'audit:read') && (
+                <Menu.Item leftSection={<IconHistory size={14} stroke={1.6} />} onClick={() => setAsks('past')}>
+                  As it was
+                </Menu.Item>
+              )}
               {mayPrivacy && (
                 <Menu.Item leftSection={<IconShieldCheck size={14} stroke={1.6} />} onClick={() => setAsks('privacy')}>
                   Privacy
@@ -140,6 +146,7 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
       />
       <Suspense>
         {asks === 'who' && <ClientAccesses clientId={profile.id} onClose={() => setAsks(null)} />}
+        {asks === 'past' && <ClientAsOf clientId={profile.id} onClose={() => setAsks(null)} />}
         {asks === 'privacy' && <ClientPrivacy client={profile} onClose={() => setAsks(null)} />}
       </Suspense>
     </div>

@@ -124,6 +124,21 @@ test('a client tells who has seen it, and how much', async () => {
   expect(found.accesses.find(({ user }) => user?.id === broker.id)).toMatchObject({ reads: expect.any(Number), changes: 2, kinds: ['profile', 'sensitive'] })
 })
 
+test('a client is made again as it was at any instant', async () => {
+  const query = 'query ($id: ID!, $at: DateTime!) { client(id: $id) { asOf(at: $at) { erased fields { field value by { id } } } } }'
+  const asOf = async (at: string) =>
+    ((await ok(query, { id: client, at }, officer))['client'] as { asOf: { fields: { field: string; value: unknown; by: { id: string } }[] } | null }).asOf
+  const [changed, made] = await ok(`query ($filter: AuditFilter) { auditTrail(filter: $filter) { nodes { at } } }`, { filter: { subjectId: client, kind: 'CHANGE' } }, officer).then(
+    (data) => (data['auditTrail'] as { nodes: { at: string }[] }).nodes.map(({ at }) => Date.parse(at)),
+  )
+  const nameAt = async (at: number | undefined) => (await asOf(new Date(at ?? 0).toISOString()))?.fields.find(({ field }) => field === 'displayName')
+  expect(await asOf(new Date((made ?? 0) - 1).toISOString())).toBeNull()
+  expect(await nameAt(made)).toMatchObject({ value: 'Ada Cole', by: { id: broker.id } })
+  expect(await nameAt((changed ?? 0) - 1)).toMatchObject({ value: 'Ada Cole' })
+  expect(await nameAt(changed)).toMatchObject({ value: 'Ada Cole-Hart' })
+  expect(codeOf(await app.send(query, { id: client, at: 'yesterday' }, officer.token))).toBe('BAD_USER_INPUT')
+})
+
 test('what was changed of an erased client is told as erased; the entry and its chain stand', async () => {
   const gone = await create('Bea Lund')
   await whenChained(app)

@@ -1,7 +1,9 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { connection } from '@brokersync/schema/connection'
-import { isUuid, type ClientId } from '@brokersync/schema/ids'
+import { isUuid, type ClientId, type UserId } from '@brokersync/schema/ids'
+import { z } from 'zod'
 import type { Directory } from '../../platform/directory/directory'
+import { badInput } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import { pageSize, type Cursors } from '../../platform/graph/cursor'
 import type { Keys } from '../../platform/keys/keys'
@@ -14,6 +16,26 @@ import { accessesOf, actionsIn, entriesOf, type AuditMark, type ClientAccess } f
 
 const list = 'auditTrail'
 const day = 86_400_000
+
+const batch = 500
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+
+/** A field as it was, since when, and who made it so. */
+export interface PastField {
+  field: string
+  value: unknown
+  fingerprinted: boolean
+  since: Date
+  by: UserId | null
+}
+
+/** A record as it was at an instant. */
+export interface PastState {
+  at: Date
+  /** Some of it was erased since. */
+  erased: boolean
+  fields: PastField[]
+}
 
 /** Who saw and changed what: the use cases of reading the audit trail. */
 export class AuditService {
@@ -44,6 +66,31 @@ export class AuditService {
   async accesses({ reads }: RequestContext, clientId: ClientId, days: number): Promise<ClientAccess[]> {
     reads.add('audit', [clientId])
     return accessesOf(this.parts.database, clientId, new Date(Date.now() - Math.min(Math.max(days, 1), 3_660) * day))
+  }
+
+  /**
+   * A record as it was after the last change up to an instant, made again out of what each change put on record; as far as whoever asks
+   * may read it. @throws {DomainError} BAD_USER_INPUT.
+   */
+  async asOf(context: RequestContext, clientId: ClientId, given: string): Promise<PastState | null> {
+    const at = instant.safeParse(given)
+    if (!at.success) throw badInput([{ path: 'at', message: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' }])
+    context.reads.add('audit', [clientId])
+    const query = { ...readFilter({ subjectId: clientId, kind: 'CHANGE' }), to: new Date(at.data.getTime() + 1) }
+    const fields = new Map<string, PastField>()
+    let [entries, erased, last] = [0, false, 0]
+    for (let page: ChainedEntry[] = []; entries === 0 || page.length === batch; entries += page.length) {
+      page = await entriesOf(this.parts.database, query, { first: batch, after: last })
+      last = page.at(-1)?.number ?? last
+      const opened = await this.changes(context, page)
+      for (const entry of page) {
+        const changes = opened.get(entry.id)
+        if (changes === null) erased = true
+        for (const { field, after, fingerprinted } of changes ?? []) fields.set(field, { field, value: after ?? null, fingerprinted, since: entry.at, by: entry.actorId as UserId | null })
+      }
+      if (page.length === 0) break
+    }
+    return entries === 0 ? null : { at: at.data, erased, fields: [...fields.values()].filter(({ field, value }) => value !== null && field !== 'reason') }
   }
 
   actions(): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { Client, Document, User } from '@brokersync/schema/entities'
 import type { ClientId, DocumentId, UserId } from '@brokersync/schema/ids'
+import { DateTime } from '@brokersync/schema/scalars'
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { PublicAddress } from '../../../platform/files/public-address'
 import type { RequestContext } from '../../../platform/graph/context'
@@ -12,7 +13,7 @@ import type { AuditService } from '../audit.service'
 import { exportPath } from '../http/audit-export.routes'
 import type { AuditCheck } from '../store/audit-check.store'
 import { AuditChain } from './audit-chain.type'
-import { AuditEntry, AuditEntryConnection, AuditExport, AuditFilter, AuditVerification, ClientAccess, ExportAuditInput, FieldChange, VerifyAuditInput } from './audit.type'
+import { AuditEntry, AuditEntryConnection, AuditExport, AuditFilter, AuditVerification, ClientAccess, ExportAuditInput, FieldChange, PastState, VerifyAuditInput } from './audit.type'
 
 const shown = (entry: ChainedEntry): AuditEntry => {
   const { id, number, at, occurredAt, recordedAt, late, actorId, credential, address, agent, action, subjectType, subjectId, reads, clientIds, requestId, hash } = entry
@@ -113,6 +114,12 @@ export class ClientAuditResolver {
   async accesses(@Ctx() context: RequestContext, @Root() { id }: Client, @Arg('days', () => Int, { defaultValue: 90 }) days: number): Promise<ClientAccess[] | null> {
     const found = await this.audit.accesses(context, id, days)
     return found.map(({ userId, ...rest }) => ({ ...rest, user: userId === null ? null : new User(userId) }))
+  }
+
+  @FieldResolver(() => PastState, { nullable: true, description: 'As it was at an instant; null before it was made' })
+  async asOf(@Ctx() context: RequestContext, @Root() { id }: Client, @Arg('at', () => DateTime) at: string): Promise<PastState | null> {
+    const state = await this.audit.asOf(context, id, at)
+    return state === null ? null : { ...state, fields: state.fields.map(({ by, ...field }) => ({ ...field, by: by === null ? null : new User(by) })) }
   }
 }
 

@@ -140,6 +140,36 @@ export class ClientAccess {
   kinds!: string[]
 }
 
+@ObjectType({ description: 'A field as it was, since when, and who made it so' })
+export class PastField {
+  @Field(() => String)
+  field!: string
+
+  @Field(() => Json, { nullable: true })
+  value!: unknown
+
+  @Field(() => Boolean, { description: 'The value is not for the caller: it is a keyed fingerprint' })
+  fingerprinted!: boolean
+
+  @Field(() => DateTime)
+  since!: Date
+
+  @Field(() => User, { nullable: true })
+  by!: User | null
+}
+
+@ObjectType({ description: 'A record as it was after the last change up to an instant' })
+export class PastState {
+  @Field(() => DateTime)
+  at!: Date
+
+  @Field(() => Boolean, { description: 'Some of it was erased since' })
+  erased!: boolean
+
+  @Field(() => [PastField], { description: 'Those that had a value' })
+  fields!: PastField[]
+}
+
 @ObjectType({ description: 'What came of checking the chain' })
 export class AuditVerification {
   @Field(() => Boolean)
