@@ -41,6 +41,7 @@ const schema = z.object({
   WORKER: z.enum(['child', 'none']).default('child'),
   FIRM_TIME_ZONE: text.refine((zone) => isTimeZone(zone), 'must be an IANA time zone').default('UTC'),
   FIRM_COUNTRY: text.regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 country').default('GB'),
+  RATE_LIMIT: z.coerce.number().int().min(0).default(6_000_000),
   INTROSPECTION: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })

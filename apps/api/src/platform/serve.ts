@@ -3,6 +3,7 @@ import { moduleNames, type Environment } from '../environment'
 import { createIdentities, serveIdentity, subgraphAuthenticator } from './federation/identity'
 import { asSubgraph } from './federation/subgraph'
 import { createApollo } from './graph/apollo'
+import { createBudget } from './graph/budget'
 import { buildModuleSchema } from './graph/schema'
 import { closeWhenRevoked } from './graph/revocation'
 import { serveSockets, type Sockets } from './graph/sockets'
@@ -35,8 +36,9 @@ export async function serve(options: { runtime: Runtime; environment: Environmen
   const schema = isWhole ? modules : asSubgraph(modules)
   const isOurOrigin = originCheck(environment.PUBLIC_URL)
   const server = await createHttpServer({ logger, webDir: environment.WEB_DIR, trustedProxies: environment.TRUSTED_PROXIES, isOurOrigin })
+  const budget = createBudget(environment.RATE_LIMIT)
   const introspection = environment.INTROSPECTION === 'on'
-  const apollo = createApollo({ schema, audit: runtime.readAudit, introspection, logger })
+  const apollo = createApollo({ schema, audit: runtime.readAudit, introspection, budget, logger })
   await apollo.start()
   serveGraphql(server, apollo, authenticator)
   if (!isWhole && known !== undefined) serveIdentity(server, identities, known)
@@ -46,7 +48,7 @@ export async function serve(options: { runtime: Runtime; environment: Environmen
     return reply.status(stores.every((store) => store.ready) ? 200 : 503).send({ ready: stores.every((store) => store.ready), stores })
   })
   await server.listen({ host: environment.HOST, port: environment.PORT })
-  const sockets = serveSockets({ server: server.server, schema, authenticator, audit: runtime.readAudit, introspection, isOurOrigin, fromOf: fromOfSocket(environment.TRUSTED_PROXIES), logger })
+  const sockets = serveSockets({ server: server.server, schema, authenticator, audit: runtime.readAudit, introspection, budget, isOurOrigin, fromOf: fromOfSocket(environment.TRUSTED_PROXIES), logger })
   const revocation = await closeWhenRevoked({ log: runtime.log, sockets, logger })
   const { address, port } = server.server.address() as AddressInfo
   return {

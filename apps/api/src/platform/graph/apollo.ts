@@ -2,12 +2,13 @@ import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
 import { documentLimits } from '@brokersync/schema/document-limits'
 import { statusOfError } from '@brokersync/schema/errors'
-import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { GraphQLError, Kind, type GraphQLSchema } from 'graphql'
 import type { ReadAudit } from '../audit/audit'
-import { badInput } from '../errors/domain-error'
-import { isDomainError } from '../errors/domain-error'
+import { badInput, DomainError, isDomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
+import type { Budget, Left } from './budget'
 import type { RequestContext } from './context'
+import { costOf, mostCost } from './cost'
 import { formatError } from './format-error'
 import { noSchemaDump } from './no-schema-dump'
 
@@ -50,6 +51,34 @@ const socketsForSubscriptions: ApolloServerPlugin<RequestContext> = {
   }),
 }
 
+const asError = (error: DomainError) => {
+  const retryAfter = error.details['retryAfter']
+  const headers = typeof retryAfter === 'number' ? { headers: new HeaderMap([['retry-after', String(retryAfter)]]) } : {}
+  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status: statusOfError[error.code], ...headers } } })
+}
+
+/** Refuses what costs more than one operation may, or than is left to its credential; a program is told what is left. */
+const withinBudget = (schema: GraphQLSchema, budget: Budget): ApolloServerPlugin<RequestContext> => ({
+  requestDidStart: async () => {
+    let left: Left | null = null
+    return {
+      async didResolveOperation({ operation, document, request, contextValue: { actorOrNull } }) {
+        if (operation === undefined) return
+        const fragments = Object.fromEntries(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])))
+        const cost = costOf(operation, { schema, fragments, variables: request.variables ?? {} })
+        if (cost > mostCost) throw asError(new DomainError('QUERY_TOO_COMPLEX', `The operation could cost ${cost} points or more, and may cost ${mostCost} at most; ask for shorter pages`, { cost, mostCost }))
+        left = await budget.take(actorOrNull, cost).catch((error: unknown) => {
+          throw isDomainError(error) ? asError(error) : error
+        })
+      },
+      async willSendResponse({ contextValue: { actorOrNull }, response: { body } }) {
+        if (left === null || body.kind !== 'single' || actorOrNull?.credential.startsWith('token:') !== true) return
+        body.singleResult.extensions = { ...body.singleResult.extensions, cost: left }
+      },
+    }
+  },
+})
+
 const requestId: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, response }) {
@@ -60,8 +89,8 @@ const requestId: ApolloServerPlugin<RequestContext> = {
 }
 
 /** Apollo Server over a schema, with the contract's errors, limits on documents, CSRF prevention and the audit of reads. */
-export function createApollo(options: { schema: GraphQLSchema; audit: ReadAudit; introspection: boolean; logger: Logger }): ApolloServer<RequestContext> {
-  const { schema, audit, introspection, logger } = options
+export function createApollo(options: { schema: GraphQLSchema; audit: ReadAudit; introspection: boolean; budget: Budget; logger: Logger }): ApolloServer<RequestContext> {
+  const { schema, audit, introspection, budget, logger } = options
   return new ApolloServer<RequestContext>({
     schema,
     introspection: true,
@@ -72,7 +101,7 @@ export function createApollo(options: { schema: GraphQLSchema; audit: ReadAudit;
     validationRules: introspection ? [documentLimits] : [documentLimits, noSchemaDump],
     // Apollo's own would print each answer with its keys sorted apart, and watch each field for cache hints that nobody gives.
     stringifyResult: (value) => JSON.stringify(value),
-    plugins: [ApolloServerPluginCacheControlDisabled(), statusOfJson, auditReads(audit), requestId, socketsForSubscriptions],
+    plugins: [ApolloServerPluginCacheControlDisabled(), statusOfJson, withinBudget(schema, budget), auditReads(audit), requestId, socketsForSubscriptions],
     formatError: (formatted, error) => formatError(formatted, error, logger),
     logger: { debug: () => undefined, info: () => undefined, warn: (message) => logger.warn(String(message)), error: (message) => logger.error(String(message)) },
   })

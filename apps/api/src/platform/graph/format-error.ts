@@ -6,7 +6,7 @@ import { DomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
 
 const inputCodes = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_SUPPORTED']
-const passedThrough: readonly string[] = ['QUERY_TOO_COMPLEX', 'PAYLOAD_TOO_LARGE'] satisfies ErrorCode[]
+const passedThrough: readonly string[] = ['QUERY_TOO_COMPLEX', 'PAYLOAD_TOO_LARGE', 'RATE_LIMITED'] satisfies ErrorCode[]
 
 /** Turns whatever was thrown into an error with a code of the contract's list; of what is unforeseen, only an id to find in the log. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown, logger: Logger): GraphQLFormattedError {

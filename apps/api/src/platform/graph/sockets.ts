@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { accessChangedCode } from '@brokersync/schema/socket-codes'
 import { documentLimits } from '@brokersync/schema/document-limits'
 import { standing } from '@brokersync/schema/standing'
-import { parse, subscribe, validate, type ExecutionArgs, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
+import { GraphQLError, parse, subscribe, validate, type ExecutionArgs, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -13,6 +13,7 @@ import { isDomainError } from '../errors/domain-error'
 import type { Authenticator } from '../http/authenticator'
 import type { From } from '../http/caller-address'
 import type { Logger } from '../telemetry/logger'
+import type { Budget } from './budget'
 import { RequestContext } from './context'
 import { formatError } from './format-error'
 import { noSchemaDump } from './no-schema-dump'
@@ -36,6 +37,15 @@ type Extra = {
 }
 type Connection = Context<{ authorization?: string }, Extra & Record<PropertyKey, unknown>>
 
+/** What one socket, and one user, may have open in this process; our own page has one socket and a handful of subscriptions. */
+const mostSubscriptions = 200
+const mostSockets = 500
+/** Of graphql-ws, as HTTP's 429. */
+const tooManySockets = 4429
+const subscriptionCost = 100
+
+const refusal = (message: string, details: object = {}) => new GraphQLError(message, { extensions: { ...details, code: 'RATE_LIMITED' } })
+
 const header = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
 /**
@@ -48,11 +58,12 @@ export function serveSockets(options: {
   authenticator: Authenticator
   audit: ReadAudit
   introspection: boolean
+  budget: Budget
   isOurOrigin: (origin: string | undefined, host: string | undefined) => boolean
   fromOf: (request: IncomingMessage) => From
   logger: Logger
 }): Sockets {
-  const { schema, authenticator, audit, introspection, logger } = options
+  const { schema, authenticator, audit, introspection, budget, logger } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000_000 })
   const open = new Set<Connection>()
   let recent: { at: number; why: (actor: Actor) => WhyOut }[] = []
@@ -76,6 +87,10 @@ export function serveSockets(options: {
     if (actor === null) return false
     context.extra.actor = actor
     context.extra.from = options.fromOf(context.extra.request)
+    if ([...open].filter(({ extra }) => extra.actor?.userId === actor.userId).length >= mostSockets) {
+      context.extra.socket.close(tooManySockets, 'Too many sockets')
+      return true
+    }
     open.add(context)
     // What was changed while the credentials were asked for may have been read before the change.
     for (const one of recent) if (one.at >= begun) close(context.extra.socket, one.why(actor))
@@ -90,10 +105,16 @@ export function serveSockets(options: {
       onClose: (context) => void open.delete(context),
       onSubscribe: async (context, _id, { query, operationName, variables }) => {
         const request = contextOf(context)
+        if (Object.keys(context.subscriptions).length > mostSubscriptions) return [refusal(`A socket may have ${mostSubscriptions} subscriptions open at once`)]
         const document = parse(query)
         const faults = validate(schema, document, undefined, { maxErrors: 20 })
         const tooLarge = faults.length > 0 ? [] : validate(schema, document, introspection ? [documentLimits] : [documentLimits, noSchemaDump])
         if (faults.length + tooLarge.length > 0) return [...faults, ...tooLarge]
+        const spent = await budget.take(request.actorOrNull, subscriptionCost).catch((error: unknown) => {
+          if (isDomainError(error)) return refusal(error.message, error.details)
+          throw error
+        })
+        if (spent instanceof GraphQLError) return [spent]
         return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request } satisfies ExecutionArgs
       },
       subscribe: async (args) => {

@@ -1,0 +1,69 @@
+import {
+  getNamedType, isObjectType, isInterfaceType, Kind, valueFromASTUntyped, type FieldNode, type FragmentDefinitionNode, type GraphQLCompositeType, type GraphQLSchema, type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql'
+
+/** The most that one operation may cost; the largest that our own page sends costs about a tenth. */
+export const mostCost = 100_000
+
+const write = 10
+const longestPage = 500
+
+interface Around {
+  schema: GraphQLSchema
+  fragments: Readonly<Record<string, FragmentDefinitionNode | undefined>>
+  variables: Readonly<Record<string, unknown>>
+}
+
+/** How many things a field may give: what its `first` or `last` says, or would say by itself. */
+function pageOf(field: FieldNode, type: GraphQLCompositeType | undefined, { variables }: Around): number {
+  const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field.name.value] : undefined
+  const argument = definition?.args.find(({ name }) => name === 'first' || name === 'last')
+  if (argument === undefined) return 1
+  const given = field.arguments?.find(({ name }) => name.value === 'first' || name.value === 'last')
+  const value: unknown = given === undefined ? argument.defaultValue : valueFromASTUntyped(given.value, variables)
+  return typeof value === 'number' && value > 0 ? Math.min(value, longestPage) : longestPage
+}
+
+/** How many things stand in the lists of an input, at any depth. */
+function itemsIn(value: unknown): number {
+  if (Array.isArray(value)) return value.length + value.reduce((sum: number, one) => sum + itemsIn(one), 0)
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce((sum: number, one) => sum + itemsIn(one), 0)
+}
+
+function selectionCost(selections: SelectionSetNode | undefined, type: GraphQLCompositeType | undefined, around: Around): number {
+  let cost = 0
+  for (const selection of selections?.selections ?? []) {
+    if (cost > mostCost) return cost
+    switch (selection.kind) {
+      case Kind.FIELD: {
+        const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[selection.name.value] : undefined
+        const inner = definition === undefined ? undefined : (getNamedType(definition.type) as GraphQLCompositeType)
+        cost += 1 + pageOf(selection, type, around) * selectionCost(selection.selectionSet, inner, around)
+        break
+      }
+      case Kind.INLINE_FRAGMENT: {
+        const inner = selection.typeCondition === undefined ? type : (around.schema.getType(selection.typeCondition.name.value) as GraphQLCompositeType | undefined)
+        cost += selectionCost(selection.selectionSet, inner, around)
+        break
+      }
+      case Kind.FRAGMENT_SPREAD: {
+        const fragment = around.fragments[selection.name.value]
+        const inner = fragment === undefined ? undefined : (around.schema.getType(fragment.typeCondition.name.value) as GraphQLCompositeType | undefined)
+        cost += selectionCost(fragment?.selectionSet, inner, around)
+      }
+    }
+  }
+  return cost
+}
+
+/**
+ * What an operation may cost at most, before it is executed: a point a field, what is inside of a page as often as the page is long, ten more for each
+ * mutation and one for each thing in the lists of its input. The document has been validated: no circle of fragments is left.
+ */
+export function costOf(operation: OperationDefinitionNode, around: Around): number {
+  const root = around.schema.getRootType(operation.operation) ?? undefined
+  const cost = selectionCost(operation.selectionSet, root, around)
+  return operation.operation === 'mutation' ? cost + write * operation.selectionSet.selections.length + itemsIn(around.variables) : cost
+}
