@@ -158,3 +158,6 @@ export type DataSubjectRequestStatus = keyof typeof DataSubjectRequestStatus
 
 export const KeptBecause = enumOf('KeptBecause', ['HOLD', 'DUTY'], 'Why something outlives an erasure: a legal hold, or a duty to keep records')
 export type KeptBecause = keyof typeof KeptBecause
+
+export const ConsentPurpose = enumOf('ConsentPurpose', ['MARKETING', 'MARKET_COMMENTARY', 'EVENTS', 'PROFILING', 'SHARING'], 'What a client agrees to; `SHARING` is with third parties')
+export type ConsentPurpose = keyof typeof ConsentPurpose

@@ -14,6 +14,8 @@ export type SegmentId = Id<'Segment'>
 export type DocumentId = Id<'Document'>
 /** UUIDv7 of an import. */
 export type ImportId = Id<'Import'>
+/** UUIDv7 of what a client agreed to. */
+export type ConsentId = Id<'Consent'>
 /** UUIDv7 of what a data subject asked for. */
 export type RequestId = Id<'DataSubjectRequest'>
 /** UUIDv7 of a legal hold on a client. */

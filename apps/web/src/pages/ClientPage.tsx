@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheckbox, IconEye, IconHistory, IconMail, IconNote, IconPhone, IconShieldCheck, IconStar } from '@tabler/icons-react'
+import { IconCheckbox, IconEye, IconHistory, IconMail, IconNote, IconPhone, IconShieldCheck, IconStar, IconThumbUp } from '@tabler/icons-react'
 import { Suspense, useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { ClientHeader } from '../features/client/ClientHeader'
@@ -22,6 +22,7 @@ import { GreyRows } from '../ui/GreyRows'
 import { Kbd } from '../ui/Kbd'
 import classes from './ClientPage.module.css'
 
+const ClientConsents = lazyPart(async () => (await import('../features/client/ClientConsents')).ClientConsents)
 const ClientPrivacy = lazyPart(async () => (await import('../features/compliance/ClientPrivacy')).ClientPrivacy)
 const ClientAsOf = lazyPart(async () => (await import('../features/compliance/ClientAsOf')).ClientAsOf)
 const ClientAccesses = lazyPart(async () => (await import('../features/compliance/ClientAccesses')).ClientAccesses)
@@ -106,7 +107,7 @@ interface TopProps {
 
 function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
   const { me } = useSession()
-  const [asks, setAsks] = useState<'who' | 'past' | 'privacy' | null>(null)
+  const [asks, setAsks] = useState<'who' | 'consents' | 'past' | 'privacy' | null>(null)
   const mayPrivacy = ['privacy:export', 'privacy:restrict', 'privacy:erase', 'holds:write'].some((permission) => may(me, permission))
   return (
     <div className={classes.top}>
@@ -120,6 +121,11 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
               <Menu.Item leftSection={<IconStar size={14} stroke={1.6} />} disabled={!mayRecord} onClick={() => onBegin('feedback')}>
                 Record feedback
               </Menu.Item>
+              {may(me, 'clients:preferences') && (
+                <Menu.Item leftSection={<IconThumbUp size={14} stroke={1.6} />} onClick={() => setAsks('consents')}>
+                  Consents
+                </Menu.Item>
+              )}
               {may(me, 'audit:read') && (
                 <Menu.Item leftSection={<IconEye size={14} stroke={1.6} />} onClick={() => setAsks('who')}>
                   Who has seen this
@@ -145,6 +151,9 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
         onReach={(channel, address) => mayRecord && onBegin(channel === 'CALL' ? 'call' : 'email', address)}
       />
       <Suspense>
+        {asks === 'consents' && (
+          <ClientConsents clientId={profile.id} mayChange={may(me, 'clients:write') && (profile.status === 'ACTIVE' || profile.status === 'INACTIVE')} onClose={() => setAsks(null)} />
+        )}
         {asks === 'who' && <ClientAccesses clientId={profile.id} onClose={() => setAsks(null)} />}
         {asks === 'past' && <ClientAsOf clientId={profile.id} onClose={() => setAsks(null)} />}
         {asks === 'privacy' && <ClientPrivacy client={profile} onClose={() => setAsks(null)} />}

@@ -13,7 +13,7 @@ import { activated, deactivated, erasedStub, updated, type ClientProfile, type S
 import type { ClientInputs, NewClient } from './client-input'
 import { may, ownerOfNew, requireMay, requireMayChange } from './client.policy'
 import type { OwnerCheck } from './owner-check'
-import type { ClientChange, ClientQuery, ClientStore, ListedClient } from './store/client.store'
+import type { AskedClients, ClientChange, ClientStore, ListedClient } from './store/client.store'
 
 export interface ClientServiceParts {
   store: ClientStore
@@ -26,11 +26,8 @@ export interface ClientServiceParts {
 
 type Key = { idempotencyKey?: string | null }
 
-/** A list's query without the caller's bounds. */
-type Asked = Omit<ClientQuery, 'reach' | 'contactReach'>
-
-// Who may not see how to reach a client does not find it by that either.
-const boundsOf = (actor: Actor) => ({ reach: reachOf(actor, 'clients:read'), contactReach: reachOf(actor, 'clients:contact') })
+// Who may not see how to reach a client, or what it agreed to, does not find it by that either.
+const boundsOf = (actor: Actor) => ({ reach: reachOf(actor, 'clients:read'), contactReach: reachOf(actor, 'clients:contact'), preferencesReach: reachOf(actor, 'clients:preferences') })
 
 const withoutNulls = (input: object): Record<string, unknown> => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null))
 
@@ -70,13 +67,13 @@ export class ClientService {
     return this.parts.store.sensitive(client.id)
   }
 
-  async list(context: RequestContext, query: Asked, page: { first: number; after: { key: string; id: string } | null }): Promise<ListedClient[]> {
+  async list(context: RequestContext, query: AskedClients, page: { first: number; after: { key: string; id: string } | null }): Promise<ListedClient[]> {
     const rows = await this.parts.store.list({ ...query, ...boundsOf(context.actor) }, page)
     context.reads.add('profile', rows.map(({ client }) => client.id))
     return rows
   }
 
-  count(actor: Actor, query: Asked): Promise<number | null> {
+  count(actor: Actor, query: AskedClients): Promise<number | null> {
     return this.parts.store.count({ ...query, ...boundsOf(actor) })
   }
 

@@ -13,14 +13,17 @@ import { clientInputs } from './client-input'
 import { concerning, listChangeOf, listTopic, type ListChange } from './list-changes'
 import { clientRules } from './client.policy'
 import { ClientService } from './client.service'
+import { ConsentService } from './consent.service'
 import { createClientsWhenImportRequested } from './consumers/create-clients-when-import-requested'
 import { keepMembersWhenSegmentChanged } from './consumers/keep-members-when-segment-changed'
 import { ClientConnectionResolver, ClientFieldsResolver } from './graphql/client-fields.resolver'
 import { ClientResolver } from './graphql/client.resolver'
+import { ConsentResolver } from './graphql/consent.resolver'
 import { RestrictionResolver } from './graphql/restriction.resolver'
 import { ownerCheck } from './owner-check'
 import { RestrictionService } from './restriction.service'
 import { profileData } from './personal-data'
+import { createConsentStore } from './store/consent.store'
 import { keepNameIndex, rewriteNames } from './store/name-index'
 import { createClientStore } from './store/postgres-client.store'
 import { createRestrictionStore } from './store/restriction.store'
@@ -28,7 +31,7 @@ import { createRestrictionStore } from './store/restriction.store'
 const topicOf = (id: string) => `client:${id}`
 
 /** What profiles adds to the graph. */
-export const profilesGraph: ModuleGraph = { name: 'profiles', resolvers: [ClientResolver, ClientFieldsResolver, ClientConnectionResolver, RestrictionResolver], rules: clientRules }
+export const profilesGraph: ModuleGraph = { name: 'profiles', resolvers: [ClientResolver, ClientFieldsResolver, ClientConnectionResolver, RestrictionResolver, ConsentResolver], rules: clientRules }
 
 /** Who the client is: contact, preferences, risk, goals, tags, status, and whose client it is. */
 export const profiles: ModuleFactory = async (surroundings) => {
@@ -41,6 +44,7 @@ export const profiles: ModuleFactory = async (surroundings) => {
   const parts = { store, inputs, owners, commit, database, keys }
   const clients = new ClientService(parts)
   const restrictions = new RestrictionService({ ...parts, clients, restrictions: createRestrictionStore({ database, keys }) })
+  const consents = createConsentStore({ database, keys })
   const imports = new ClientImportService({ store, inputs, owners })
 
   consume(createClientsWhenImportRequested(imports, keys))
@@ -67,9 +71,9 @@ export const profiles: ModuleFactory = async (surroundings) => {
 
   return {
     ...profilesGraph,
-    resolvers: [new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients), new RestrictionResolver(restrictions, clients)],
+    resolvers: [new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients), new RestrictionResolver(restrictions, clients), new ConsentResolver(new ConsentService({ ...parts, clients, consents }))],
     subscriptions: { clientChanged, clientListChanged },
-    personalData: profileData({ database, store, erased: () => rewriting.wake() }),
+    personalData: profileData({ database, store, consents, erased: () => rewriting.wake() }),
     async stop() {
       await names.stop()
       await rewriting.stop()

@@ -6,12 +6,13 @@ import type { Database } from '../../platform/postgres/database'
 import { eraseRows } from '../../platform/privacy/erased-rows'
 import type { PersonalData } from '../../platform/privacy/personal-data'
 import type { ClientStore } from './store/client.store'
+import type { ConsentStore } from './store/consent.store'
 import { partitionsOf } from './store/name-index'
 
 const noCodes = JSON.stringify({ communicationPreferences: null, tradingPreferences: null, risk: null })
 
 /** Who the client is. What an erased one was known by stays as keyed fingerprints, so that no file brings it back. */
-export const profileData = ({ database, store, erased }: { database: Database; store: ClientStore; erased: () => void }): PersonalData => ({
+export const profileData = ({ database, store, consents, erased }: { database: Database; store: ClientStore; consents: ConsentStore; erased: () => void }): PersonalData => ({
   async erase({ clientId, kind, kept }) {
     const client = (await store.byIds([clientId])).get(clientId)
     if (client === undefined) return { writes: [], removed: {} }
@@ -20,7 +21,7 @@ export const profileData = ({ database, store, erased }: { database: Database; s
     const rows = await eraseRows(database, clientId, {
       names: { table: 'profiles.client_name' }, 'words of names': { table: 'profiles.client_word' }, 'fingerprints to be found by': { table: 'profiles.client_mark' },
       ...(kind === 'ERASURE' && { memberships: { table: 'profiles.segment_member' } }),
-      ...(!keepsIdentity && { restrictions: { table: 'profiles.restriction' } }),
+      ...(!keepsIdentity && { restrictions: { table: 'profiles.restriction' }, consents: { table: 'profiles.consent' } }),
     })
     const at = new Date()
     const writes: Write[] = [
@@ -46,5 +47,6 @@ export const profileData = ({ database, store, erased }: { database: Database; s
     yield { kind: 'profile', record: { ...client } }
     const sensitive = await store.sensitive(clientId)
     if (sensitive !== null) yield { kind: 'sensitive data', record: { ...sensitive } }
+    for (const { clientId: _, ...record } of await consents.of([clientId])) yield { kind: 'consent', record }
   },
 })

@@ -1,7 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
-import {
-  Channel, ClientKind, ClientSortField, ClientStatus, ContactFrequency, GoalKind, Horizon, Instrument, LifecycleStage, OrderType, RiskTolerance, SortDirection, TimeOfDay,
-} from '@brokersync/schema/enums'
+import { Channel, ClientKind, ClientSortField, ClientStatus, ConsentPurpose, ContactFrequency, GoalKind, Horizon, Instrument, LifecycleStage, OrderType, RiskTolerance, SortDirection, TimeOfDay } from '@brokersync/schema/enums'
 import { Decimal, LocalDate, Locale, TimeZone } from '@brokersync/schema/scalars'
 import { ContactInput } from './contact.input'
 
@@ -222,6 +220,15 @@ export class AssignClientsInput {
   ownerId!: string
 }
 
+@InputType({ description: 'Those whose consent stands: for this channel or for all; with no channel, for any' })
+export class ConsentFilter {
+  @Field(() => ConsentPurpose)
+  purpose!: ConsentPurpose
+
+  @Field(() => Channel, { nullable: true })
+  channel?: Channel | null
+}
+
 @InputType()
 export class ClientFilter {
   @Field(() => ClientStatus, { nullable: true })
@@ -242,6 +249,9 @@ export class ClientFilter {
 
   @Field(() => ExternalReferenceInput, { nullable: true })
   externalReference?: ExternalReferenceInput | null
+
+  @Field(() => ConsentFilter, { nullable: true })
+  consent?: ConsentFilter | null
 }
 
 @InputType()

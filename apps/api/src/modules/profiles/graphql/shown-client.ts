@@ -2,7 +2,7 @@ import type { Connection } from '@brokersync/schema/connection'
 import { Client } from '@brokersync/schema/entities'
 import type { SegmentId, UserId } from '@brokersync/schema/ids'
 import type { ClientProfile } from '../client'
-import type { ClientQuery } from '../store/client.store'
+import type { AskedClients } from '../store/client.store'
 import type { ClientFilter, ClientSort } from './client.input'
 
 /** A client that comes with its profile, so that its fields need not be loaded by its id. */
@@ -14,13 +14,13 @@ export class ShownClient extends Client {
 
 /** A page of clients that knows what was asked for, so that it can be counted. */
 export interface ShownConnection extends Connection<Client> {
-  query: Omit<ClientQuery, 'reach' | 'contactReach'>
+  query: AskedClients
 }
 
 export const shown = (client: ClientProfile): ShownClient => new ShownClient(client)
 
 /** What a list's arguments ask for. */
-export function queryOf(search: string | null | undefined, filter: ClientFilter | null | undefined, sort: ClientSort | null | undefined): Omit<ClientQuery, 'reach' | 'contactReach'> {
+export function queryOf(search: string | null | undefined, filter: ClientFilter | null | undefined, sort: ClientSort | null | undefined): AskedClients {
   return {
     search: search ?? null,
     status: filter?.status ?? null,
@@ -29,6 +29,7 @@ export function queryOf(search: string | null | undefined, filter: ClientFilter 
     ownerIds: (filter?.ownerIds ?? []) as UserId[],
     segmentId: (filter?.segmentId ?? null) as SegmentId | null,
     externalReference: filter?.externalReference ?? null,
+    consent: filter?.consent ? { purpose: filter.consent.purpose, channel: filter.consent.channel ?? null } : null,
     sort: sort ?? { field: 'DISPLAY_NAME', direction: 'ASC' },
   }
 }

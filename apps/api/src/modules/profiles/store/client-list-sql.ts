@@ -1,11 +1,12 @@
 import type { ClientSortField } from '@brokersync/schema/enums'
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
-import type { Reach } from '../../../platform/directory/reach'
+import { hiddenOwner, type Reach } from '../../../platform/directory/reach'
 import { withinThisReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import { wordsOf } from '../client-names'
 import type { ClientQuery } from './client.store'
 import { marks } from './client-rows'
+import { consenting } from './consent.store'
 
 /** A condition or an order in SQL, with the values that it binds. */
 export class Sql {
@@ -73,6 +74,11 @@ export function conditionsOf(query: ClientQuery, keys: Keys, country: string): S
   if (query.segmentId !== null) sql.where(`c.id IN (SELECT client_id FROM profiles.segment_member WHERE segment_id = ${sql.bind(query.segmentId)})`)
   if (query.externalReference !== null) {
     sql.where(`c.id IN (SELECT client_id FROM profiles.client_mark WHERE kind = 'reference' AND mark = ${sql.bind(marks.reference(keys, query.externalReference))})`)
+  }
+  if (query.consent !== null) {
+    const within = withinThisReach(query.preferencesReach, columns, (value) => sql.bind(value)) ?? 'true'
+    // Whom one may write to: nobody who was erased or made anonymous, or whose processing is restricted.
+    sql.where(`c.status IN ('ACTIVE', 'INACTIVE') AND c.owner_id IS DISTINCT FROM ${sql.bind(hiddenOwner)}::uuid AND ${within} AND c.id IN (${consenting(query.consent, (value) => sql.bind(value))})`)
   }
   const search = (query.search ?? '').trim()
   if (search !== '') whereFound(sql, search, query.contactReach, { keys, country })

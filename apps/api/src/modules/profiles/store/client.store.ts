@@ -1,4 +1,4 @@
-import type { ClientSortField, ClientStatus, LifecycleStage, SortDirection } from '@brokersync/schema/enums'
+import type { Channel, ClientSortField, ClientStatus, ConsentPurpose, LifecycleStage, SortDirection } from '@brokersync/schema/enums'
 import type { ClientId, SegmentId, UserId } from '@brokersync/schema/ids'
 import type { Reach } from '../../../platform/directory/reach'
 import type { Commit } from '../../../platform/postgres/commit'
@@ -9,6 +9,8 @@ export interface ClientQuery {
   reach: Reach
   /** The clients that may be found by an email or a phone number. */
   contactReach: Reach
+  /** The clients whose consents may be looked at. */
+  preferencesReach: Reach
   search: string | null
   status: ClientStatus | null
   lifecycleStages: readonly LifecycleStage[]
@@ -17,8 +19,13 @@ export interface ClientQuery {
   ownerIds: readonly UserId[]
   segmentId: SegmentId | null
   externalReference: ExternalReference | null
+  /** Those whose consent to this stands; with a channel, one for that channel or for all. */
+  consent: { purpose: ConsentPurpose; channel: Channel | null } | null
   sort: { field: ClientSortField; direction: SortDirection }
 }
+
+/** What a list is asked for, without the caller's bounds. */
+export type AskedClients = Omit<ClientQuery, 'reach' | 'contactReach' | 'preferencesReach'>
 
 /** A row of a list with the key that the list is sorted by. */
 export interface ListedClient {

@@ -1,0 +1,117 @@
+import type { ClientId, ConsentId, EventId } from '@brokersync/schema/ids'
+import type { z } from 'zod'
+import { sealChanges } from '../../platform/audit/changes'
+import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
+import type { RequestContext } from '../../platform/graph/context'
+import { uuidv7 } from '../../platform/ids'
+import type { Keys } from '../../platform/keys/keys'
+import type { Surroundings } from '../../platform/module'
+import { ExpectationFailed, type Claim, type Commit, type Write } from '../../platform/postgres/commit'
+import type { Database } from '../../platform/postgres/database'
+import { idempotently } from '../../platform/postgres/idempotently'
+import { may, requireMay } from './client.policy'
+import type { ClientService } from './client.service'
+import { differences, type ClientProfile } from './client'
+import { consentInput, withdrawalInput, type Consent } from './consent'
+import { identityOwner } from './store/client-rows'
+import type { ConsentStore } from './store/consent.store'
+
+type Given = { idempotencyKey?: string | null } & Record<string, unknown>
+
+interface Parts {
+  clients: ClientService
+  consents: ConsentStore
+  commit: Surroundings['commit']
+  database: Database
+  keys: Keys
+}
+
+/** What clients agreed to, and took back. Lists of clients are filtered by it, and so is whatever goes out to many of them. */
+export class ConsentService {
+  constructor(private readonly parts: Parts) {}
+
+  /** Null where the caller may not see what a client prefers; asked for many at once within an operation. */
+  of(context: RequestContext, clientId: ClientId): Promise<Consent[] | null> {
+    const loader = context.loader<ClientId, Consent[] | null>('consents', async (ids) => {
+      const clients = await this.parts.clients.byIds(context, ids)
+      const open = clients.map((client) => (client !== null && may(context.actor, 'clients:preferences', client) ? client.id : null))
+      const found = await this.parts.consents.of(open.filter((id) => id !== null))
+      return open.map((id) => (id === null ? null : found.filter((consent) => consent.clientId === id)))
+    })
+    return loader.load(clientId)
+  }
+
+  /** @throws {DomainError} NOT_FOUND; FORBIDDEN; BAD_USER_INPUT with all faults; CONFLICT where the same stands already. */
+  record(context: RequestContext, { clientId, ...given }: Given & { clientId: string }): Promise<Consent> {
+    return this.once(context, 'recordConsent', { clientId, ...given }, async (claims) => {
+      const client = await this.changeable(context, clientId)
+      if (client.status !== 'ACTIVE' && client.status !== 'INACTIVE') throw conflict('This client takes no consents any more')
+      const { purpose, channel = null, givenAt, source } = read(consentInput, given)
+      const consent: Consent = {
+        id: uuidv7<ConsentId>(), clientId: client.id, purpose, channel, givenAt: givenAt ?? new Date(), recordedBy: context.actor.userId, source, withdrawnAt: null, withdrawnBy: null, withdrawalSource: null,
+      }
+      const change = await this.changeOf(null, consent, 'recordConsent', await this.parts.consents.add(consent))
+      await this.save(context, { ...change, claims: claims(consent.id) }, 'The same consent stands already')
+      return consent
+    })
+  }
+
+  /** @throws {DomainError} NOT_FOUND; FORBIDDEN; BAD_USER_INPUT with all faults; CONFLICT where it stands no more. */
+  withdraw(context: RequestContext, { id, ...given }: Given & { id: string }): Promise<Consent> {
+    return this.once(context, 'withdrawConsent', { id, ...given }, async (claims) => {
+      const before = await this.require(context, id)
+      await this.changeable(context, before.clientId)
+      const { withdrawnAt, source } = read(withdrawalInput, given)
+      const at = withdrawnAt ?? new Date()
+      if (at < before.givenAt) throw badInput([{ path: 'withdrawnAt', message: 'must not lie before it was given' }])
+      const after: Consent = { ...before, withdrawnAt: at, withdrawnBy: context.actor.userId, withdrawalSource: source }
+      const change = await this.changeOf(before, after, 'withdrawConsent', await this.parts.consents.withdraw(after))
+      await this.save(context, { ...change, claims: claims(id) }, 'This consent was taken back already')
+      return after
+    })
+  }
+
+  private async changeable(context: RequestContext, clientId: string): Promise<ClientProfile> {
+    const client = await this.parts.clients.require(context, clientId)
+    for (const permission of ['clients:write', 'clients:preferences'] as const) requireMay(context.actor, permission, client)
+    return client
+  }
+
+  private async require(context: RequestContext, id: string): Promise<Consent> {
+    const consent = await this.parts.consents.byId(id)
+    if (consent === null) throw notFound('consent')
+    // One of a client out of reach does not exist for the caller.
+    await this.parts.clients.require(context, consent.clientId)
+    return consent
+  }
+
+  private async changeOf(before: Consent | null, after: Consent, action: 'recordConsent' | 'withdrawConsent', write: Write): Promise<Commit> {
+    const { id, clientId, purpose, channel } = after
+    const owner = identityOwner(clientId)
+    const sealer = await this.parts.keys.sealerFor([owner])
+    const subject = { type: 'Consent', id }
+    const type = before === null ? 'client.consent_given' : 'client.consent_withdrawn'
+    return {
+      writes: [write],
+      events: [{ id: uuidv7<EventId>(), type, subject: clientId, version: before === null ? 1 : 2, at: new Date(), data: { consentId: id, purpose, channel, at: after.withdrawnAt ?? after.givenAt } }],
+      audit: [{ action, subject, clientIds: [clientId], changes: sealChanges(sealer, { owner, subject, needs: 'clients:preferences' }, differences(before, after)) }],
+    }
+  }
+
+  private async save(context: RequestContext, change: Commit, otherwise: string): Promise<void> {
+    await this.parts.commit(change, context.origin).catch((error: unknown) => {
+      throw error instanceof ExpectationFailed ? conflict(otherwise) : error
+    })
+  }
+
+  private once(context: RequestContext, operation: string, { idempotencyKey = null, ...input }: Given, run: (claims: (id: string) => Claim[]) => Promise<Consent>): Promise<Consent> {
+    const { database, keys } = this.parts
+    return idempotently({ database, schema: 'profiles', keys }, { caller: context.actor.userId, operation, key: idempotencyKey, input }, run, (id) => this.require(context, id))
+  }
+}
+
+function read<Shape extends z.ZodType>(shape: Shape, given: unknown): z.infer<Shape> {
+  const parsed = shape.safeParse(given)
+  if (!parsed.success) throw badInput(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })))
+  return parsed.data
+}

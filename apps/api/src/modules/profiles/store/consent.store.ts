@@ -1,0 +1,66 @@
+import type { Channel, ConsentPurpose } from '@brokersync/schema/enums'
+import type { ClientId } from '@brokersync/schema/ids'
+import { isUuid } from '@brokersync/schema/ids'
+import type { Keys } from '../../../platform/keys/keys'
+import type { Write } from '../../../platform/postgres/commit'
+import type { Database } from '../../../platform/postgres/database'
+import type { Consent } from '../consent'
+import { identityOwner } from './client-rows'
+
+type Row = Omit<Consent, 'source' | 'withdrawalSource'> & { source: Buffer; withdrawalSource: Buffer | null } & Record<string, unknown>
+
+const columns = `id, client_id AS "clientId", purpose, channel, given_at AS "givenAt", recorded_by AS "recordedBy", source,
+  withdrawn_at AS "withdrawnAt", withdrawn_by AS "withdrawnBy", withdrawal_source AS "withdrawalSource"`
+const placeOf = (id: string, field: 'source' | 'withdrawal') => ({ kind: 'consent', field, record: id })
+
+export interface ConsentStore {
+  /** All that clients ever gave, the latest recorded first. */
+  of(clientIds: readonly ClientId[]): Promise<Consent[]>
+  byId(id: string): Promise<Consent | null>
+  /** The write of a new one; it fails where the same stands already. */
+  add(consent: Consent): Promise<Write>
+  /** The write that ends one; it fails where it stands no more. */
+  withdraw(consent: Consent): Promise<Write>
+}
+
+/** The clients whose consent stands: for this channel or for all; with none, for any. */
+export const consenting = ({ purpose, channel }: { purpose: ConsentPurpose; channel: Channel | null }, bind: (value: unknown) => string): string =>
+  `SELECT client_id FROM profiles.consent WHERE withdrawn_at IS NULL AND purpose = ${bind(purpose)}${channel === null ? '' : ` AND (channel IS NULL OR channel = ${bind(channel)})`}`
+
+export function createConsentStore({ database, keys }: { database: Database; keys: Keys }): ConsentStore {
+  const read = async (column: 'id' | 'client_id', values: readonly string[]): Promise<Consent[]> => {
+    const rows = await database.query<Row>(`SELECT ${columns} FROM profiles.consent WHERE ${column} = ANY ($1::uuid[]) ORDER BY id DESC`, [values])
+    const sealed = rows.flatMap(({ id, source, withdrawalSource }) => [
+      { value: source, place: placeOf(id, 'source') },
+      ...(withdrawalSource === null ? [] : [{ value: withdrawalSource, place: placeOf(id, 'withdrawal') }]),
+    ])
+    const opened = await keys.open(sealed)
+    const texts = new Map(sealed.map(({ place }, index) => [`${place.record} ${place.field}`, opened[index] as string | null]))
+    return rows.map((row) => ({ ...row, source: texts.get(`${row.id} source`) ?? '', withdrawalSource: texts.get(`${row.id} withdrawal`) ?? null }))
+  }
+  return {
+    of: (clientIds) => read('client_id', clientIds),
+    byId: async (id) => (isUuid(id) ? ((await read('id', [id]))[0] ?? null) : null),
+    async add({ id, clientId, purpose, channel, givenAt, recordedBy, source }) {
+      const owner = identityOwner(clientId)
+      const sealer = await keys.sealerFor([owner])
+      return {
+        sql: `INSERT INTO profiles.consent (id, client_id, purpose, channel, given_at, recorded_by, source) VALUES ($1, $2, $3, $4, $5, $6, $7)
+          ON CONFLICT (purpose, client_id, coalesce(channel, '')) WHERE withdrawn_at IS NULL DO NOTHING RETURNING 1`,
+        values: [id, clientId, purpose, channel, givenAt, recordedBy, sealer.seal(owner, placeOf(id, 'source'), source)],
+        expect: 1,
+        what: 'consent',
+      }
+    },
+    async withdraw({ id, clientId, withdrawnAt, withdrawnBy, withdrawalSource }) {
+      const owner = identityOwner(clientId)
+      const sealer = await keys.sealerFor([owner])
+      return {
+        sql: 'UPDATE profiles.consent SET withdrawn_at = $2, withdrawn_by = $3, withdrawal_source = $4 WHERE id = $1 AND withdrawn_at IS NULL RETURNING 1',
+        values: [id, withdrawnAt, withdrawnBy, sealer.seal(owner, placeOf(id, 'withdrawal'), withdrawalSource)],
+        expect: 1,
+        what: 'consent',
+      }
+    },
+  }
+}
