@@ -20,7 +20,7 @@ test('an administrator makes a user, who gets a password for one sign-in', async
 
 test('the firm’s and the compliance area have no barriers, on a desk and on a phone', async ({ context, product }) => {
   const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
-  const screens = ['firm/users', 'firm/teams', 'firm/roles', 'firm/stand-ins', 'compliance/audit', 'compliance/requests', 'compliance/holds', 'compliance/approvals']
+  const screens = ['firm/users', 'firm/teams', 'firm/roles', 'firm/stand-ins', 'compliance/audit', 'compliance/requests', 'compliance/holds', 'compliance/supervision', 'compliance/approvals']
   for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
     await page.setViewportSize(viewport)
     for (const path of screens) {

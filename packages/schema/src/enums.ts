@@ -161,3 +161,6 @@ export type KeptBecause = keyof typeof KeptBecause
 
 export const ConsentPurpose = enumOf('ConsentPurpose', ['MARKETING', 'MARKET_COMMENTARY', 'EVENTS', 'PROFILING', 'SHARING'], 'What a client agrees to; `SHARING` is with third parties')
 export type ConsentPurpose = keyof typeof ConsentPurpose
+
+export const ReviewState = enumOf('ReviewState', ['OPEN', 'SIGNED_OFF', 'ESCALATED'])
+export type ReviewState = keyof typeof ReviewState

@@ -37,6 +37,7 @@ export const typePolicies: TypePolicies = {
       auditTrail: keysetPages(['filter']),
       dataSubjectRequests: keysetPages([]),
       loans: keysetPages(['current']),
+      reviews: keysetPages(['state']),
       roleVersions: keysetPages([]),
       users: keysetPages(['search']),
       interactions: keysetPages(['search', 'filter', 'order']),

@@ -100,6 +100,12 @@ export const interactionEvent = z.discriminatedUnion('kind', [
 ])
 export type InteractionEvent = z.infer<typeof interactionEvent>
 
+/** Where an interaction's texts are sealed for, by whoever opens what its event carries. */
+export const placeOfTexts = (id: string) => ({ kind: 'interaction', field: 'texts', record: id })
+
+/** The opened texts of a communication. */
+export const communicationTexts = z.object({ subject: z.string().default(''), body: z.string().default(''), participants: z.array(z.unknown()).default([]) })
+
 /** The types of event that tell of one interaction. */
 export const interactionEventTypes = [
   'communication.logged',

@@ -11,17 +11,23 @@ import { AuditCheckService } from './audit-check.service'
 import { AuditExportService } from './audit-export.service'
 import { AuditService } from './audit.service'
 import { keepApprovalsWhenAskedFor } from './consumers/keep-approvals-when-asked-for'
+import { pickCommunicationsForReview } from './consumers/pick-communications-for-review'
 import { ApprovalResolver } from './graphql/approval.resolver'
 import { AuditResolver, ClientAuditResolver, DocumentAuditResolver } from './graphql/audit.resolver'
+import { ReviewResolver } from './graphql/review.resolver'
 import { PrivacyResolver } from './graphql/privacy.resolver'
 import { serveAuditExport } from './http/audit-export.routes'
 import { serveDataExports } from './http/data-export.routes'
 import { privacyRules } from './privacy.policy'
+import { reviewRules } from './review.policy'
+import { ReviewService } from './review.service'
 import { startPrivacy } from './start-privacy'
+import { loadSupervision } from './supervision'
 import { postgresApprovalStore } from './store/approval.store'
+import { createReviewStore } from './store/review.store'
 
 /** What compliance adds to the graph. */
-export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver, PrivacyResolver], rules: { ...auditRules, ...approvalRules, ...privacyRules } }
+export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver, PrivacyResolver, ReviewResolver], rules: { ...auditRules, ...approvalRules, ...privacyRules, ...reviewRules } }
 
 /** Who saw and changed what, and the proof of it. */
 export const compliance: ModuleFactory = async (surroundings) => {
@@ -31,6 +37,8 @@ export const compliance: ModuleFactory = async (surroundings) => {
   const address = createPublicAddress(environment.PUBLIC_URL)
   const approvals = new ApprovalService({ store: postgresApprovalStore({ database, keys, commit }), cursors, database, keys, asked: consume(keepApprovalsWhenAskedFor) })
   const privacy = await startPrivacy(surroundings)
+  consume(pickCommunicationsForReview(await loadSupervision(environment.CONFIG_DIR), keys))
+  const reviews = new ReviewService({ store: createReviewStore({ database, keys, commit }), cursors, database, keys })
   const trail = await startAuditTrail(surroundings)
   return {
     ...complianceGraph,
@@ -40,6 +48,7 @@ export const compliance: ModuleFactory = async (surroundings) => {
       new DocumentAuditResolver(audit),
       new ApprovalResolver(approvals),
       new PrivacyResolver(privacy.privacy, privacy.holds, address),
+      new ReviewResolver(reviews),
     ],
     personalData: nothingOfClients,
     routes(server) {

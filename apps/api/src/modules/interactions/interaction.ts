@@ -1,8 +1,6 @@
 import type { z } from 'zod'
 import type { TimelineCategory } from '@brokersync/schema/enums'
-import type {
-  clientEventCodes, communicationCodes, feedbackCodes, InteractionEventType, noteCodes, orderCodes, recommendationCodes,
-} from '@brokersync/schema/events/interactions'
+import { placeOfTexts, type clientEventCodes, type communicationCodes, type feedbackCodes, type InteractionEventType, type noteCodes, type orderCodes, type recommendationCodes } from '@brokersync/schema/events/interactions'
 import type { ClientId, InteractionId, UserId } from '@brokersync/schema/ids'
 import type { KeyOwner } from '../../platform/keys/keys'
 import type { Place } from '../../platform/keys/sealed'
@@ -107,7 +105,7 @@ export const keyOwnerOf = ({ clientId, occurredAt, kind }: Pick<InteractionHead,
 })
 
 /** Where an interaction's texts are sealed for. */
-export const placeOf = (id: InteractionId): Place => ({ kind: 'interaction', field: 'texts', record: id })
+export const placeOf = (id: InteractionId): Place => placeOfTexts(id)
 
 /** The texts of one whose key was destroyed: it happened, and no more can be said. */
 export function withoutTexts(kind: Kind): InteractionContent['texts'] {
