@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { launch, whenAnswers } from '../bench/lib/product'
+import { launch, whenAnswers, type Product } from '../bench/lib/product'
 import { freePort } from '../scripts/lib/ports.mjs'
+import { command, digInLog, keysOf, opening, putBack, takeBackup } from './erasure/restore'
 import { searchBytes } from './erasure/search'
 import { query, type Api } from './lib/graphql'
 
 /**
  * An erased client stands in no byte on disk: canaries in every field of it, and in all that was recorded; erased; then the whole data folder is
- * searched: the database with its write-ahead log, files, logs, exports. `--forge kept` erases nothing, and must make the proof fail.
+ * searched: the database with its write-ahead log, files, logs, exports. Then a database that was backed up before the erasure is put back as
+ * `docs/operating.md` says, and the client is asked for in every way; and the keys as they stand in that backup's write-ahead log open nothing.
+ * `--forge kept` erases nothing, `--forge old-root` renews no root key, `--forge old-keys` brings no keys back; each must make the proof fail.
  */
 const { values } = parseArgs({ options: { forge: { type: 'string' } } })
 const token = 'erasure-proof-administrator-token-0123456789'
@@ -55,30 +58,98 @@ async function done(api: Api, mutation: string, input: object): Promise<void> {
   }
 }
 
-async function prove(): Promise<{ tried: number; faults: string[] } & Record<string, unknown>> {
-  const [gone, stays] = [mark('gone'), mark('stays')]
+const looks = `query Look($id: ID!, $search: String!) {
+  client(id: $id) { displayName reference tags externalReferences { value } contact { emails { address } addresses { lines city } } goals { title } timeline(first: 50) { nodes { __typename title } } }
+  clients(first: 100) { nodes { displayName tags contact { emails { address } addresses { lines } } } }
+  found: clients(search: $search, first: 10) { nodes { displayName } }
+  interactions(search: $search, first: 10) { nodes { title } }
+}`
+
+/** All that the API says when it is asked for a client in every way, refusals too. */
+async function answers({ url, token: bearer }: Api, id: string, search: string): Promise<string> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` }, body: JSON.stringify({ query: looks, variables: { id, search } }),
+  })
+  return response.text()
+}
+
+const start = async (): Promise<{ product: Product; api: Api }> => {
   const product = launch({ dataDir, port: await freePort(4394), env: { BROKERSYNC_ADMIN_TOKEN: token } })
-  const api = { url: product.url, token }
-  const faults: string[] = []
+  await whenAnswers(`${product.url}/ready`, { within: 120_000 }).catch(async (error: unknown) => {
+    await product.stop()
+    throw error
+  })
+  return { product, api: { url: product.url, token } }
+}
+
+/** Runs something on the product, and ends it. */
+async function running<Result>(work: (api: Api) => Promise<Result>): Promise<Result> {
+  const { product, api } = await start()
   try {
-    await whenAnswers(`${product.url}/ready`, { within: 120_000 })
-    const clientId = await clientWith(api, gone)
-    await clientWith(api, stays)
-    await query(api, 'query Look($search: String!) { clients(search: $search) { nodes { id displayName } } interactions(search: $search, first: 10) { nodes { id } } }', { search: gone })
-    await done(api, 'mutation ($input: RequestDataExportInput!) { requestDataExport(input: $input) { id } }', { clientId })
-    if (values.forge !== 'kept') await done(api, 'mutation ($input: EraseClientInput!) { eraseClient(input: $input) { id } }', { clientId, reason: 'Asked to be forgotten' })
-    // The tables of names are written anew a moment after.
-    await sleep(4_000)
-    const { verifyAudit } = (await query(api, 'mutation { verifyAudit(input: {}) { intact entries } }', {})) as { verifyAudit: { intact: boolean } }
-    if (!verifyAudit.intact) faults.push('the audit trail does not verify any more')
+    return await work(api)
   } finally {
     await product.stop()
   }
-  const { found, files, bytes } = searchBytes(dataDir, gone)
-  for (const path of found) faults.push(`the erased client stands in ${path.slice(dataDir.length + 1)}`)
-  // Who was not erased is found, or the search would prove nothing.
-  if (searchBytes(dataDir, stays).found.length === 0) faults.push('nobody is found at all')
-  return { tried: files, faults, bytes }
+}
+
+interface Client {
+  id: string
+  mark: string
+}
+
+async function erase(api: Api, { id: clientId, mark: canary }: Client, keysFile: string, complain: (fault: string) => void): Promise<void> {
+  await query(api, 'query Look($search: String!) { clients(search: $search) { nodes { id displayName } } interactions(search: $search, first: 10) { nodes { id } } }', { search: canary })
+  await done(api, 'mutation ($input: RequestDataExportInput!) { requestDataExport(input: $input) { id } }', { clientId })
+  if (values.forge !== 'kept') await done(api, 'mutation ($input: EraseClientInput!) { eraseClient(input: $input) { id } }', { clientId, reason: 'Asked to be forgotten' })
+  // The tables of names are written anew a moment after.
+  await sleep(4_000)
+  const { verifyAudit } = (await query(api, 'mutation { verifyAudit(input: {}) { intact entries } }', {})) as { verifyAudit: { intact: boolean } }
+  if (!verifyAudit.intact) complain('the audit trail does not verify any more')
+  if (values.forge !== 'old-root' && values.forge !== 'old-keys') command(dataDir, 'rotate-keys')
+  command(dataDir, 'backup-keys', keysFile)
+}
+
+async function checkRestored(gone: Client, stays: Client, complain: (fault: string) => void): Promise<void> {
+  const [ofGone, ofStays] = await running(async (api) => [await answers(api, gone.id, gone.mark), await answers(api, stays.id, stays.mark)] as const)
+  if (ofGone.includes(gone.mark)) complain('the API tells of the erased client out of a backup')
+  if (!ofGone.includes('GONE')) complain('a client that was erased is not said to be gone after a restore')
+  if (!ofStays.includes(`${stays.mark} renamed`) || !ofStays.includes(`${stays.mark} subject`)) complain('who was not erased is not there after a restore')
+}
+
+async function prove(): Promise<{ tried: number; faults: string[] } & Record<string, unknown>> {
+  const faults: string[] = []
+  const complain = (fault: string) => void faults.push(fault)
+  const make = async (api: Api, name: string): Promise<Client> => {
+    const canary = mark(name)
+    return { id: await clientWith(api, canary), mark: canary }
+  }
+  const before = await running(async (api) => {
+    const [gone, stays] = [await make(api, 'gone'), await make(api, 'stays')]
+    return { gone, stays, wrapped: await keysOf(dataDir, gone.id) }
+  })
+  const { gone, stays } = before
+  const backup = takeBackup(dataDir)
+  try {
+    const dug = digInLog(backup, before.wrapped)
+    if (dug.length === 0) complain('no key stands in the write-ahead log of the backup: nothing could be shown of it')
+    if ((await opening(join(backup, 'keys'), dug)) !== dug.length) complain('the keys of the log do not open with the root key of their time: nothing could be shown of them')
+
+    const keysFile = join(dataDir, 'keys.jsonl')
+    await running((api) => erase(api, gone, keysFile, complain))
+    const { found, files, bytes } = searchBytes(dataDir, gone.mark)
+    for (const path of found) complain(`the erased client stands in ${path.slice(dataDir.length + 1)}`)
+    // Who was not erased is found, or the search would prove nothing.
+    if (searchBytes(dataDir, stays.mark).found.length === 0) complain('nobody is found at all')
+    const opened = await opening(join(dataDir, 'keys'), dug)
+    if (opened > 0) complain(`${opened} keys of the erased client, dug out of an old write-ahead log, open with the present root key`)
+
+    putBack(backup, dataDir)
+    if (values.forge !== 'old-keys') command(dataDir, 'restore-keys', keysFile)
+    await checkRestored(gone, stays, complain)
+    return { tried: files, faults, bytes, keysInLog: dug.length }
+  } finally {
+    rmSync(backup, { recursive: true })
+  }
 }
 
 const { tried, faults, ...told } = await prove().catch((error: unknown) => ({ tried: 0, faults: [String(error)] }))

@@ -2,19 +2,22 @@ import 'reflect-metadata'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { graphql } from 'graphql'
 import { parse, stringify } from 'yaml'
 import { z } from 'zod'
 import { permissions } from '@brokersync/schema/permissions'
 import type { UserId } from '@brokersync/schema/ids'
-import { EnvironmentError, readEnvironment } from './environment'
+import { EnvironmentError, readEnvironment, type Environment } from './environment'
 import { moduleFactories } from './module-list'
 import { alwaysReaching, everywhere } from './platform/directory/reach'
 import { explain } from './platform/errors/explain'
 import { RequestContext } from './platform/graph/context'
 import { buildModuleSchema } from './platform/graph/schema'
+import { backUpKeys, restoreKeys, type Erased } from './platform/keys/keys-file'
 import { resumeLane } from './platform/log/parked'
+import { openDatabase } from './platform/postgres/database'
 import { startRuntime, type Runtime } from './platform/runtime'
 import { createLogger } from './platform/telemetry/logger'
 
@@ -23,6 +26,9 @@ const usage = `npm run cli -- COMMAND
   set-password --email EMAIL                   gives a user a password that lets it choose its own, and prints it
   create-token --name NAME --scope SCOPE [--scope SCOPE …] [--expires INSTANT]
   rotate-keys                                  puts a new root key in the place of the old one: keys in old copies open nothing
+  backup-keys FILE                             writes the wrapped keys of now, and who was erased, into a file
+  restore-keys FILE                            after an older database was put back, before the product starts on it: brings back the keys of now, and erases
+                                               again whoever was erased since
   roles                                        prints what each role may do, as roles.yaml
   roles apply [FILE]                           puts a file in force as a new version; config/roles.yaml where none is named
   parked                                       lists the lanes that are parked, and why
@@ -117,13 +123,69 @@ const resume: Command = async (runtime, [name, consumer, lane]) => {
 
 const rotateKeys: Command = async (runtime) => `The root key is new; ${await runtime.keys.renewRoot()} keys were wrapped anew`
 
-const commands: Readonly<Record<string, Command>> = { 'create-user': createUser, 'set-password': setPassword, 'create-token': createToken, roles, 'rotate-keys': rotateKeys, parked, resume }
+const backupKeys: Command = async (runtime, [path]) => {
+  if (path === undefined) throw new CommandError(usage)
+  const { KEYS_DATABASE_URL: apart } = readEnvironment()
+  const erased = await runtime.database.query<Erased & Record<string, unknown>>(
+    `SELECT client_id AS erased, kind FROM compliance.data_subject_request WHERE kind <> 'ACCESS' ORDER BY id`,
+  )
+  const database = apart === undefined ? runtime.database : openDatabase(apart, { size: 2, logger: createLogger('warn') })
+  try {
+    return `${await backUpKeys(database, path, erased)} lines are in ${path}`
+  } finally {
+    if (apart !== undefined) await database.close()
+  }
+}
+
+/** What has to come before anything reads a restored database. @returns who was erased by then. */
+async function bringBackKeys(environment: Environment, path: string): Promise<Erased[]> {
+  const [home, keys] = [environment.DATABASE_URL, environment.KEYS_DATABASE_URL ?? environment.DATABASE_URL].map((url) => openDatabase(url, { size: 2, logger: createLogger('warn') }))
+  if (home === undefined || keys === undefined) throw new Error('Two databases were asked for')
+  try {
+    const erased = await restoreKeys(keys, path)
+    // Names stand in clear in it, those of the erased too: it is made anew of what opens.
+    await home.query('TRUNCATE profiles.client_name, profiles.client_word, profiles.client_name_ready')
+    return erased
+  } finally {
+    await Promise.all([home.close(), keys.close()])
+  }
+}
+
+/** Erases again, in every module, whom an older database knows as they were before. */
+async function eraseAgain(runtime: Runtime, erased: readonly Erased[]): Promise<string> {
+  const known = await runtime.database.query<{ id: string; reference: string }>(
+    `SELECT id, reference FROM profiles.client WHERE id = ANY ($1::uuid[]) AND status NOT IN ('ERASED', 'ANONYMISED')`,
+    [erased.map((one) => one.erased)],
+  )
+  for (const { id, reference } of known) {
+    const name = erased.find((one) => one.erased === id)?.kind === 'ANONYMISATION' ? 'anonymiseClient' : 'eraseClient'
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`
+    const asked = await operate(runtime, `mutation ($input: ${type}!) { ${name}(input: $input) { id } }`, { clientId: id, reason: 'Done before; an older database was put back' })
+    const request = (asked[name] as { id: string }).id
+    for (let running = true; running; await pause(100)) {
+      const [row] = await runtime.database.query<{ status: string }>('SELECT status FROM compliance.data_subject_request WHERE id = $1', [request])
+      running = row?.status === 'RUNNING'
+    }
+    process.stdout.write(`${reference} is erased again\n`)
+  }
+  return `The keys of now are back; ${known.length} client(s) were erased again`
+}
+
+const commands: Readonly<Record<string, Command>> = { 'backup-keys': backupKeys, 'create-user': createUser, 'set-password': setPassword, 'create-token': createToken, roles, 'rotate-keys': rotateKeys, parked, resume }
+
+/** Brings the keys back before the product starts on the database, and gives what is left to do with it. */
+async function restoring(environment: Environment, [path]: string[]): Promise<Command> {
+  if (path === undefined) throw new CommandError(usage)
+  const erased = await bringBackKeys(environment, path)
+  return (runtime) => eraseAgain(runtime, erased)
+}
 
 async function main(): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2)
-  const command = commands[name]
-  if (command === undefined) throw new CommandError(usage)
+  const known = commands[name]
+  if (known === undefined && name !== 'restore-keys') throw new CommandError(usage)
   const environment = readEnvironment()
+  const command = known ?? (await restoring(environment, args))
   const runtime = await startRuntime({ environment, logger: createLogger('warn'), factories: moduleFactories })
   try {
     process.stdout.write(`${await command(runtime, args)}\n`)

@@ -8,6 +8,7 @@ import { openDatabase, type Database } from '../postgres/database'
 import { migrate } from '../postgres/migrate'
 import { createLogger } from '../telemetry/logger'
 import { createKeys, KeyDestroyed, type Keys } from './keys'
+import { backUpKeys, restoreKeys } from './keys-file'
 import { renewIfDue } from './nightly'
 import { newRoot, openRootFile, RootKeyError } from './root-key'
 import { seal } from './sealed'
@@ -156,4 +157,39 @@ test('keys that many processes make while one destroys and renews are whole: wha
   await Promise.all([...processes.map(make), disturb()])
   const last = await openKeys()
   for (const { owner: id, value } of values) expect(await opened(last, value)).toBe(id)
+})
+
+test('the keys of now take the place of those of an older database: what was destroyed since opens nothing there, all else opens', async () => {
+  const other = { id: randomUUID(), class: 'identity' }
+  const before = await openKeys()
+  const [gone, stays] = [await sealed(before, 'Hargreave'), (await before.sealerFor([other])).seal(other, place, 'Osei')]
+  const old = await database.query('SELECT * FROM keys.data_key')
+  const oldRoot = await database.query<{ id: string }>('SELECT id FROM keys.root')
+  await before.destroy([owner])
+  await before.renewRoot()
+  const file = join(folder, 'keys.jsonl')
+  const erased = [{ erased: owner.id, kind: 'ERASURE' as const }]
+  expect(await backUpKeys(database, file, erased)).toBe(2 + old.length)
+
+  // An older database is put back.
+  await database.query('DELETE FROM keys.data_key')
+  await database.query('INSERT INTO keys.data_key SELECT * FROM jsonb_populate_recordset(NULL::keys.data_key, $1::jsonb)', [
+    JSON.stringify(old.map((row) => ({ ...row, wrapped: row['wrapped'] === null ? null : `\\x${(row['wrapped'] as Buffer).toString('hex')}` }))),
+  ])
+  await database.query('UPDATE keys.root SET id = $1', [oldRoot[0]?.id])
+  await expect(openKeys()).rejects.toThrow(RootKeyError)
+
+  expect(await restoreKeys(database, file)).toEqual(erased)
+  const after = await openKeys()
+  expect([await opened(after, gone), await opened(after, stays)]).toEqual([null, 'Osei'])
+  await expect(sealed(after, 'again')).rejects.toThrow(KeyDestroyed)
+})
+
+test('a file that is not one of keys changes nothing', async () => {
+  const keys = await openKeys()
+  const value = await sealed(keys, 'Hargreave')
+  const file = join(folder, 'wrong.jsonl')
+  await writeFile(file, '{"hello":1}\n')
+  await expect(restoreKeys(database, file)).rejects.toThrow()
+  expect(await opened(await openKeys(), value)).toBe('Hargreave')
 })

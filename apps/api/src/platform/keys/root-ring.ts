@@ -14,7 +14,7 @@ export interface KeyRow extends Record<string, unknown> {
 type Named = Pick<KeyRow, 'owner_id' | 'class' | 'id'>
 
 /** Where a data key is wrapped for. */
-const wrapPlace = (row: Named) => ({ kind: 'data-key', field: `${row.owner_id} ${row.class}`, record: row.id })
+export const wrapPlace = (row: Named) => ({ kind: 'data-key', field: `${row.owner_id} ${row.class}`, record: row.id })
 
 export const wrapUnder = (root: Root, row: Named, bytes: Buffer): Buffer => seal(root, wrapPlace(row), bytes)
 
