@@ -35,7 +35,7 @@ export async function serve(options: { runtime: Runtime; environment: Environmen
   const modules = await buildModuleSchema(runtime.modules)
   const schema = isWhole ? modules : asSubgraph(modules)
   const isOurOrigin = originCheck(environment.PUBLIC_URL)
-  const server = await createHttpServer({ logger, webDir: environment.WEB_DIR, trustedProxies: environment.TRUSTED_PROXIES, isOurOrigin })
+  const server = await createHttpServer({ logger, webDir: environment.WEB_DIR, trustedProxies: environment.TRUSTED_PROXIES, isOurOrigin, isSecure: environment.PUBLIC_URL?.startsWith('https:') ?? false })
   const budget = createBudget(environment.RATE_LIMIT)
   const introspection = environment.INTROSPECTION === 'on'
   const apollo = createApollo({ schema, audit: runtime.readAudit, introspection, budget, logger })
