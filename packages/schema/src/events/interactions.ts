@@ -8,6 +8,11 @@ import type { ClientId, InteractionId, UserId } from '../ids'
 const decimal = z.string()
 const instant = z.iso.datetime()
 
+/** That what was written was corrected or taken back: how often, when and by whom the last time; what stood before is kept beside. */
+export const revision = z.object({ version: z.int(), at: instant, by: z.string().nullable(), retracted: z.boolean() })
+export type Revision = z.infer<typeof revision>
+const revised = revision.nullable().optional()
+
 /** What was said, as far as it is codes. */
 export const communicationCodes = z.object({
   channel: z.enum(Channel),
@@ -17,6 +22,7 @@ export const communicationCodes = z.object({
   nextStep: z.object({ dueAt: instant.nullable() }).nullable(),
   /** Documents that came with it. */
   documentIds: z.array(z.string()).default([]),
+  revised,
 })
 
 /** An order's event. Decimals are exact; `contractMonth` is yyyy-mm; `day`: no more than the day of it is known. */
@@ -59,13 +65,14 @@ const movedPosition = z.object({ instrument: z.enum(Instrument), contractMonth: 
 
 export const clientEventCodes = z.object({
   eventType: z.enum(ClientEventType),
+  revised,
   marketMove: marketMoveCodes.extend({ id: z.string(), positions: z.array(movedPosition).default([]) }).nullable(),
 })
 
 /** `aboutId` is that of another interaction, or of a document. */
-export const noteCodes = z.object({ mentionIds: z.array(z.string()), aboutId: z.string().nullable(), visibility: z.enum(NoteVisibility).default('ALL') })
+export const noteCodes = z.object({ mentionIds: z.array(z.string()), aboutId: z.string().nullable(), visibility: z.enum(NoteVisibility).default('ALL'), revised })
 
-export const feedbackCodes = z.object({ rating: z.int().nullable(), topic: z.enum(FeedbackTopic), aboutId: z.string().nullable() })
+export const feedbackCodes = z.object({ rating: z.int().nullable(), topic: z.enum(FeedbackTopic), aboutId: z.string().nullable(), revised })
 
 export const recommendationCodes = z.object({
   proposal: z
@@ -73,6 +80,7 @@ export const recommendationCodes = z.object({
     .nullable(),
   outcome: z.enum(RecommendationOutcome).nullable(),
   answeredAt: instant.nullable(),
+  revised,
 })
 
 const common = z.object({
@@ -114,6 +122,7 @@ export const interactionEventTypes = [
   'recommendation.made', 'recommendation.answered',
   'note.added',
   'feedback.recorded',
+  'interaction.corrected', 'interaction.retracted',
 ] as const
 export type InteractionEventType = (typeof interactionEventTypes)[number]
 

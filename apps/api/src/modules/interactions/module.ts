@@ -11,6 +11,7 @@ import { recordOrdersWhenImportRequested } from './consumers/record-orders-when-
 import { deriveAnew } from './derive-anew'
 import { ClientOrdersResolver, OrderEventResolver, OrderResolver, PositionResolver } from './graphql/order.resolver'
 import { Pages } from './graphql/pages'
+import { RevisionResolver } from './graphql/revision.resolver'
 import { RecordingResolver } from './graphql/recording.resolver'
 import { showWith } from './graphql/shown-interaction'
 import { ClientTimelineResolver, DocumentInteractionsResolver, InteractionsResolver, NoteResolver } from './graphql/timeline.resolver'
@@ -37,6 +38,7 @@ import { createOrderStore } from './store/order.store'
 import { createPositionStore } from './store/position.store'
 import { createPostgresInteractionStore } from './store/postgres-interaction.store'
 import { createRecordedStore } from './store/recorded.store'
+import { RevisionService } from './revision.service'
 import { TimelineCountsService } from './timeline-counts.service'
 import { TimelineService } from './timeline.service'
 import { mayRead, viewerOf } from './visibility'
@@ -67,7 +69,7 @@ export const interactionsGraph: ModuleGraph = {
   name: 'interactions',
   resolvers: [
     RecordingResolver, ClientTimelineResolver, DocumentInteractionsResolver, NoteResolver, InteractionsResolver,
-    ClientOrdersResolver, OrderResolver, OrderEventResolver, PositionResolver,
+    ClientOrdersResolver, OrderResolver, OrderEventResolver, PositionResolver, RevisionResolver,
   ],
   rules,
 }
@@ -115,6 +117,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
       new RecordingResolver(services, show), new ClientTimelineResolver(timelines, counts, pages), new DocumentInteractionsResolver(timelines, pages),
       new NoteResolver(timelines, show), new InteractionsResolver(timelines, counts, pages, commodities),
       new ClientOrdersResolver(orders, positionService, { cursors, commodities }), new OrderResolver(orders, show), new OrderEventResolver(orders, commodities), new PositionResolver(positionService),
+      new RevisionResolver(new RevisionService({ store, directory, keys, database, commit, readable, caughtUp }), show),
     ],
     subscriptions: { timelineItemAdded },
     personalData: interactionData({ database, keys, store, caughtUp }),

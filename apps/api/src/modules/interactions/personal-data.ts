@@ -6,10 +6,12 @@ import { recordOf } from './interaction'
 import { openAll } from './interaction-events'
 import type { InteractionStore } from './store/interaction.store'
 
+const earlier = { 'earlier wordings': { table: 'interactions.revision' } }
 const words = { 'words that are searched for': { table: 'interactions.search_entry' } }
 const all = {
   interactions: { table: 'interactions.item' },
   ...words,
+  ...earlier,
   counts: { table: 'interactions.activity_count' },
   'times of contact': { table: 'interactions.client_activity' },
   commodities: { table: 'interactions.client_commodity' },
@@ -29,7 +31,7 @@ export const interactionData = ({ database, keys, store, caughtUp }: { database:
     // What was recorded before and is still on its way is not put in place afterwards.
     await caughtUp()
     const keepsSome = [...kept].some((name) => classes.some((one) => name.startsWith(`${one}-`)))
-    if (kind === 'ANONYMISATION' || keepsSome) return eraseRows(database, clientId, words)
+    if (kind === 'ANONYMISATION' || keepsSome) return eraseRows(database, clientId, kind === 'ANONYMISATION' ? { ...words, ...earlier } : words)
     await store.forget(clientId)
     return eraseRows(database, clientId, all)
   },

@@ -66,6 +66,11 @@ function recommendationTitle({ proposal, outcome }: Codes<'Recommendation'>, bod
 
 /** What happened, in trade words, most telling word first: "Buy 50 Wheat Dec-26, filled 612.25". */
 export function titleOf(content: InteractionContent, commodities: Commodities): string {
+  const title = plainTitle(content, commodities)
+  return content.kind !== 'OrderEvent' && content.codes.revised?.retracted === true ? `${title} (taken back)` : title
+}
+
+function plainTitle(content: InteractionContent, commodities: Commodities): string {
   switch (content.kind) {
     case 'Communication':
       return communicationTitle(content.codes, content.texts.subject)

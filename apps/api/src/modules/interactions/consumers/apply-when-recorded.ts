@@ -1,4 +1,4 @@
-import { interactionEvent, interactionEventTypes } from '@brokersync/schema/events/interactions'
+import { interactionEvent, interactionEventTypes, type InteractionEventType } from '@brokersync/schema/events/interactions'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Consumer } from '../../../platform/log/consumer'
 import { openAll, storedOf } from '../interaction-events'
@@ -7,6 +7,9 @@ import type { OrderIndex } from '../order-index'
 import { activityWrites } from '../store/activity-writes'
 import type { InteractionStore } from '../store/interaction.store'
 import { itemWrites, type Indexed } from '../store/item-writes'
+
+/** What tells of a change of what is there already: it counts no more for that. */
+const changing: ReadonlySet<string> = new Set<InteractionEventType>(['recommendation.answered', 'interaction.corrected', 'interaction.retracted'])
 
 /** The name of the applier's position: how far the timeline has come. */
 export const applier = 'apply'
@@ -38,7 +41,7 @@ export const applyWhenRecorded = (parts: {
       throw error
     }
     const items = await openAll(keys, stored)
-    const added = items.filter((_, at) => events[at]?.type !== 'recommendation.answered')
+    const added = items.filter((_, at) => !changing.has(events[at]?.type ?? ''))
     const lastOfEach = [...new Map(items.map((item) => [item.id, item])).values()]
     const indexed = lastOfEach.map((item) => index(item))
     return { writes: [...activityWrites(added), ...itemWrites(indexed), ...(await orders.writesFor(indexed))] }

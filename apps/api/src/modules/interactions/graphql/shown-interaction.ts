@@ -15,6 +15,12 @@ export type Show = (item: Interaction) => TimelineItem
 
 const made = <Type extends object>(type: new () => Type, fields: Type): Type => Object.assign(new type(), fields)
 
+function revisedOf({ kind, codes }: Interaction): TimelineItem['revised'] {
+  if (kind === 'OrderEvent' || codes.revised == null) return null
+  const { by, ...revised } = codes.revised
+  return { ...revised, by: by === null ? null : new User(by as UserId) }
+}
+
 function common(item: Interaction, commodities: Commodities): TimelineItem {
   return {
     id: item.id,
@@ -24,13 +30,14 @@ function common(item: Interaction, commodities: Commodities): TimelineItem {
     title: titleOf(item, commodities),
     author: item.authorId === null ? null : new User(item.authorId),
     client: new Client(item.clientId),
+    revised: revisedOf(item),
   }
 }
 
 function communicationOf(item: Extract<Interaction, { kind: 'Communication' }>, head: TimelineItem): Communication {
   const { codes, texts } = item
   const nextStep = texts.nextStep === null ? null : { title: texts.nextStep, dueAt: codes.nextStep?.dueAt ?? null }
-  return made(Communication, { ...head, ...codes, ...texts, nextStep, documents: codes.documentIds.map((id) => new Document(id as DocumentId)), sentiment: null })
+  return made(Communication, { ...head, ...codes, ...texts, nextStep, documents: codes.documentIds.map((id) => new Document(id as DocumentId)), sentiment: null, revised: head.revised })
 }
 
 function orderOf(item: Extract<Interaction, { kind: 'OrderEvent' }>, head: TimelineItem, commodities: Commodities): OrderEvent {
@@ -54,7 +61,7 @@ export const showWith = (commodities: Commodities) => ({
   note: (item: Extract<Interaction, { kind: 'Note' }>) =>
     made(Note, { ...common(item, commodities), ...item.texts, aboutId: item.codes.aboutId, visibility: item.codes.visibility, mentions: item.codes.mentionIds.map((id) => new User(id as UserId)) }),
   feedback: (item: Extract<Interaction, { kind: 'Feedback' }>) => made(Feedback, { ...common(item, commodities), ...item.texts, rating: item.codes.rating, topic: item.codes.topic }),
-  recommendation: (item: Extract<Interaction, { kind: 'Recommendation' }>) => made(Recommendation, { ...common(item, commodities), ...item.texts, ...item.codes }),
+  recommendation: (item: Extract<Interaction, { kind: 'Recommendation' }>) => made(Recommendation, { ...common(item, commodities), ...item.texts, ...item.codes, revised: revisedOf(item) }),
 })
 
 export type Shown = ReturnType<typeof showWith>

@@ -1,9 +1,24 @@
-import { Field, Float, ID, InterfaceType, ObjectType } from 'type-graphql'
+import { Field, Float, ID, Int, InterfaceType, ObjectType } from 'type-graphql'
 import { connectionOf } from '@brokersync/schema/connection'
 import { Client, User } from '@brokersync/schema/entities'
 import { SentimentLabel, TimelineCategory } from '@brokersync/schema/enums'
 import type { InteractionId } from '@brokersync/schema/ids'
 import { DateTime, LocalDate } from '@brokersync/schema/scalars'
+
+@ObjectType({ description: 'That what was written was corrected or taken back; what stood before is kept' })
+export class Revised {
+  @Field(() => Int, { description: 'How often' })
+  version!: number
+
+  @Field(() => DateTime, { description: 'The last time' })
+  at!: string
+
+  @Field(() => User, { nullable: true })
+  by!: User | null
+
+  @Field(() => Boolean)
+  retracted!: boolean
+}
 
 /** Anything on a timeline. */
 @InterfaceType()
@@ -28,6 +43,9 @@ export abstract class TimelineItem {
 
   @Field(() => Client, { nullable: true })
   client!: Client | null
+
+  @Field(() => Revised, { nullable: true, description: 'Null where it is as it was first written' })
+  revised!: Revised | null
 }
 
 export const TimelineItemConnection = connectionOf('TimelineItem', () => TimelineItem)

@@ -1,0 +1,169 @@
+import type { EventId, InteractionId, UserId } from '@brokersync/schema/ids'
+import { z } from 'zod'
+import { sealChanges } from '../../platform/audit/changes'
+import { reachOf, type Actor } from '../../platform/directory/actor'
+import type { Directory, DirectoryClient } from '../../platform/directory/directory'
+import { covers } from '../../platform/directory/reach'
+import { badInput, conflict, forbidden, notFound } from '../../platform/errors/domain-error'
+import type { RequestContext } from '../../platform/graph/context'
+import type { Keys } from '../../platform/keys/keys'
+import type { Surroundings } from '../../platform/module'
+import { ExpectationFailed, type Write } from '../../platform/postgres/commit'
+import type { Database } from '../../platform/postgres/database'
+import { text, written } from './input-fields'
+import { eventOf, openAll, sealTexts } from './interaction-events'
+import { decodeInteractionId } from './interaction-id'
+import { keyOwnerOf, placeOf, withoutTexts, type Interaction, type InteractionContent } from './interaction'
+import type { InteractionStore, StoredInteraction } from './store/interaction.store'
+import { mayRead, viewerOf } from './visibility'
+
+/** What an interaction is to say instead; what is left out stays. */
+export interface Correction {
+  id: string
+  subject?: string | null
+  /** Of a client event, its description. */
+  body?: string | null
+  reason: string
+}
+
+/** What stood there before. */
+export interface EarlierWording {
+  version: number
+  subject: string | null
+  body: string
+  replacedAt: Date
+  replacedBy: UserId | null
+  reason: string
+}
+
+type Revisable = Exclude<Interaction, { kind: 'OrderEvent' }>
+
+interface Parts {
+  store: InteractionStore
+  directory: Directory
+  keys: Keys
+  database: Database
+  commit: Surroundings['commit']
+  readable: (id: EventId) => Promise<void>
+  /** Resolves when all that was recorded before is applied. */
+  caughtUp: () => Promise<void>
+}
+
+const reason = written(2_000)
+const correction = z.object({ subject: text(2_000).nullish(), body: text(1_000_000).nullish(), reason })
+const retraction = z.object({ reason })
+
+function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw badInput(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })))
+}
+
+const placeOfReason = (id: string, version: number) => ({ kind: 'interaction', field: `reason ${version}`, record: id })
+
+/** The texts with what is to stand instead; null where this kind has no such text. */
+function corrected(item: Revisable, { subject, body }: z.output<typeof correction>): InteractionContent['texts'] | null {
+  if (subject != null && item.kind !== 'Communication') return null
+  if (item.kind === 'ClientEvent') return { description: body ?? item.texts.description }
+  return { ...item.texts, ...(subject != null && { subject }), ...(body != null && { body }) }
+}
+
+/** Corrections and retractions, which keep what stood there before. */
+export class RevisionService {
+  constructor(private readonly parts: Parts) {}
+
+  /** @throws {DomainError} NOT_FOUND; FORBIDDEN; BAD_USER_INPUT with all faults; CONFLICT for what was taken back, or changed at the same moment. */
+  async correct(context: RequestContext, given: Correction): Promise<Interaction> {
+    const input = read(correction, given)
+    if (input.subject == null && input.body == null) throw badInput([{ path: 'body', message: 'must say what it is to say instead' }])
+    const { item, stored } = await this.require(context, given.id)
+    const texts = corrected(item, input)
+    if (texts === null) throw badInput([{ path: 'subject', message: 'is something that this has not' }])
+    if ('body' in texts && item.kind !== 'Communication' && texts.body.trim() === '') throw badInput([{ path: 'body', message: 'must not be empty; take it back instead' }])
+    return this.replace(context, { item, stored }, texts, { retracted: false, reason: input.reason })
+  }
+
+  /** Takes back what was written: that something was there stays. @throws {DomainError} as {@link correct}. */
+  async retract(context: RequestContext, given: { id: string; reason: string }): Promise<Interaction> {
+    const input = read(retraction, given)
+    const found = await this.require(context, given.id)
+    return this.replace(context, found, withoutTexts(found.item.kind), { retracted: true, reason: input.reason })
+  }
+
+  /** What stood there before, the last first. @throws {DomainError} NOT_FOUND. */
+  async earlier(context: RequestContext, id: string): Promise<EarlierWording[]> {
+    const { stored } = await this.find(context, id, 'interactions:read')
+    context.reads.add('interactions', [stored.clientId])
+    const rows = await this.parts.database.query<{ version: number; sealed: Buffer; replacedAt: Date; replacedBy: UserId | null; reason: Buffer }>(
+      `SELECT version, sealed, replaced_at AS "replacedAt", replaced_by AS "replacedBy", reason FROM interactions.revision WHERE id = $1 ORDER BY version DESC`,
+      [id],
+    )
+    const [texts, reasons] = await Promise.all([
+      this.parts.keys.open(rows.map(({ sealed }) => ({ value: sealed, place: placeOf(id as InteractionId) }))),
+      this.parts.keys.open(rows.map(({ version, reason: value }) => ({ value, place: placeOfReason(id, version) }))),
+    ])
+    return rows.map(({ version, replacedAt, replacedBy }, index) => {
+      const { subject = null, body, description } = (texts[index] ?? {}) as { subject?: string; body?: string; description?: string }
+      return { version, subject, body: body ?? description ?? '', replacedAt, replacedBy, reason: String(reasons[index] ?? '') }
+    })
+  }
+
+  private async replace(context: RequestContext, { item, stored }: { item: Revisable; stored: StoredInteraction }, texts: InteractionContent['texts'], { retracted, reason: why }: { retracted: boolean; reason: string }): Promise<Interaction> {
+    const { keys, commit, readable } = this.parts
+    const version = (item.codes.revised?.version ?? 0) + 1
+    const at = new Date()
+    const revised = { version, at: at.toISOString(), by: context.actor.userId, retracted }
+    // The same item, with other texts of its kind.
+    const after = { ...item, codes: { ...item.codes, revised }, texts } as Interaction
+    const owner = keyOwnerOf(item)
+    const sealer = await keys.sealerFor([owner])
+    const type = retracted ? 'interaction.retracted' : 'interaction.corrected'
+    const event = eventOf(type, after, sealTexts(sealer, after), version + 1)
+    const write: Write = {
+      sql: `INSERT INTO interactions.revision (id, version, client_id, sealed, replaced_at, replaced_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING 1`,
+      values: [item.id, version, item.clientId, stored.sealed, at, context.actor.userId, sealer.seal(owner, placeOfReason(item.id, version), why)],
+      expect: 1,
+      what: 'revision',
+    }
+    const subject = { type: item.kind, id: item.id }
+    const changes = sealChanges(sealer, { owner, subject, needs: 'interactions:read' }, [{ field: 'texts', before: item.texts, after: texts }, { field: 'reason', before: null, after: why }])
+    const waiting = readable(event.id)
+    try {
+      await commit({ writes: [write], events: [event], audit: [{ action: type, subject, clientIds: [item.clientId], changes }] }, context.origin)
+    } catch (error) {
+      throw error instanceof ExpectationFailed ? conflict('This was changed at the same moment; read it again') : error
+    }
+    await waiting
+    return after
+  }
+
+  private async require(context: RequestContext, id: string): Promise<{ item: Revisable; stored: StoredInteraction }> {
+    const { client, stored, item } = await this.find(context, id, 'interactions:write')
+    if (item.kind === 'OrderEvent') throw conflict('An order’s event is busted or corrected by another event of the order')
+    if (item.kind === 'ClientEvent' && item.codes.marketMove !== null) throw conflict('A market’s move is no one’s own to change')
+    if (!mayRevise(context.actor, item, client)) throw forbidden('Only its author, or who hands clients over, corrects or takes back what was written')
+    if (item.codes.revised?.retracted === true) throw conflict('This was taken back already')
+    return { item, stored }
+  }
+
+  private async find(context: RequestContext, id: string, permission: 'interactions:read' | 'interactions:write'): Promise<{ client: DirectoryClient; stored: StoredInteraction; item: Interaction }> {
+    const { directory, store, keys, caughtUp } = this.parts
+    const parts = decodeInteractionId(id)
+    if (parts === null) throw notFound('interaction')
+    const client = await directory.require(context.actor, permission, parts.clientId).catch((error: unknown) => {
+      throw error instanceof Error && 'code' in error && error.code === 'NOT_FOUND' ? notFound('interaction') : error
+    })
+    let [stored] = await store.byIds([id as InteractionId])
+    if (stored === undefined) {
+      await caughtUp()
+      stored = (await store.byIds([id as InteractionId]))[0]
+    }
+    if (stored === undefined) throw notFound('interaction')
+    const [item] = await openAll(keys, [stored])
+    if (item === undefined || !mayRead(viewerOf(context.actor), item)) throw notFound('interaction')
+    return { client, stored, item }
+  }
+}
+
+/** Its author; or who may hand the client over, as a manager does for a colleague who left. */
+const mayRevise = (actor: Actor, { authorId }: Interaction, client: DirectoryClient): boolean => authorId === actor.userId || covers(reachOf(actor, 'clients:assign'), client)
