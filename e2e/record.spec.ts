@@ -1,5 +1,5 @@
 import { itemsOn, openClient, panelOn } from './client-page'
-import { expect, test } from './product'
+import { expect, signIn, test } from './product'
 
 test('a call is logged with its outcome and the next step in one gesture', async ({ desk, product, broker }) => {
   const clientId = await product.clientOf(broker, 'Hargreave Grain Ltd')
@@ -47,4 +47,33 @@ test('a wrong password and an address that is not there say what to do', async (
   await expect(page.getByRole('heading', { name: 'My clients' })).toBeVisible()
   await page.goto(`${product.url}/clients/01999999-0000-7000-8000-000000000000`)
   await expect(page.getByRole('alert')).toContainText('There is no such client')
+})
+
+test('what was written is corrected in place on every open page, and what stood before is kept', async ({ desk, product, broker, browser }) => {
+  const clientId = await product.clientOf(broker, 'Hargreave Grain Ltd')
+  await openClient(desk, product, clientId)
+  await desk.keyboard.press('n')
+  await desk.keyboard.type('Wants barley for December')
+  await desk.keyboard.press('ControlOrMeta+Enter')
+  const note = itemsOn(desk).filter({ hasText: 'Wants barley for December' })
+  await expect(note).toHaveCount(1)
+  const context = await browser.newContext()
+  const other = await signIn(context, product, broker)
+  await openClient(other, product, clientId)
+  await expect(itemsOn(other).filter({ hasText: 'barley' })).toHaveCount(1)
+
+  await note.click()
+  const detail = desk.getByRole('region', { name: 'Selected item' })
+  await detail.getByRole('button', { name: 'Correct' }).click()
+  const form = desk.getByRole('dialog', { name: 'Correct' })
+  await form.getByLabel('Text').fill('Wants wheat for December')
+  await form.getByLabel('Why').fill('Misheard')
+  await form.getByRole('button', { name: 'Save correction' }).click()
+  await expect(itemsOn(other).filter({ hasText: 'Wants wheat for December' })).toHaveCount(1)
+  await expect(itemsOn(other).filter({ hasText: 'barley' })).toHaveCount(0)
+  await expect(detail).toContainText('Wants wheat for December')
+  await detail.getByRole('button', { name: 'What stood before' }).click()
+  await expect(detail).toContainText('Wants barley for December')
+  await expect(detail).toContainText('Misheard')
+  await context.close()
 })

@@ -8,6 +8,7 @@ import { exactlyWhen, laneOf, type Communication, type Entry } from './entry'
 import classes from './EntryDetail.module.css'
 import { glyphOf } from './marks'
 import { OrderTerms } from './OrderTerms'
+import { Revised, Revising } from './Revising'
 import { Terms } from './Terms'
 import { codeName, commodityName, inWords } from './words'
 
@@ -23,7 +24,9 @@ interface EntryDetailProps {
 }
 
 /** All that is known of the selected entry: who, when in both zones, its terms or its words. */
-export function EntryDetail({ entry, entries, clientZone, region, onClose, onNote, onGo }: EntryDetailProps) {
+export function EntryDetail({ entry: selected, entries, clientZone, region, onClose, onNote, onGo }: EntryDetailProps) {
+  // What was corrected since it was selected shows as it is now.
+  const entry = entries.get(selected.id) ?? selected
   return (
     <section ref={region} className={classes.detail} aria-label="Selected item" tabIndex={-1}>
       <header className={classes.head}>
@@ -40,11 +43,13 @@ export function EntryDetail({ entry, entries, clientZone, region, onClose, onNot
         </p>
       )}
       <Body entry={entry} entries={entries} onGo={onGo} />
+      {entry.revised && <Revised key={entry.revised.version} entry={entry} revised={entry.revised} />}
       {onNote && (
         <button type="button" className={classes.action} onClick={onNote}>
           Add a note about this <Kbd keys="n" />
         </button>
       )}
+      <Revising entry={entry} />
     </section>
   )
 }
