@@ -75,5 +75,10 @@ test('what was written is corrected in place on every open page, and what stood 
   await detail.getByRole('button', { name: 'What stood before' }).click()
   await expect(detail).toContainText('Wants barley for December')
   await expect(detail).toContainText('Misheard')
+
+  await detail.getByRole('button', { name: 'Pin', exact: true }).click()
+  await expect(desk.getByRole('list', { name: 'Pinned' })).toContainText('Wants wheat for December')
+  await detail.getByRole('button', { name: 'Unpin' }).click()
+  await expect(desk.getByRole('list', { name: 'Pinned' })).toBeHidden()
   await context.close()
 })

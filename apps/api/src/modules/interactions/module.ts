@@ -11,6 +11,7 @@ import { recordOrdersWhenImportRequested } from './consumers/record-orders-when-
 import { deriveAnew } from './derive-anew'
 import { ClientOrdersResolver, OrderEventResolver, OrderResolver, PositionResolver } from './graphql/order.resolver'
 import { Pages } from './graphql/pages'
+import { PinResolver } from './graphql/pin.resolver'
 import { RevisionResolver } from './graphql/revision.resolver'
 import { RecordingResolver } from './graphql/recording.resolver'
 import { showWith } from './graphql/shown-interaction'
@@ -25,6 +26,7 @@ import { OrderIndex } from './order-index'
 import { OrderService } from './order.service'
 import { PositionService } from './position.service'
 import { OrderImportService } from './order-import.service'
+import { PinService } from './pin.service'
 import { RecommendationService } from './recommendation.service'
 import { interactionData } from './personal-data'
 import { Recorder } from './recorder'
@@ -69,7 +71,7 @@ export const interactionsGraph: ModuleGraph = {
   name: 'interactions',
   resolvers: [
     RecordingResolver, ClientTimelineResolver, DocumentInteractionsResolver, NoteResolver, InteractionsResolver,
-    ClientOrdersResolver, OrderResolver, OrderEventResolver, PositionResolver, RevisionResolver,
+    ClientOrdersResolver, OrderResolver, OrderEventResolver, PositionResolver, RevisionResolver, PinResolver,
   ],
   rules,
 }
@@ -117,6 +119,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
       new RecordingResolver(services, show), new ClientTimelineResolver(timelines, counts, pages), new DocumentInteractionsResolver(timelines, pages),
       new NoteResolver(timelines, show), new InteractionsResolver(timelines, counts, pages, commodities),
       new ClientOrdersResolver(orders, positionService, { cursors, commodities }), new OrderResolver(orders, show), new OrderEventResolver(orders, commodities), new PositionResolver(positionService),
+      new PinResolver(new PinService({ directory, database, commit, timelines, caughtUp }), show),
       new RevisionResolver(new RevisionService({ store, directory, keys, database, commit, readable, caughtUp }), show),
     ],
     subscriptions: { timelineItemAdded },

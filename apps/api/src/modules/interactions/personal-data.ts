@@ -12,6 +12,7 @@ const all = {
   interactions: { table: 'interactions.item' },
   ...words,
   ...earlier,
+  pins: { table: 'interactions.pin' },
   counts: { table: 'interactions.activity_count' },
   'times of contact': { table: 'interactions.client_activity' },
   commodities: { table: 'interactions.client_commodity' },

@@ -8,6 +8,7 @@ import { instantOf, laneOf, type Entry } from './entry'
 import { EntryDetail } from './EntryDetail'
 import { EntryList } from './EntryList'
 import { markIdOf } from './marks'
+import { PinnedRows } from './PinnedRows'
 import { PileList } from './PileList'
 import { pileOf } from './piles'
 import { PhoneTimeline } from './PhoneTimeline'
@@ -119,6 +120,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
       <div className={classes.side} data-open={panel !== null || entry !== null || undefined}>
         {panel ?? (
           <>
+            <PinnedRows selectedId={entry?.id ?? null} onSelect={select} />
             <SideHead state={state} pane={pane} standOuts={isFar ? standOuts.length : null} view={side.view} onView={side.setView} />
             <div className={classes.list}>
               {pile.length > 1 && side.view === 'items' ? (
@@ -181,16 +183,21 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane }: Par
   return (
     <>
       <PhoneTimeline feed={feeds.feed} state={state} pane={pane}>
-        <EntryList
-          list={feeds.list}
-          fresh={state.fresh}
-          selectedId={entry?.id ?? null}
-          clientZone={clientZone}
-          tall
-          search={pane.query.search}
-          onSelect={selection.select}
-          empty={emptyWords(pane)}
-        />
+        <div className={classes.phoneList}>
+          <PinnedRows selectedId={entry?.id ?? null} onSelect={selection.select} />
+          <div className={classes.list}>
+            <EntryList
+              list={feeds.list}
+              fresh={state.fresh}
+              selectedId={entry?.id ?? null}
+              clientZone={clientZone}
+              tall
+              search={pane.query.search}
+              onSelect={selection.select}
+              empty={emptyWords(pane)}
+            />
+          </div>
+        </div>
       </PhoneTimeline>
       <Drawer
         opened={entry !== null && !panel}

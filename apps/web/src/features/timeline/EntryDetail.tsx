@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from 'react'
-import { IconX } from '@tabler/icons-react'
+import { IconPin, IconPinFilled, IconX } from '@tabler/icons-react'
+import { may, useSession } from '../../lib/session'
 import { formatDate, formatDuration } from '../../lib/time'
 import { Initials } from '../../ui/Initials'
 import { Kbd } from '../../ui/Kbd'
@@ -10,6 +11,7 @@ import { glyphOf } from './marks'
 import { OrderTerms } from './OrderTerms'
 import { Revised, Revising } from './Revising'
 import { Terms } from './Terms'
+import { usePins } from './use-pins'
 import { codeName, commodityName, inWords } from './words'
 
 interface EntryDetailProps {
@@ -32,6 +34,7 @@ export function EntryDetail({ entry: selected, entries, clientZone, region, onCl
       <header className={classes.head}>
         <Glyph name={glyphOf(entry)} lane={laneOf(entry)} size={18} />
         <h3 className={classes.title}>{entry.title}</h3>
+        <PinButton entry={entry} />
         <button type="button" className={classes.close} onClick={onClose} aria-label="Close" title="Close (Esc)">
           <IconX size={15} stroke={1.6} />
         </button>
@@ -51,6 +54,18 @@ export function EntryDetail({ entry: selected, entries, clientZone, region, onCl
       )}
       <Revising entry={entry} />
     </section>
+  )
+}
+
+function PinButton({ entry }: { entry: Entry }) {
+  const { me } = useSession()
+  const { busy, isPinned, toggle } = usePins()
+  if (!may(me, 'interactions:write') || entry.__typename === 'DocumentActivity' || entry.__typename === 'FollowUpActivity') return null
+  const [Icon, label] = isPinned(entry) ? [IconPinFilled, 'Unpin'] : [IconPin, 'Pin']
+  return (
+    <button type="button" className={classes.close} disabled={busy} onClick={() => toggle(entry)} aria-label={label} title={label}>
+      <Icon size={15} stroke={1.6} />
+    </button>
   )
 }
 
