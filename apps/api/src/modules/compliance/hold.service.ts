@@ -3,7 +3,8 @@ import { isUuid } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import type { Approvals } from '../../platform/approvals/approvals'
 import type { Directory } from '../../platform/directory/directory'
-import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
+import { conflict, notFound } from '../../platform/errors/domain-error'
+import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
@@ -30,12 +31,6 @@ const input = z
   .object({ from: instant.nullish().transform((at) => at ?? null), to: instant.nullish().transform((at) => at ?? null), reason })
   .refine(({ from, to }) => from === null || to === null || to > from, { path: ['to'], message: 'must be after from' })
 
-function read<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(given)
-  if (parsed.success) return parsed.data
-  throw badInput(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })))
-}
-
 interface Parts {
   holds: HoldStore
   requests: RequestStore
@@ -61,7 +56,7 @@ export class HoldService {
     return idempotently({ database, schema: 'compliance', keys }, repeatable, async (claims) => {
       const client = await directory.require(context.actor, 'holds:write', given.clientId)
       const hold: ClientHold = {
-        id: uuidv7<HoldId>(), clientId: client.id, ...read(input, given), placedBy: context.actor.userId, placedAt: new Date(), releasedBy: null, releasedAt: null,
+        id: uuidv7<HoldId>(), clientId: client.id, ...readInput(input, given), placedBy: context.actor.userId, placedAt: new Date(), releasedBy: null, releasedAt: null,
       }
       await holds.place(hold, { claims: claims(hold.id), origin: context.origin })
       return hold
@@ -74,7 +69,7 @@ export class HoldService {
     const hold = await this.require(id)
     const over = () => conflict('This hold stands no more')
     if (hold.releasedAt !== null) throw over()
-    const why = read(z.object({ reason }), { reason: given }).reason
+    const why = readInput(z.object({ reason }), { reason: given }).reason
     const admission = await approvals.admit(context, {
       act: 'RELEASE_HOLD', operation: 'releaseClientHold', input: { id, reason: why }, subject: { type: 'ClientHold', id }, clientIds: [], says: [`Release the hold: ${hold.reason}`, why],
     })

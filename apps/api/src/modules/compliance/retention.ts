@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { KeptBecause } from '@brokersync/schema/enums'
 import { z } from 'zod'
-import { FirmError, readYaml } from '../../platform/firm/yaml-file'
+import { readFirmFile } from '../../platform/firm/yaml-file'
 
 const records = ['orders', 'communications', 'notes'] as const
 type RecordClass = (typeof records)[number]
@@ -36,14 +34,7 @@ const file = z.strictObject({ regime: z.string(), regimes: z.record(z.string(), 
 
 /** Reads `retention.yaml` of the configuration's folder; without one nothing is kept. @throws {FirmError} with all its faults. */
 export async function loadRetention(configDir: string): Promise<RetentionRules> {
-  const path = join(configDir, 'retention.yaml')
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'regime: NONE'
-    throw new FirmError(`${path} cannot be read: ${String(error)}`)
-  })
-  const parsed = file.safeParse(readYaml(text, path))
-  if (!parsed.success) throw new FirmError(`${path} is not right:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`).join('\n')}`)
-  const { regime: name, regimes } = parsed.data
+  const { regime: name, regimes } = await readFirmFile(configDir, 'retention.yaml', file, { regime: 'NONE' })
   return { regime: name, years: regimes[name] ?? {} }
 }
 

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { FirmError, readYaml } from '../../platform/firm/yaml-file'
+import { readFirmFile } from '../../platform/firm/yaml-file'
 
 /** Which communications are picked for review, as `config/supervision.yaml` says. */
 export interface SupervisionRules {
@@ -19,16 +17,7 @@ const file = z.strictObject({
 export const sampled = 'SAMPLE'
 
 /** Reads `supervision.yaml` of the configuration's folder; without one nothing is picked. @throws {FirmError} with all its faults. */
-export async function loadSupervision(configDir: string): Promise<SupervisionRules> {
-  const path = join(configDir, 'supervision.yaml')
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '{}'
-    throw new FirmError(`${path} cannot be read: ${String(error)}`)
-  })
-  const parsed = file.safeParse(readYaml(text, path))
-  if (!parsed.success) throw new FirmError(`${path} is not right:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`).join('\n')}`)
-  return parsed.data
-}
+export const loadSupervision = (configDir: string): Promise<SupervisionRules> => readFirmFile(configDir, 'supervision.yaml', file, {})
 
 /** Words as they are compared: in lower case, parted by single spaces, with one before and one after. */
 const plain = (text: string): string => ` ${text.toLowerCase().normalize('NFKC').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()} `

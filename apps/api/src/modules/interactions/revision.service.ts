@@ -5,6 +5,7 @@ import { reachOf, type Actor } from '../../platform/directory/actor'
 import type { Directory, DirectoryClient } from '../../platform/directory/directory'
 import { covers } from '../../platform/directory/reach'
 import { badInput, conflict, forbidden, notFound } from '../../platform/errors/domain-error'
+import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
 import type { Surroundings } from '../../platform/module'
@@ -53,12 +54,6 @@ const reason = written(2_000)
 const correction = z.object({ subject: text(2_000).nullish(), body: text(1_000_000).nullish(), reason })
 const retraction = z.object({ reason })
 
-function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input)
-  if (parsed.success) return parsed.data
-  throw badInput(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })))
-}
-
 const placeOfReason = (id: string, version: number) => ({ kind: 'interaction', field: `reason ${version}`, record: id })
 
 /** The texts with what is to stand instead; null where this kind has no such text. */
@@ -74,7 +69,7 @@ export class RevisionService {
 
   /** @throws {DomainError} NOT_FOUND; FORBIDDEN; BAD_USER_INPUT with all faults; CONFLICT for what was taken back, or changed at the same moment. */
   async correct(context: RequestContext, given: Correction): Promise<Interaction> {
-    const input = read(correction, given)
+    const input = readInput(correction, given)
     if (input.subject == null && input.body == null) throw badInput([{ path: 'body', message: 'must say what it is to say instead' }])
     const { item, stored } = await this.require(context, given.id)
     const texts = corrected(item, input)
@@ -85,7 +80,7 @@ export class RevisionService {
 
   /** Takes back what was written: that something was there stays. @throws {DomainError} as {@link correct}. */
   async retract(context: RequestContext, given: { id: string; reason: string }): Promise<Interaction> {
-    const input = read(retraction, given)
+    const input = readInput(retraction, given)
     const found = await this.require(context, given.id)
     return this.replace(context, found, withoutTexts(found.item.kind), { retracted: true, reason: input.reason })
   }

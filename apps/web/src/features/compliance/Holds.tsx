@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react'
-import { Button, Popover, SegmentedControl, TextInput } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { HoldsDocument, ReleaseHoldDocument, type HoldRowFragment } from '../../generated/graphql'
@@ -10,8 +10,8 @@ import { useAttempt } from '../../lib/use-attempt'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
+import { ReasonButton } from '../../ui/ReasonButton'
 import { RelativeTime } from '../../ui/RelativeTime'
-import classes from './Privacy.module.css'
 
 /** "all of it", or the days of a hold's span. */
 export function spanWords({ from, to }: Pick<HoldRowFragment, 'from' | 'to'>): string {
@@ -76,41 +76,16 @@ function Row({ hold }: { hold: HoldRowFragment }) {
 
 /** Ends a hold, with a reason. */
 export function ReleaseButton({ hold: { id, client } }: { hold: HoldRowFragment }) {
-  const [opened, setOpened] = useState(false)
-  const [reason, setReason] = useState('')
   const { busy, attempt } = useAttempt()
   const [release] = useMutation(ReleaseHoldDocument, { refetchQueries: ['Holds', 'ClientHoldsOf'] })
-  const submit = async () => {
-    const failed = await attempt(() => release({ variables: { input: { id, reason } } }), 'Hold released')
-    if (!failed) setOpened(false)
-  }
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus returnFocus>
-      <Popover.Target>
-        <Button variant="default" onClick={() => setOpened(!opened)} aria-label={`Release the hold on ${client?.displayName ?? 'this client'}`}>
-          Release
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Release">
-        <form
-          className={classes.form}
-          onSubmit={(event) => {
-            event.preventDefault()
-            void submit()
-          }}
-        >
-          <p>What only this hold kept of an erased client goes at once.</p>
-          <TextInput label="Why" required data-autofocus maxLength={2_000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-          <div className={classes.buttons}>
-            <Button variant="default" onClick={() => setOpened(false)}>
-              Cancel
-            </Button>
-            <Button type="submit" color="red" loading={busy}>
-              Release hold
-            </Button>
-          </div>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+    <ReasonButton
+      label="Release"
+      ariaLabel={`Release the hold on ${client?.displayName ?? 'this client'}`}
+      effect="What only this hold kept of an erased client goes at once."
+      confirm="Release hold"
+      busy={busy}
+      onConfirm={async (reason) => (await attempt(() => release({ variables: { input: { id, reason } } }), 'Hold released')) === null}
+    />
   )
 }

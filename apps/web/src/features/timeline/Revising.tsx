@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { CorrectEntryDocument, EarlierWordingsDocument, RetractEntryDocument } from '../../generated/graphql'
 import { may, useSession } from '../../lib/session'
 import { useAttempt } from '../../lib/use-attempt'
+import { ReasonButton } from '../../ui/ReasonButton'
 import { RelativeTime } from '../../ui/RelativeTime'
 import type { Entry } from './entry'
 import classes from './Revising.module.css'
@@ -113,41 +114,16 @@ function Correcting({ id, words }: { id: string; words: { subject: string | null
 }
 
 function TakingBack({ id }: { id: string }) {
-  const [opened, setOpened] = useState(false)
-  const [reason, setReason] = useState('')
   const { busy, attempt } = useAttempt()
   const [retract] = useMutation(RetractEntryDocument)
-  const submit = async () => {
-    const failed = await attempt(() => retract({ variables: { input: { id, reason } } }), 'Taken back')
-    if (!failed) setOpened(false)
-  }
   return (
-    <Popover opened={opened} onChange={setOpened} position="top-start" width={300} trapFocus returnFocus>
-      <Popover.Target>
-        <Button variant="default" size="compact-sm" onClick={() => setOpened(!opened)}>
-          Take back
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Take back">
-        <form
-          className={classes.form}
-          onSubmit={(event) => {
-            event.preventDefault()
-            void submit()
-          }}
-        >
-          <p>It says nothing any more and is found no more. That it was there stays, and what it said is kept.</p>
-          <TextInput label="Why" required data-autofocus maxLength={2_000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-          <div className={classes.buttons}>
-            <Button variant="default" onClick={() => setOpened(false)}>
-              Cancel
-            </Button>
-            <Button type="submit" color="red" loading={busy}>
-              Take it back
-            </Button>
-          </div>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+    <ReasonButton
+      label="Take back"
+      effect="It says nothing any more and is found no more. That it was there stays, and what it said is kept."
+      confirm="Take it back"
+      size="compact-sm"
+      busy={busy}
+      onConfirm={async (reason) => (await attempt(() => retract({ variables: { input: { id, reason } } }), 'Taken back')) === null}
+    />
   )
 }
