@@ -22,7 +22,8 @@ const questions: readonly Question[] = [
   {
     fault: 'clients’ versions and their rows of audit do not match one to one',
     sql: `SELECT c.id FROM profiles.client c LEFT JOIN (
-            SELECT subject_id, count(*) AS n FROM profiles.audit WHERE subject_type = 'Client' AND action NOT LIKE 'read %' GROUP BY subject_id) a ON a.subject_id = c.id::text
+            SELECT subject_id, count(*) AS n FROM (SELECT subject_type, subject_id, reads FROM profiles.audit UNION ALL SELECT subject_type, subject_id, reads FROM bus.audit UNION ALL SELECT subject_type, subject_id, reads FROM compliance.audit_entry) AS audit
+              WHERE subject_type = 'Client' AND reads IS NULL GROUP BY subject_id) a ON a.subject_id = c.id::text
           WHERE a.n IS DISTINCT FROM c.version::bigint`,
   },
   {

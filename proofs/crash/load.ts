@@ -42,7 +42,8 @@ class Lane {
     const before = this.done[random.between(0, this.done.length * 8)]
     if (before !== undefined) return this.repeat(before)
     this.number += 1
-    const word = `${this.name}x${this.number}`
+    // A word that is looked for finds what begins with it too: none may begin another.
+    const word = `${this.name}x${this.number}z`
     const deed = this.next(word)
     const entries = await this.acknowledged(deed, word, isStopped)
     if (entries === undefined) return
