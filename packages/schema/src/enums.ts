@@ -129,7 +129,7 @@ export type CommodityGroup = keyof typeof CommodityGroup
 export const LoanState = enumOf('LoanState', ['PLANNED', 'RUNNING', 'ENDED'])
 export type LoanState = keyof typeof LoanState
 
-export const VisibilityKind = enumOf('VisibilityKind', ['OWN', 'TEAM', 'ALL', 'GRANTED', 'LENT', 'WALL', 'NO_PERMISSION', 'INACTIVE'])
+export const VisibilityKind = enumOf('VisibilityKind', ['OWN', 'TEAM', 'ALL', 'GRANTED', 'LENT', 'WALL', 'RESTRICTED', 'NO_PERMISSION', 'INACTIVE'])
 export type VisibilityKind = keyof typeof VisibilityKind
 
 export const RoleSetSource = enumOf('RoleSetSource', ['FILE', 'PAGE', 'COMMAND'])

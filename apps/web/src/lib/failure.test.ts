@@ -43,6 +43,12 @@ describe('a failure is read from', () => {
   })
 })
 
+test('what waits for a second person is not told as somebody else’s change', () => {
+  const waiting = toFailure({ errors: [{ message: 'This needs a second person', extensions: { code: 'CONFLICT', approvalId: 'a1' } }] })
+
+  expect(explained(waiting, 'The change').title).toBe('This needs a second person, who has been asked.')
+})
+
 test('an internal failure quotes its id', () => {
   expect(explained({ ...failure('INTERNAL', ''), id: '7F3A-91' }, 'The timeline').advice).toBe('Try again. If it stays so, quote 7F3A-91.')
 })

@@ -29,6 +29,8 @@ export interface Failure {
   id: string | null
   /** The version that a stale update met, where the server said it. */
   currentVersion: number | null
+  /** It waits for a second person, under this number (an approval's id). */
+  approvalId: string | null
 }
 
 const codes: ReadonlySet<string> = new Set<FailureCode>([
@@ -46,7 +48,7 @@ const isCode = (value: unknown): value is FailureCode => typeof value === 'strin
 const textOr = (value: unknown, fallback: string) => (typeof value === 'string' && value !== '' ? value : fallback)
 
 /** A failure with nothing but its code and sentence. */
-export const failure = (code: FailureCode, message: string): Failure => ({ code, message, fields: [], id: null, currentVersion: null })
+export const failure = (code: FailureCode, message: string): Failure => ({ code, message, fields: [], id: null, currentVersion: null, approvalId: null })
 
 /** The failure that an HTTP status outside of GraphQL stands for. */
 export const failureOfStatus = (status: number, message: string): Failure => failure(codeByStatus[status] ?? 'INTERNAL', message)
@@ -90,6 +92,7 @@ function ofGraphQLErrors(errors: unknown[]): Failure {
     fields: Array.isArray(extensions.fields) ? extensions.fields.filter(isFieldFault) : [],
     id: textOr(extensions.id ?? extensions.requestId, '') || null,
     currentVersion: typeof extensions.currentVersion === 'number' ? extensions.currentVersion : null,
+    approvalId: textOr(extensions.approvalId, '') || null,
   }
 }
 
@@ -114,6 +117,7 @@ export function explained(failed: Failure, what: string): { title: string; advic
     case 'RATE_LIMITED':
       return { title: 'Too many requests.', advice: 'Wait a minute, then try again.' }
     case 'CONFLICT':
+      if (failed.approvalId !== null) return { title: 'This needs a second person, who has been asked.', advice: 'Once it is approved (Compliance, Approvals), do it again.' }
       return { title: `Someone else was first: ${failed.message}`, advice: 'Load it again, then repeat your change.' }
     case 'BAD_USER_INPUT':
     case 'QUERY_TOO_COMPLEX':

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheckbox, IconEye, IconHistory, IconMail, IconNote, IconPhone, IconShieldCheck, IconStar, IconThumbUp } from '@tabler/icons-react'
+import { IconCheckbox, IconEye, IconHistory, IconKey, IconMail, IconNote, IconPhone, IconShieldCheck, IconStar, IconThumbUp } from '@tabler/icons-react'
 import { Suspense, useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { ClientHeader } from '../features/client/ClientHeader'
@@ -23,6 +23,7 @@ import { Kbd } from '../ui/Kbd'
 import classes from './ClientPage.module.css'
 
 const ClientConsents = lazyPart(async () => (await import('../features/client/ClientConsents')).ClientConsents)
+const ClientSight = lazyPart(async () => (await import('../features/access/ClientSight')).ClientSight)
 const ClientPrivacy = lazyPart(async () => (await import('../features/compliance/ClientPrivacy')).ClientPrivacy)
 const ClientAsOf = lazyPart(async () => (await import('../features/compliance/ClientAsOf')).ClientAsOf)
 const ClientAccesses = lazyPart(async () => (await import('../features/compliance/ClientAccesses')).ClientAccesses)
@@ -107,7 +108,7 @@ interface TopProps {
 
 function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
   const { me } = useSession()
-  const [asks, setAsks] = useState<'who' | 'consents' | 'past' | 'privacy' | null>(null)
+  const [asks, setAsks] = useState<'who' | 'sight' | 'consents' | 'past' | 'privacy' | null>(null)
   const mayPrivacy = ['privacy:export', 'privacy:restrict', 'privacy:erase', 'holds:write'].some((permission) => may(me, permission))
   return (
     <div className={classes.top}>
@@ -124,6 +125,11 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
               {may(me, 'clients:preferences') && (
                 <Menu.Item leftSection={<IconThumbUp size={14} stroke={1.6} />} onClick={() => setAsks('consents')}>
                   Consents
+                </Menu.Item>
+              )}
+              {(may(me, 'clients:grant') || may(me, 'access:explain')) && (
+                <Menu.Item leftSection={<IconKey size={14} stroke={1.6} />} onClick={() => setAsks('sight')}>
+                  Who may see this
                 </Menu.Item>
               )}
               {may(me, 'audit:read') && (
@@ -155,6 +161,7 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
           <ClientConsents clientId={profile.id} mayChange={may(me, 'clients:write') && (profile.status === 'ACTIVE' || profile.status === 'INACTIVE')} onClose={() => setAsks(null)} />
         )}
         {asks === 'who' && <ClientAccesses clientId={profile.id} onClose={() => setAsks(null)} />}
+        {asks === 'sight' && <ClientSight clientId={profile.id} onClose={() => setAsks(null)} />}
         {asks === 'past' && <ClientAsOf clientId={profile.id} onClose={() => setAsks(null)} />}
         {asks === 'privacy' && <ClientPrivacy client={profile} onClose={() => setAsks(null)} />}
       </Suspense>

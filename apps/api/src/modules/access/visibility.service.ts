@@ -1,5 +1,6 @@
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
+import { hiddenOwner } from '../../platform/directory/reach'
 import { notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { RoleKeeper } from './role-keeper'
@@ -30,7 +31,7 @@ export class VisibilityService {
       store.grantsOf(client.id), client.ownerId === null ? [] : store.running({ fromId: client.ownerId, toId: user.id }), store.walls(), roles.current(),
     ])
     const explained = explainVisibility({
-      user, ownerId: client.ownerId, ownerTeam: owner?.team ?? null, walls, loans,
+      user, ownerId: client.ownerId, ownerTeam: owner?.team ?? null, walls, loans, restricted: client.ownerId === hiddenOwner,
       grants: grants.filter((grant) => grant.userId === user.id),
       grantsOf: (role) => current.grantsOf([role]),
     })

@@ -31,6 +31,8 @@ export interface Circumstances {
   /** From the owner to this user, those that run now. */
   loans: readonly Loan[]
   walls: readonly Wall[]
+  /** Processing of the client is restricted, or it is erased but for what a duty keeps. */
+  restricted: boolean
 }
 
 const hidden = (kind: VisibilityKind, because: string): VisibilityRule => ({ kind, shows: false, because, roles: [] })
@@ -60,17 +62,24 @@ function wallBetween({ user, grantsOf, ownerTeam, walls }: Circumstances): Visib
   return [crossing.length > 0 ? { kind: 'WALL', shows: true, because: `A role of the user sees through the ${between}`, roles: crossing, wall } : { ...hidden('WALL', `The ${between} hides it`), wall }]
 }
 
+function restriction({ user, grantsOf, restricted }: Circumstances): VisibilityRule[] {
+  if (!restricted) return []
+  const reading = user.roles.filter((role) => grantsOf(role).has('privacy:read'))
+  if (reading.length === 0) return [hidden('RESTRICTED', 'Processing of this client is restricted: it is there for compliance alone')]
+  return [{ kind: 'RESTRICTED', shows: true, because: 'A role of the user sees restricted clients', roles: reading }]
+}
+
 /** Every rule that bears on whether a user sees a client, and what comes of them: seen by any that shows it, unless one hides it. */
 export function explainVisibility(circumstances: Circumstances): { visible: boolean; rules: VisibilityRule[] } {
   const { user, grantsOf } = circumstances
   const shown = shownBy(circumstances)
-  const walls = wallBetween(circumstances)
+  const barriers = [...wallBetween(circumstances), ...restriction(circumstances)]
   const mayRead = user.roles.some((role) => grantsOf(role).has('clients:read'))
   const hiding = [
     ...(user.active ? [] : [hidden('INACTIVE', 'The user is deactivated')]),
     ...(mayRead ? [] : [hidden('NO_PERMISSION', 'No role of the user may see clients')]),
-    ...walls.filter(({ shows }) => !shows),
+    ...barriers.filter(({ shows }) => !shows),
   ]
   const none = mayRead && shown.length === 0 ? [hidden('NO_PERMISSION', 'The user neither owns this client, nor is it granted or lent, nor does a role reach it')] : []
-  return { visible: hiding.length === 0 && shown.length > 0, rules: [...hiding, ...none, ...shown, ...walls.filter(({ shows }) => shows)] }
+  return { visible: hiding.length === 0 && shown.length > 0, rules: [...hiding, ...none, ...shown, ...barriers.filter(({ shows }) => shows)] }
 }

@@ -47,6 +47,11 @@ test('a restricted client is there for compliance alone, in lists, counts, searc
   expect(seen.data).toMatchObject({ client: { displayName: 'Ada Cole', owner: null, restriction: { reason: 'Accuracy is contested', restrictedBy: { id: officer.id } }, timeline: { nodes: [{}] } } })
   expect([await counted(officer), await found(officer)]).toEqual([1, 1])
 
+  for (const [who, visible] of [[broker, false], [officer, true]] as const) {
+    const why = await app.send('query ($client: ID!, $user: ID!) { whyVisible(clientId: $client, userId: $user) { visible rules { kind shows } } }', { client, user: who.id }, officer.token)
+    expect(why.data).toMatchObject({ whyVisible: { visible, rules: expect.arrayContaining([{ kind: 'RESTRICTED', shows: visible }]) } })
+  }
+
   expect((await app.send(lift, { input: { id: client, reason: 'Corrected' } }, officer.token)).data).toMatchObject({ liftRestriction: { owner: { id: broker.id } } })
   expect((await app.send(look, { id: client }, broker.token)).data).toMatchObject({ client: { displayName: 'Ada Cole', restriction: null } })
   expect([await counted(broker), await found(broker)]).toEqual([1, 1])

@@ -48,10 +48,10 @@ export function useUserChanges() {
   }
   return {
     givePassword,
-    /** @returns the new user's one-time password, shown once. */
-    async make({ name, email, roles, team }: UserValues): Promise<string> {
+    /** @returns the new user's one-time password, shown once; null where the user is made and the password could not be given. */
+    async make({ name, email, roles, team }: UserValues): Promise<string | null> {
       const { data } = await make({ variables: { input: { name, email, roles, team: team.trim() || null } } })
-      return data ? givePassword(data.createUser.id) : ''
+      return data ? givePassword(data.createUser.id).catch(() => null) : null
     },
     change: ({ id, version }: FirmUser, { name, roles, team, active }: UserValues) =>
       change({ variables: { input: { id, version, name, roles, team: team.trim() || null, active } } }),
