@@ -2,18 +2,18 @@ import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Caller, identityExchange, type Exchange } from './caller'
+import { Caller, identityExchange, viewAsHeader, type Exchange } from './caller'
 
 let access: Server
 let exchange: Exchange
-let asked: { authorization: string | undefined; cookie: string | undefined }[]
+let asked: { authorization: string | undefined; cookie: string | undefined; viewAs?: unknown }[]
 let answer: { status: number; body: string }
 
 beforeEach(async () => {
   asked = []
   answer = { status: 200, body: '{"identity":"signed"}' }
   access = createServer(({ headers }, response) => {
-    asked.push({ authorization: headers.authorization, cookie: headers.cookie })
+    asked.push({ authorization: headers.authorization, cookie: headers.cookie, ...(headers[viewAsHeader] !== undefined && { viewAs: headers[viewAsHeader] }) })
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body)
   }).listen(0, '127.0.0.1')
   await once(access, 'listening')
@@ -30,6 +30,11 @@ test('credentials are changed for an identity; without any, nobody is asked', as
   expect(await exchange({ authorization: 'Bearer a', cookie: 'c=1' })).toBe('signed')
   expect(await exchange({})).toBeNull()
   expect(asked).toEqual([{ authorization: 'Bearer a', cookie: 'c=1' }])
+})
+
+test('whose eyes the page is seen with is passed on', async () => {
+  await exchange({ cookie: 'c=1', viewAs: 'role:BROKER' })
+  expect(asked).toEqual([{ authorization: undefined, cookie: 'c=1', viewAs: 'role:BROKER' }])
 })
 
 test('a refusal is told as it came', async () => {

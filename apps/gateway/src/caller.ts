@@ -8,7 +8,12 @@ import { failure, unavailable } from './failure'
 export interface Credentials {
   authorization?: string | undefined
   cookie?: string | undefined
+  /** Whose eyes its page is to be seen with. */
+  viewAs?: string | undefined
 }
+
+/** The header of `viewAs`. */
+export const viewAsHeader = 'brokersync-view-as'
 
 /** Changes credentials for the signed identity that subgraphs take; null for none. @throws {GraphQLError} UNAUTHENTICATED, UNAVAILABLE. */
 export type Exchange = (credentials: Credentials) => Promise<string | null>
@@ -22,9 +27,9 @@ const refused = (body: unknown): GraphQLError => {
 }
 
 /** @param access where the process with the module access is. */
-export const identityExchange = (access: string): Exchange => async ({ authorization, cookie }) => {
+export const identityExchange = (access: string): Exchange => async ({ authorization, cookie, viewAs }) => {
   if (authorization === undefined && cookie === undefined) return null
-  const headers = { ...(authorization !== undefined && { authorization }), ...(cookie !== undefined && { cookie }) }
+  const headers = { ...(authorization !== undefined && { authorization }), ...(cookie !== undefined && { cookie }), ...(viewAs !== undefined && { [viewAsHeader]: viewAs }) }
   const response = await fetch(`${access}/internal/identity`, { headers, signal: AbortSignal.timeout(5_000) }).catch(() => Promise.reject(unavailable('Sign-in')))
   const body: unknown = await response.json().catch(() => null)
   if (!response.ok) throw refused(body)

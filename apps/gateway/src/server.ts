@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { isErrorCode, statusOfError } from '@brokersync/schema/errors'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
-import { Caller, fromOf, type Exchange } from './caller'
+import { Caller, fromOf, viewAsHeader, type Exchange } from './caller'
 import type { Subgraph } from './environment'
 import { failure, unavailable } from './failure'
 import type { Gateway } from './graph'
@@ -37,12 +37,12 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 const acceptOf = (request: IncomingMessage) => (request.headers.accept?.includes('application/graphql-response+json') === true ? 'application/graphql-response+json' : 'application/json')
 
 async function serveGraphql(request: IncomingMessage, response: ServerResponse, { gateway, exchange, isOurs }: Parts): Promise<void> {
-  const { authorization, cookie, 'content-type': type } = request.headers
+  const { authorization, cookie, [viewAsHeader]: viewAs, 'content-type': type } = request.headers
   const isRead = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
   if (!isRead && cookie !== undefined && authorization === undefined && !isOurs(request)) {
     throw failure('FORBIDDEN', 'A request with a cookie that changes anything must come from our own page')
   }
-  const caller = new Caller({ authorization, cookie }, exchange)
+  const caller = new Caller({ authorization, cookie, viewAs: viewAs?.toString() }, exchange)
   const requestId = String(request.headers['x-request-id'] ?? randomUUID()).slice(0, 64)
   await caller.identity()
   const answer = await gateway.fetch(

@@ -11,7 +11,7 @@ import type { Tell } from './errors'
 import { codeOf } from './failure'
 import type { Gateway } from './graph'
 
-type Init = { authorization?: unknown }
+type Init = { authorization?: unknown; viewAs?: unknown }
 type Socket = Extra & { caller?: Caller } & Record<PropertyKey, unknown>
 type Options = ServerOptions<Init, Socket>
 
@@ -23,7 +23,12 @@ export interface Sockets {
 /** Who is at a socket: by its `connection_init`, or as any request; the cookie only from our own page. */
 function credentialsOf(request: IncomingMessage, params: Init | undefined, isOurs: boolean): Credentials {
   const given = params?.authorization
-  return { authorization: typeof given === 'string' ? given : request.headers.authorization, cookie: isOurs ? request.headers.cookie : undefined }
+  const viewAs = params?.viewAs
+  return {
+    authorization: typeof given === 'string' ? given : request.headers.authorization,
+    cookie: isOurs ? request.headers.cookie : undefined,
+    ...(typeof viewAs === 'string' && { viewAs }),
+  }
 }
 
 /** Serves graphql-ws at /graphql. @param options.isOurs whether a request comes from our own page. */

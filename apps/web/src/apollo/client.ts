@@ -1,10 +1,12 @@
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client'
+import { SetContextLink } from '@apollo/client/link/context'
 import { ErrorLink } from '@apollo/client/link/error'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { OperationTypeNode } from 'graphql'
 import { tap } from 'rxjs'
 import { toFailure } from '../lib/failure'
 import { reportHttp } from '../lib/live-state'
+import { forgetViewAs, viewedAs } from '../lib/view-as'
 import { makeCache } from './cache'
 import { probeWhileOffline } from './probe'
 import { openSocket } from './socket'
@@ -46,7 +48,11 @@ export function connect(onSessionOver: () => void): Connection {
     if (code === 'UNAUTHENTICATED') onSessionOver()
   })
   const heard = new ApolloLink((operation, forward) => forward(operation).pipe(tap(() => reportHttp(true))))
-  const transport = ApolloLink.split(isLive, new GraphQLWsLink(socket), heard.concat(http))
+  const eyes = new SetContextLink(() => {
+    const seen = viewedAs()
+    return seen === null ? {} : { headers: { 'brokersync-view-as': seen.as } }
+  })
+  const transport = ApolloLink.split(isLive, new GraphQLWsLink(socket), ApolloLink.from([heard, eyes, http]))
   const client = new ApolloClient({
     cache: makeCache(),
     link: ApolloLink.from([errors, transport]),
@@ -54,6 +60,7 @@ export function connect(onSessionOver: () => void): Connection {
     defaultOptions: { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } },
   })
   const forget = async () => {
+    forgetViewAs()
     socket.terminate()
     await client.clearStore()
   }

@@ -1,5 +1,6 @@
 import { createClient, type Client } from 'graphql-ws'
 import { liveState, reportSocket, reportStanding } from '../lib/live-state'
+import { viewedAs } from '../lib/view-as'
 
 const keepAlive = 10_000
 const pongWithin = 5_000
@@ -35,6 +36,10 @@ export function openSocket(options: { url: string; onSessionOver: () => void }):
   let silence: ReturnType<typeof setTimeout> | undefined
   const client = createClient({
     url: options.url,
+    connectionParams: () => {
+      const seen = viewedAs()
+      return seen === null ? {} : { viewAs: seen.as }
+    },
     lazy: true,
     lazyCloseTimeout: 3_000,
     keepAlive,

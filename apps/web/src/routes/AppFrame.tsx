@@ -6,6 +6,7 @@ import { lazyPart } from '../lib/lazy-part'
 import { paths } from '../lib/paths'
 import { useSession } from '../lib/session'
 import { OfflineBar } from '../ui/frame/OfflineBar'
+import { PreviewBar } from '../ui/frame/PreviewBar'
 import { Rail } from '../ui/frame/Rail'
 import { TopBar } from '../ui/frame/TopBar'
 import classes from './AppFrame.module.css'
@@ -55,6 +56,7 @@ export function AppFrame() {
       <Rail me={me} places={places} folded={folded} onFold={fold} onSearch={search} onKeys={keys.open} onSignOut={() => void signOut()} />
       <div className={classes.column}>
         <TopBar me={me} places={places} onKeys={keys.open} onSignOut={() => void signOut()} />
+        <PreviewBar />
         <OfflineBar />
         <main id="page" className={classes.page} tabIndex={-1}>
           <Outlet />

@@ -6,7 +6,9 @@ import { SignedInPersonDocument, type SignedInPersonQuery } from '../generated/g
 import { toFailure } from '../lib/failure'
 import { paths, signInFrom } from '../lib/paths'
 import { SessionContext, type Me, type Session } from '../lib/session'
+import { forgetViewAs } from '../lib/view-as'
 import { FailureNote } from '../ui/FailureNote'
+import { PreviewBar } from '../ui/frame/PreviewBar'
 import { AppFrame } from './AppFrame'
 
 const FirstPasswordPage = lazy(async () => ({ default: (await import('../pages/FirstPasswordPage')).FirstPasswordPage }))
@@ -26,6 +28,7 @@ function useSessionOf(me: Me | null): Session | null {
     if (!me) return null
     const leave = async () => {
       if (!(await signOut())) return
+      forgetViewAs()
       await client.clearStore()
       await navigate(paths.signIn)
     }
@@ -56,5 +59,10 @@ export function SignedIn() {
   if (!error) return null
   const failed = toFailure(error)
   if (failed.code === 'UNAUTHENTICATED') return <Navigate to={signInFrom(pathname + search)} replace />
-  return <FailureNote failed={failed} what="BrokerSync" onRetry={() => void refetch()} />
+  return (
+    <>
+      <PreviewBar />
+      <FailureNote failed={failed} what="BrokerSync" onRetry={() => void refetch()} />
+    </>
+  )
 }

@@ -1,11 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import type { Actor } from '../../platform/directory/actor'
-import { hiddenOwner, reachesOf } from '../../platform/directory/reach'
+import { reachesOf } from '../../platform/directory/reach'
 import { unauthenticated } from '../../platform/errors/domain-error'
 import type { Authenticator } from '../../platform/http/authenticator'
 import { tokenMark } from './api-token'
 import type { RoleKeeper } from './role-keeper'
+import { previewer } from './preview'
+import { reachPartsOf } from './reach-parts'
 import { withinScopes } from './roles'
 import { secretHash } from './secret'
 import { sessionCookie } from './session'
@@ -21,13 +23,7 @@ async function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: 
     userId: bearer.userId,
     roles: bearer.roles,
     permissions,
-    reaches: reachesOf({
-      userId: bearer.userId,
-      lenderIds: bearer.lenderIds,
-      teamIds: bearer.teamIds,
-      clientIds: bearer.grantedIds,
-      exceptOwnerIds: [...(permissions.has('walls:cross') ? [] : bearer.walledIds), ...(permissions.has('privacy:read') ? [] : [hiddenOwner])],
-    }),
+    reaches: reachesOf(reachPartsOf(bearer, permissions)),
     reachUntil: bearer.reachUntil,
     credential: `${kind}:${bearer.credentialId}`,
     expiresAt: bearer.expiresAt,
@@ -49,8 +45,10 @@ export function createAuthenticator(options: { store: CredentialStore; roles: Ro
     return actorOf(await store.byToken(hash), 'token', roles)
   }
 
+  const seenAs = previewer({ store, roles })
+
   return {
-    async authenticate({ authorization, cookie }) {
+    async authenticate({ authorization, cookie, viewAs }) {
       if (authorization !== undefined) {
         const token = /^Bearer +(.*\S) *$/i.exec(authorization)?.[1]
         if (token === undefined) throw refused()
@@ -58,7 +56,8 @@ export function createAuthenticator(options: { store: CredentialStore; roles: Ro
       }
       const session = cookie === undefined ? undefined : fastifyCookie.parse(cookie)[sessionCookie]
       if (session === undefined || session === '') return null
-      return actorOf(await store.bySession(secretHash(session)), 'session', roles)
+      const actor = await actorOf(await store.bySession(secretHash(session)), 'session', roles)
+      return viewAs === undefined ? actor : seenAs(actor, viewAs)
     },
   }
 }

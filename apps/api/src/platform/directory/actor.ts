@@ -18,6 +18,8 @@ export interface Actor {
   credential: string
   /** Until when the credential holds; null: for ever. */
   expiresAt: Date | null
+  /** Whether it only looks at the product with another's eyes: it changes nothing. */
+  preview?: boolean
 }
 
 /** How far an actor's permission goes; nowhere where it has none. */

@@ -53,7 +53,9 @@ export function reachesOf({ userId, lenderIds, teamIds, clientIds, exceptOwnerId
 }
 
 /** What {@link reachesOf} made them of. */
-export const partsOf = ({ clients, made }: Reaches): Omit<ReachParts, 'userId'> => ({
+export const partsOf = ({ clients, made }: Reaches): ReachParts => ({
+  // The first that is reached is the user itself.
+  userId: made.own.ownerIds[0] as UserId,
   lenderIds: clients.own.ownerIds.slice(1),
   teamIds: made.team.ownerIds.slice(1),
   clientIds: clients.own.clientIds,

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Actor } from '../directory/actor'
 import { partsOf, reachesOf } from '../directory/reach'
 import { unauthenticated } from '../errors/domain-error'
-import type { Authenticator } from '../http/authenticator'
+import { viewAsHeader, type Authenticator } from '../http/authenticator'
 
 /** How long a caller's identity holds between processes: asked for anew with each operation, so that what is revoked is out at once. */
 const seconds = 30
@@ -20,10 +20,11 @@ const claims = z.object({
   sub: userId,
   roles: z.array(z.enum(Object.keys(Role) as [Role, ...Role[]])),
   permissions: z.array(z.tuple([z.enum(permissions), z.enum(reaches)])),
-  reach: z.object({ lenderIds: z.array(userId), teamIds: z.array(userId), clientIds: z.array(z.uuid().transform((id) => id as ClientId)), exceptOwnerIds: z.array(userId) }),
+  reach: z.object({ userId, lenderIds: z.array(userId), teamIds: z.array(userId), clientIds: z.array(z.uuid().transform((id) => id as ClientId)), exceptOwnerIds: z.array(userId) }),
   reachUntil: instant,
   credential: z.string(),
   until: instant,
+  preview: z.boolean(),
 })
 
 /** The caller as one process of an installation tells it to another: a JWT (RFC 7519), signed with HS256 by a key that all its processes derive. */
@@ -35,9 +36,9 @@ export interface Identities {
 
 /** @param key 32 bytes. */
 export const createIdentities = (key: Buffer): Identities => ({
-  sign: ({ userId: sub, roles, permissions: granted, reaches: reached, reachUntil, credential, expiresAt }) =>
+  sign: ({ userId: sub, roles, permissions: granted, reaches: reached, reachUntil, credential, expiresAt, preview = false }) =>
     new SignJWT({
-      roles, permissions: [...granted], reach: partsOf(reached), reachUntil: reachUntil?.toISOString() ?? null, credential, until: expiresAt?.toISOString() ?? null,
+      roles, permissions: [...granted], reach: partsOf(reached), reachUntil: reachUntil?.toISOString() ?? null, credential, until: expiresAt?.toISOString() ?? null, preview,
     })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(sub)
@@ -48,10 +49,10 @@ export const createIdentities = (key: Buffer): Identities => ({
   async verify(token) {
     const verified = await jwtVerify(token, key, { audience, algorithms: ['HS256'] }).catch(() => null)
     if (verified === null) throw unauthenticated('The identity is wrong, or holds no more')
-    const { sub, roles, permissions: granted, reach, reachUntil, credential, until } = claims.parse(verified.payload)
+    const { sub, roles, permissions: granted, reach, reachUntil, credential, until, preview } = claims.parse(verified.payload)
     return {
-      userId: sub, roles, permissions: new Map(granted), reaches: reachesOf({ ...reach, userId: sub }),
-      reachUntil: dateOf(reachUntil), credential, expiresAt: dateOf(until),
+      userId: sub, roles, permissions: new Map(granted), reaches: reachesOf(reach),
+      reachUntil: dateOf(reachUntil), credential, expiresAt: dateOf(until), preview,
     }
   },
 })
@@ -75,7 +76,7 @@ export const subgraphAuthenticator = (identities: Identities, own: Authenticator
 /** Where the gateway changes a caller's own credentials for its identity; null for a caller without any. Nobody gets another's. */
 export function serveIdentity(server: FastifyInstance, identities: Identities, authenticator: Authenticator): void {
   server.get('/internal/identity', async ({ headers }, reply) => {
-    const actor = await authenticator.authenticate({ authorization: headers.authorization, cookie: headers.cookie })
+    const actor = await authenticator.authenticate({ authorization: headers.authorization, cookie: headers.cookie, viewAs: headers[viewAsHeader]?.toString() })
     return reply.header('cache-control', 'no-store').send({ identity: actor === null ? null : await identities.sign(actor) })
   })
 }

@@ -22,9 +22,10 @@ function decide(rule: Rule, context: RequestContext): 'granted' | 'denied' {
   return rule === 'signed-in' || actor.permissions.has(rule) ? 'granted' : 'denied'
 }
 
-function guardRoot(field: GraphQLField<unknown, RequestContext>, rule: Rule): void {
+function guardRoot(field: GraphQLField<unknown, RequestContext>, rule: Rule, changes: boolean): void {
   const check = (context: RequestContext) => {
     if (decide(rule, context) === 'denied') throw forbidden(`This needs the permission ${rule}`)
+    if (changes && context.actorOrNull?.preview === true) throw forbidden('This is a preview of what another sees: nothing is changed in it')
   }
   const { resolve = defaultFieldResolver, subscribe } = field
   field.resolve = (source, args, context, info) => {
@@ -66,7 +67,7 @@ export function enforce(schema: GraphQLSchema, rules: Rules): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const rule = rules[`${type.name}.${field.name}`] ?? rules[`${type.name}.*`]
       if (rule === undefined || field.name.startsWith('_')) continue
-      if (isRoot) guardRoot(field, rule)
+      if (isRoot) guardRoot(field, rule, type.name === 'Mutation')
       else if (rule !== 'inherit') guardField(field, rule)
     }
   }

@@ -35,7 +35,9 @@ type Extra = {
   /** As it was when the socket opened: a closed one no more knows its address. */
   from?: From
 }
-type Connection = Context<{ authorization?: string }, Extra & Record<PropertyKey, unknown>>
+/** What a socket's `connection_init` can say. */
+type Init = { authorization?: string; viewAs?: string }
+type Connection = Context<Init, Extra & Record<PropertyKey, unknown>>
 
 /** What one socket, and one user, may have open in this process; our own page has one socket and a handful of subscriptions. */
 const mostSubscriptions = 200
@@ -80,7 +82,7 @@ export function serveSockets(options: {
     const { headers } = context.extra.request
     const fromPage = options.isOurOrigin(header(headers['origin']), header(headers['host']))
     const given = context.connectionParams?.authorization ?? header(headers['authorization'])
-    const actor = await authenticator.authenticate({ authorization: given, cookie: fromPage ? header(headers['cookie']) : undefined }).catch((error: unknown) => {
+    const actor = await authenticator.authenticate({ authorization: given, cookie: fromPage ? header(headers['cookie']) : undefined, viewAs: context.connectionParams?.viewAs }).catch((error: unknown) => {
       if (isDomainError(error)) return null
       throw error
     })
@@ -99,7 +101,7 @@ export function serveSockets(options: {
     return true
   }
 
-  const server = useServer<{ authorization?: string }, Extra & Record<PropertyKey, unknown>>(
+  const server = useServer<Init, Extra & Record<PropertyKey, unknown>>(
     {
       onConnect: (context) => authenticate(context),
       onClose: (context) => void open.delete(context),

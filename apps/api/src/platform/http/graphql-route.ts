@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { isDomainError } from '../errors/domain-error'
 import { RequestContext } from '../graph/context'
-import type { Authenticator } from './authenticator'
+import { viewAsHeader, type Authenticator } from './authenticator'
 import { fromOf } from './caller-address'
 
 // Apollo answers with 500 to what is thrown before the operation begins, unless it is told otherwise.
@@ -18,7 +18,8 @@ function refuse(error: unknown): never {
 export function serveGraphql(server: FastifyInstance, apollo: ApolloServer<RequestContext>, authenticator: Authenticator): void {
   const handler = fastifyApolloHandler(apollo, {
     context: async (request) => {
-      const actor = await authenticator.authenticate({ authorization: request.headers.authorization, cookie: request.headers.cookie }).catch(refuse)
+      const { authorization, cookie, [viewAsHeader]: viewAs } = request.headers
+      const actor = await authenticator.authenticate({ authorization, cookie, viewAs: viewAs?.toString() }).catch(refuse)
       return new RequestContext(actor, request.id, fromOf(request))
     },
   })

@@ -6,6 +6,7 @@ import { toFailure } from '../../lib/failure'
 import { enumLabel } from '../../lib/labels'
 import { plural } from '../../lib/number'
 import { may, useSession } from '../../lib/session'
+import { viewAs } from '../../lib/view-as'
 import { useAttempt } from '../../lib/use-attempt'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
@@ -50,6 +51,11 @@ function RoleTable({ data: { roles: inForce, permissions }, onSaved }: { data: F
               {roles.map((role) => (
                 <th key={role} scope="col">
                   {enumLabel(role)}
+                  {may(me, 'roles:preview') && (
+                    <button type="button" className={classes.viewAs} title={`See the page as the role ${enumLabel(role)} does, with your own clients`} onClick={() => viewAs({ as: `role:${role}`, label: `the role ${enumLabel(role)}` })}>
+                      View as
+                    </button>
+                  )}
                 </th>
               ))}
             </tr>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { enumLabel } from '../../lib/labels'
 import { useKeys } from '../../lib/keys'
 import { may, useSession } from '../../lib/session'
+import { viewAs } from '../../lib/view-as'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import { Kbd } from '../../ui/Kbd'
@@ -68,7 +69,8 @@ function Table({ users, onOpen }: { users: readonly FirmUser[]; onOpen: ((user: 
   )
 }
 
-function Row({ user: { name, email, roles, team, active, sessions }, onOpen }: { user: FirmUser; onOpen: (() => void) | null }) {
+function Row({ user: { id, name, email, roles, team, active, sessions }, onOpen }: { user: FirmUser; onOpen: (() => void) | null }) {
+  const { me } = useSession()
   const seen = sessions?.map(({ seenAt }) => seenAt).sort().at(-1)
   return (
     <tr className={active ? undefined : classes.off}>
@@ -89,6 +91,11 @@ function Row({ user: { name, email, roles, team, active, sessions }, onOpen }: {
       <td>{team ?? '—'}</td>
       <td>{seen ? <RelativeTime at={seen} /> : '—'}</td>
       <td className={listing.deed}>
+        {may(me, 'roles:preview') && active && id !== me.id && (
+          <Button variant="subtle" onClick={() => viewAs({ as: `user:${id}`, label: name })} aria-label={`View as ${name}`}>
+            View as
+          </Button>
+        )}
         {onOpen && (
           <Button variant="default" onClick={onOpen} aria-label={`Change ${name}`}>
             Change

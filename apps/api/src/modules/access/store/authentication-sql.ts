@@ -48,4 +48,8 @@ export const authenticationSql = {
       WHERE active AND roles @> '{ADMIN}' ORDER BY id LIMIT 1
     )
     ${whose}`,
+  user: `WITH credential AS (
+      SELECT 'preview' AS id, id AS user_id, NULL::timestamptz AS expires_at, NULL::text[] AS scopes FROM access."user" WHERE id = $1 AND active
+    )
+    ${whose}`,
 } as const

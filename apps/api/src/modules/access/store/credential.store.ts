@@ -37,6 +37,8 @@ export interface CredentialStore {
   byToken(secretHash: Buffer): Promise<Bearer | null>
   /** The active administrator who was there first. */
   firstAdministrator(): Promise<Bearer | null>
+  /** What stands behind an active user, with no credential: to see with its eyes. */
+  byUser(id: UserId): Promise<Bearer | null>
 
   /** The tokens of users, of each at most `limit` from before a token on, the newest first. @param page.withOver also those that are revoked or expired. */
   tokensOf(userIds: readonly UserId[], page: { after: string | null; limit: number; withOver: boolean }): Promise<ApiToken[]>

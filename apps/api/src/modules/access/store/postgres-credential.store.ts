@@ -32,6 +32,7 @@ export function postgresCredentialStore({ database, commit }: Pick<Surroundings,
     bySession: (secretHash) => bearer(authenticationSql.session, [secretHash]),
     byToken: (secretHash) => bearer(authenticationSql.token, [secretHash]),
     firstAdministrator: () => bearer(authenticationSql.firstAdministrator, []),
+    byUser: (id) => bearer(authenticationSql.user, [id]),
     tokensOf: async (userIds, { after, limit, withOver }) => (await database.query<TokenRow>(ofSql, [userIds, after, limit, withOver])).map(tokenOf),
     async tokenById(id) {
       const [row] = isUuid(id) ? await database.query<TokenRow>(byIdSql, [id]) : []
