@@ -46,6 +46,13 @@ A field whose permission does not reach a client that is seen is null; an act th
 
 ¹ Neither grants nor loans extend it: what users made, and what hands clients on, is reached by who owns it, by its team or by all.
 
+## Looking with another's eyes
+
+Who has \`roles:preview\` can see the page as a role does, on the clients of his own, or as a user does, on that user's clients
+(Firm → Roles, Firm → Users, "View as"). He sees at most what he may see himself, changes nothing, stays himself in the audit trail, and
+does not see what is the other's alone, as private notes. A page asks for it with the header \`brokersync-view-as: role:BROKER\` or
+\`user:<id>\`, a socket with \`viewAs\` in its \`connection_init\`; it is heeded for sessions only.
+
 ## Which role has what, and how far
 
 ${types.map((type) => tableOf(type, grants)).join('\n\n')}

@@ -2,7 +2,7 @@ import type { Role } from '@brokersync/schema/enums'
 import { isUuid, type UserId } from '@brokersync/schema/ids'
 import type { Permission, ReachName } from '@brokersync/schema/permissions'
 import { requirePermission, type Actor } from '../../platform/directory/actor'
-import { partsOf, reachesOf } from '../../platform/directory/reach'
+import { hiddenFromBoth, reachesOf } from '../../platform/directory/reach'
 import { badInput, notFound } from '../../platform/errors/domain-error'
 import { reachPartsOf } from './reach-parts'
 import type { RoleKeeper } from './role-keeper'
@@ -30,12 +30,11 @@ async function asUser(actor: Actor, id: string, { store, roles }: Parts): Promis
   const bearer = isUuid(id) ? await store.byUser(id as UserId) : null
   if (bearer === null) throw notFound('user')
   const theirs = (await roles.at(bearer.rolesVersion)).grantsOf(bearer.roles)
-  const parts = reachPartsOf(bearer, theirs)
   return {
     ...actor,
     roles: bearer.roles,
     permissions: inBoth(theirs, new Map([...actor.permissions].filter(([, reach]) => reach === 'all'))),
-    reaches: reachesOf({ ...parts, exceptOwnerIds: [...new Set([...parts.exceptOwnerIds, ...partsOf(actor.reaches).exceptOwnerIds])] }),
+    reaches: reachesOf(hiddenFromBoth(reachPartsOf(bearer, theirs), actor.reaches)),
     reachUntil: bearer.reachUntil,
     preview: true,
   }

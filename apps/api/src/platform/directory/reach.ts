@@ -62,6 +62,12 @@ export const partsOf = ({ clients, made }: Reaches): ReachParts => ({
   exceptOwnerIds: made.all.exceptOwnerIds,
 })
 
+/** The parts, with all that is hidden from another hidden as well. */
+export const hiddenFromBoth = (parts: ReachParts, other: Reaches): ReachParts => ({
+  ...parts,
+  exceptOwnerIds: [...new Set([...parts.exceptOwnerIds, ...partsOf(other).exceptOwnerIds])],
+})
+
 /** One reach whatever its name, as for a batch that carries the reach with which it was asked for. */
 export function alwaysReaching(reach: Reach): Reaches {
   const same = { own: reach, team: reach, all: reach }

@@ -24,7 +24,7 @@ const claims = z.object({
   reachUntil: instant,
   credential: z.string(),
   until: instant,
-  preview: z.boolean(),
+  preview: z.literal(true).optional(),
 })
 
 /** The caller as one process of an installation tells it to another: a JWT (RFC 7519), signed with HS256 by a key that all its processes derive. */
@@ -36,7 +36,7 @@ export interface Identities {
 
 /** @param key 32 bytes. */
 export const createIdentities = (key: Buffer): Identities => ({
-  sign: ({ userId: sub, roles, permissions: granted, reaches: reached, reachUntil, credential, expiresAt, preview = false }) =>
+  sign: ({ userId: sub, roles, permissions: granted, reaches: reached, reachUntil, credential, expiresAt, preview }) =>
     new SignJWT({
       roles, permissions: [...granted], reach: partsOf(reached), reachUntil: reachUntil?.toISOString() ?? null, credential, until: expiresAt?.toISOString() ?? null, preview,
     })
@@ -52,7 +52,7 @@ export const createIdentities = (key: Buffer): Identities => ({
     const { sub, roles, permissions: granted, reach, reachUntil, credential, until, preview } = claims.parse(verified.payload)
     return {
       userId: sub, roles, permissions: new Map(granted), reaches: reachesOf(reach),
-      reachUntil: dateOf(reachUntil), credential, expiresAt: dateOf(until), preview,
+      reachUntil: dateOf(reachUntil), credential, expiresAt: dateOf(until), ...(preview && { preview }),
     }
   },
 })
