@@ -6,15 +6,16 @@ import { SignedInPersonDocument, type SignedInPersonQuery } from '../generated/g
 import { toFailure } from '../lib/failure'
 import { paths, signInFrom } from '../lib/paths'
 import { SessionContext, type Me, type Session } from '../lib/session'
-import { forgetViewAs } from '../lib/view-as'
+import { forgetViewAs, viewedAs } from '../lib/view-as'
 import { FailureNote } from '../ui/FailureNote'
 import { PreviewBar } from '../ui/frame/PreviewBar'
 import { AppFrame } from './AppFrame'
 
 const FirstPasswordPage = lazy(async () => ({ default: (await import('../pages/FirstPasswordPage')).FirstPasswordPage }))
 
+/** Seen with a user's eyes, "mine" is what is that user's. */
 const meOf = ({ me }: SignedInPersonQuery): Me => ({
-  id: me.id,
+  id: viewedAs()?.as.match(/^user:(.+)$/)?.[1] ?? me.id,
   name: me.name,
   email: me.email ?? null,
   roles: me.roles ?? [],

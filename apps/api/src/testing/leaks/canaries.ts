@@ -1,0 +1,90 @@
+import type { Permission } from '@brokersync/schema/permissions'
+import { operation } from '../contract'
+import { mayByTheBook, type Canary, type Firm, type Member } from '../firm'
+import type { Reachable } from '../people'
+
+/** A text that stands in one field of one client alone, and whom it may be shown to. */
+export interface Mark {
+  client: Canary
+  text: string
+  /** All of these are needed. */
+  needs: readonly Permission[]
+}
+
+/** A credential of a member: all that its roles give, or less. */
+export interface Caller {
+  member: Member
+  /** What `send` takes: a session's cookie, or an API token. */
+  token: string
+  /** Of a token; null for a session: all that its user may. */
+  scopes: readonly Permission[] | null
+}
+
+export type Grants = Parameters<typeof mayByTheBook>[0]
+
+/** Whether a caller may read a mark, told by the book. */
+export const mayRead = (grants: Grants, firm: Firm, { member, scopes }: Caller, { client, needs }: Mark): boolean =>
+  needs.every((permission) => (scopes === null || scopes.includes(permission)) && mayByTheBook(grants, firm, member, client, permission))
+
+const idOf = async (app: Reachable, mutation: string, input: object): Promise<string> => {
+  const { data, errors } = await app.send(mutation, { input })
+  if (errors !== undefined) throw new Error(`${mutation.slice(0, 60)}: ${JSON.stringify(errors)}`)
+  return (Object.values(data)[0] as unknown as { id: string }).id
+}
+
+const correct = 'mutation ($input: CorrectInteractionInput!) { correctInteraction(input: $input) { id } }'
+const pin = 'mutation ($input: PinInteractionInput!) { pinInteraction(input: $input) { id } }'
+const openingPosition = 'mutation ($input: RecordOpeningPositionInput!) { recordOpeningPosition(input: $input) { id } }'
+const consent = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { id } }'
+
+/** A client's item whose earlier wording is kept. */
+export type Revised = ReadonlyMap<string, string>
+
+/** Records something of every kind with each client of a firm, as the administrator. @returns the marks, and of each client the note that was corrected. */
+export async function recordWithMarks(app: Reachable, firm: Firm, clients: readonly Canary[]): Promise<{ marks: Mark[]; revised: Revised }> {
+  const marks: Mark[] = []
+  const revised = new Map<string, string>()
+  const now = new Date().toISOString()
+  for (const client of clients) {
+    const number = firm.clients.indexOf(client)
+    const mark = (field: string, ...needs: Permission[]) => {
+      const text = `zq${field}${number.toString(36).padStart(3, '0')}xw`
+      marks.push({ client, text, needs })
+      return text
+    }
+    for (const [permission, texts = []] of Object.entries(client.texts) as [Permission, string[] | undefined][]) marks.push(...texts.map((text) => ({ client, text, needs: [permission] })))
+    const base = { clientId: client.id, occurredAt: now }
+    const note = await idOf(app, operation('AddNote'), { clientId: client.id, body: `Before ${mark('rv', 'interactions:read')}` })
+    await idOf(app, correct, { id: note, body: `After ${mark('af', 'interactions:read')}`, reason: 'A test' })
+    await idOf(app, pin, { id: note })
+    revised.set(client.id, note)
+    await idOf(app, operation('AddNote'), { clientId: client.id, body: `Alone ${mark('pn', 'interactions:read', 'interactions:oversee')}`, visibility: 'PRIVATE' })
+    await idOf(app, operation('LogCommunication'), { ...base, channel: 'CALL', direction: 'INBOUND', subject: mark('sb', 'interactions:read'), body: mark('bd', 'interactions:read'), participants: [mark('pt', 'interactions:read')] })
+    await idOf(app, operation('RecordFeedback'), { ...base, topic: 'SERVICE', rating: 3, body: mark('fb', 'interactions:read') })
+    await idOf(app, operation('RecordClientEvent'), { ...base, eventType: 'OTHER', description: mark('ev', 'interactions:read') })
+    await idOf(app, operation('RecordOrderEvent'), {
+      ...base, orderId: mark('or', 'interactions:read'), status: 'PLACED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'MARKET', quantity: '1', unit: 'LOT', currency: 'USD',
+      account: mark('ac', 'interactions:read'), brokerNote: mark('bn', 'interactions:read'),
+    })
+    await idOf(app, openingPosition, { clientId: client.id, asOf: now, commodity: 'WHEAT', instrument: 'FUTURE', side: 'BUY', quantity: '1', unit: 'LOT', account: mark('op', 'interactions:read') })
+    await idOf(app, consent, { clientId: client.id, purpose: 'MARKETING', source: mark('cn', 'clients:preferences') })
+  }
+  return { marks, revised }
+}
+
+/** The credentials with which each member asks: its session, a token with all scopes, and one that sees no more than that clients are there. */
+export async function callersOf(app: Reachable, members: readonly Member[], grants: Grants): Promise<Caller[]> {
+  const callers: Caller[] = []
+  for (const member of members) {
+    callers.push({ member, token: member.token, scopes: null })
+    const held = Object.keys(grants[member.role]) as Permission[]
+    if (!held.includes('tokens:write')) continue
+    const read = held.filter((permission) => permission.endsWith(':read'))
+    for (const scopes of [read, ['clients:read'] as Permission[]]) {
+      const { data, errors } = await app.send(operation('CreateApiToken'), { input: { name: 'A test', scopes } }, member.token)
+      if (errors !== undefined) throw new Error(JSON.stringify(errors))
+      callers.push({ member, token: (data['createApiToken'] as unknown as { token: string }).token, scopes })
+    }
+  }
+  return callers
+}
