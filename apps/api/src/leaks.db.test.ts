@@ -6,8 +6,13 @@ import type { Permission } from '@brokersync/schema/permissions'
 import { isObjectType, type GraphQLSchema } from 'graphql'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
+import type * as VisibilityPart from './modules/interactions/visibility'
+import type * as ActorPart from './platform/directory/actor'
 import type { Actor } from './platform/directory/actor'
+import type * as ReachPart from './platform/directory/reach'
 import type { Reach } from './platform/directory/reach'
+import type * as SqlPart from './platform/directory/reach-sql'
+import type * as RulesPart from './platform/graph/rules'
 import type { Rules } from './platform/graph/rules'
 import { startApp, type App } from './testing/app'
 import { aFirm, type Firm } from './testing/firm'
@@ -18,7 +23,7 @@ import { findLeaks, type Found } from './testing/leaks/find-leaks'
 const without = vi.hoisted(() => ({ policy: '' }))
 
 vi.mock('./platform/graph/rules', async (original) => {
-  const real = await original<typeof import('./platform/graph/rules')>()
+  const real = await original<typeof RulesPart>()
   const enforce = (schema: GraphQLSchema, rules: Rules): GraphQLSchema => {
     const fields = Object.values(schema.getTypeMap()).flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()).map((field) => ({ field, bare: field.resolve, rule: rules[`${type.name}.${field.name}`] })) : []))
     const guarded = real.enforce(schema, rules)
@@ -33,17 +38,17 @@ vi.mock('./platform/graph/rules', async (original) => {
 })
 
 vi.mock('./platform/directory/actor', async (original) => {
-  const real = await original<typeof import('./platform/directory/actor')>()
+  const real = await original<typeof ActorPart>()
   return { ...real, reachOf: (actor: Actor, permission: Permission) => real.reachOf(actor, without.policy === permission ? 'clients:read' : permission) }
 })
 
 vi.mock('./platform/directory/reach', async (original) => {
-  const real = await original<typeof import('./platform/directory/reach')>()
+  const real = await original<typeof ReachPart>()
   return { ...real, covers: (...[reach, reached]: Parameters<typeof real.covers>) => without.policy === 'reach, one by one' || real.covers(reach, reached) }
 })
 
 vi.mock('./platform/directory/reach-sql', async (original) => {
-  const real = await original<typeof import('./platform/directory/reach-sql')>()
+  const real = await original<typeof SqlPart>()
   const everything: Reach = { all: true, ownerIds: [], clientIds: [], exceptOwnerIds: [] }
   const seen = (reach: Reach) => (without.policy === 'reach, in statements' ? everything : without.policy === 'walls, in statements' ? { ...reach, exceptOwnerIds: [] } : reach)
   return {
@@ -54,7 +59,7 @@ vi.mock('./platform/directory/reach-sql', async (original) => {
 })
 
 vi.mock('./modules/interactions/visibility', async (original) => {
-  const real = await original<typeof import('./modules/interactions/visibility')>()
+  const real = await original<typeof VisibilityPart>()
   return { ...real, mayRead: (...given: Parameters<typeof real.mayRead>) => without.policy === 'visibility of notes' || real.mayRead(...given) }
 })
 

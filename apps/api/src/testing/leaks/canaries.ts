@@ -69,6 +69,8 @@ export async function recordWithMarks(app: Reachable, firm: Firm, clients: reado
     await idOf(app, openingPosition, { clientId: client.id, asOf: now, commodity: 'WHEAT', instrument: 'FUTURE', side: 'BUY', quantity: '1', unit: 'LOT', account: mark('op', 'interactions:read') })
     await idOf(app, consent, { clientId: client.id, purpose: 'MARKETING', source: mark('cn', 'clients:preferences') })
   }
+  const segment = await idOf(app, operation('CreateSegment'), { name: 'A test', kind: 'STATIC' })
+  await idOf(app, operation('ChangeSegmentMembers'), { id: segment, add: clients.map(({ id }) => id), remove: [] })
   return { marks, revised }
 }
 
