@@ -95,6 +95,12 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** The instant at which a day (`2026-11-26`) begins for the reader, or so many days after it. */
+export function startOfDay(day: string, plusDays = 0): Date {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(year, month - 1, date + plusDays)
+}
+
 /** "14 min", "1 h 05 min", "40 s". */
 export function formatDuration(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`

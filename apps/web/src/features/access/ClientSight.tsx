@@ -5,7 +5,7 @@ import { ClientGrantsDocument, GrantThisClientDocument, RevokeGrantNowDocument, 
 import { toFailure } from '../../lib/failure'
 import { enumLabel } from '../../lib/labels'
 import { may, useSession } from '../../lib/session'
-import { formatDay } from '../../lib/time'
+import { formatDay, startOfDay } from '../../lib/time'
 import { useAttempt } from '../../lib/use-attempt'
 import { usePeople, type Person } from '../../lib/use-people'
 import { ConfirmButton } from '../../ui/ConfirmButton'
@@ -113,9 +113,8 @@ function Grant({ clientId, onGranted }: { clientId: string; onGranted: () => voi
   const [reason, setReason] = useState('')
   const submit = async () => {
     if (person === null) return
-    const [year = 0, month = 1, day = 1] = last.split('-').map(Number)
     // To the end of the day that is chosen.
-    const until = last === '' ? null : new Date(year, month - 1, day + 1).toISOString()
+    const until = last === '' ? null : startOfDay(last, 1).toISOString()
     const failed = await attempt(() => grant({ variables: { input: { clientId, userId: person.id, until, reason } } }), `${person.name} sees this client now`)
     if (failed) return
     setPerson(null)

@@ -30,13 +30,13 @@ export function UserForm({ user, onClose }: { user: FirmUser | null; onClose: ()
   })
   const save = form.onSubmit(async (values) => {
     setRefused(null)
-    const save = async () => {
+    const carryOut = async () => {
       if (user) return changes.change(user, values)
       const password = await changes.make(values)
       if (password === null) setRefused('The user is made, but has no password yet: open the user in the list, and choose New password.')
       setSecret(password)
     }
-    const failed = await attempt(save, user ? 'Saved' : 'User made', { quiet: true })
+    const failed = await attempt(carryOut, user ? 'Saved' : 'User made', { quiet: true })
     if (!failed) return user ? onClose() : undefined
     form.setErrors(Object.fromEntries(failed.fields.map(({ path, message }) => [path.split('.')[0] ?? '', message])))
     if (failed.fields.length === 0) setRefused(explained(failed, 'The user').title)

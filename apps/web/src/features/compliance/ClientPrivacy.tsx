@@ -7,6 +7,7 @@ import {
 } from '../../generated/graphql'
 import { paths } from '../../lib/paths'
 import { may, useSession } from '../../lib/session'
+import { startOfDay } from '../../lib/time'
 import { useAttempt } from '../../lib/use-attempt'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { ReleaseButton, spanWords } from './Holds'
@@ -56,11 +57,7 @@ function HoldsOf({ client: { id } }: Pick<Props, 'client'>) {
   const [reason, setReason] = useState('')
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
-  const instant = (day: string, plusDays = 0) => {
-    if (day === '') return null
-    const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-    return new Date(year, month - 1, date + plusDays).toISOString()
-  }
+  const instant = (day: string, plusDays = 0) => (day === '' ? null : startOfDay(day, plusDays).toISOString())
   const submit = async () => {
     const failed = await attempt(() => place({ variables: { input: { clientId: id, from: instant(from), to: instant(to, 1), reason } } }), 'Held')
     if (!failed) setReason('')

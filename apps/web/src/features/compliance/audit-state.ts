@@ -1,4 +1,5 @@
 import type { AuditFilter, AuditKind } from '../../generated/graphql'
+import { startOfDay } from '../../lib/time'
 
 /** All that decides which entries are listed; the address of the page holds it. */
 export interface AuditState {
@@ -43,16 +44,11 @@ export function writeAuditState(state: AuditState): URLSearchParams {
   return params
 }
 
-const startOf = (text: string, plusDays = 0): string => {
-  const [year = 0, month = 1, date = 1] = text.split('-').map(Number)
-  return new Date(year, month - 1, date + plusDays).toISOString()
-}
-
 /** What is asked of the server: the days are the reader's own. */
 export const filterOf = ({ action, late, from, to, ...rest }: AuditState): AuditFilter => ({
   ...rest,
   actions: action === null ? null : [action],
   late: late ? true : null,
-  from: from === null ? null : startOf(from),
-  to: to === null ? null : startOf(to, 1),
+  from: from === null ? null : startOfDay(from).toISOString(),
+  to: to === null ? null : startOfDay(to, 1).toISOString(),
 })
