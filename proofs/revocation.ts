@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { send } from '../apps/api/src/testing/app'
 import { operation } from '../apps/api/src/testing/contract'
 import { subscribe } from '../apps/api/src/testing/contract-socket'
-import { person, type Person, type Reachable } from '../apps/api/src/testing/people'
+import { act, person, type Person, type Reachable } from '../apps/api/src/testing/people'
 import { launch, whenAnswers } from '../bench/lib/product'
 import { freePort } from '../scripts/lib/ports.mjs'
 
@@ -26,13 +26,6 @@ interface Case {
   credential: string
   clientId: string
   take: () => Promise<unknown>
-}
-
-/** Carries out one operation. @returns the id of its result. */
-const act = async (app: Reachable, query: string, input: object, by?: string): Promise<string> => {
-  const { data, errors } = await app.send(query, { input }, by)
-  if (errors !== undefined) throw new Error(`${query.slice(0, 60)}: ${JSON.stringify(errors)}`)
-  return (Object.values(data)[0] as unknown as { id: string }).id
 }
 
 const mutation = (name: string, type: string) => `mutation ($input: ${type}!) { ${name}(input: $input) { id } }`

@@ -21,7 +21,7 @@ function resultOf(error: unknown): IteratorResult<unknown> {
 }
 
 /** A token in the `connection_init`, or the cookie of a session with our own page's origin. */
-function credentials(address: string, token: string) {
+export function credentials(address: string, token: string) {
   if (!token.includes('=')) return { webSocketImpl: WebSocket, connectionParams: { authorization: `Bearer ${token}` } }
   class PageSocket extends WebSocket {
     constructor(url: string, protocols: string) {

@@ -1,7 +1,7 @@
 import { isLendable, type Permission } from '@brokersync/schema/permissions'
 import { Role } from '@brokersync/schema/enums'
 import { operation } from './contract'
-import { person, type Person, type Reachable } from './people'
+import { act, person, type Person, type Reachable } from './people'
 
 /** How a client stands to the one for whom it was made. */
 export const ownerships = ['own', 'team', 'foreign', 'unassigned', 'granted', 'lent', 'walled', 'grantedBehindWall'] as const
@@ -67,12 +67,6 @@ function contentOf(number: number) {
   return { input, texts }
 }
 
-async function answered(app: Reachable, query: string, input: object): Promise<string> {
-  const { data, errors } = await app.send(query, { input })
-  if (errors !== undefined) throw new Error(`${query.slice(0, 60)}: ${JSON.stringify(errors)}`)
-  return (Object.values(data)[0] as unknown as { id: string }).id
-}
-
 const grantClient = 'mutation ($input: GrantClientInput!) { grantClient(input: $input) { id } }'
 const lendClients = 'mutation ($input: LendClientsInput!) { lendClients(input: $input) { id } }'
 const setWall = 'mutation ($input: SetWallInput!) { setWall(input: $input) { id } }'
@@ -94,14 +88,14 @@ export async function aFirm(app: Reachable): Promise<Firm> {
     for (const ownership of ownerships) {
       const owner = ownerOf[ownership] ?? of
       const { input, texts } = contentOf(clients.length)
-      const id = await answered(app, operation('CreateClient'), { ...input, ownerId: owner.id })
-      await answered(app, operation('AddNote'), { clientId: id, body: `Said ${texts['interactions:read']?.[0]}` })
+      const id = await act(app, operation('CreateClient'), { ...input, ownerId: owner.id })
+      await act(app, operation('AddNote'), { clientId: id, body: `Said ${texts['interactions:read']?.[0]}` })
       const isGranted = ownership === 'granted' || ownership === 'grantedBehindWall'
-      if (isGranted) await answered(app, grantClient, { clientId: id, userId: of.id, reason: 'A test' })
+      if (isGranted) await act(app, grantClient, { clientId: id, userId: of.id, reason: 'A test' })
       clients.push({ id, ownership, of, ownerId: owner.id, ownerTeam: owner.team, grantedTo: isGranted ? of.id : null, texts })
     }
-    await answered(app, lendClients, { fromUserId: lender.id, toUserId: of.id, until: new Date(Date.now() + 86_400_000).toISOString(), reason: 'A test' })
+    await act(app, lendClients, { fromUserId: lender.id, toUserId: of.id, until: new Date(Date.now() + 86_400_000).toISOString(), reason: 'A test' })
   }
-  await answered(app, setWall, { teams: ['Grains', 'Metals'], reason: 'A test' })
+  await act(app, setWall, { teams: ['Grains', 'Metals'], reason: 'A test' })
   return { members, clients, lenderId: lender.id }
 }

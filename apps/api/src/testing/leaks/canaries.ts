@@ -1,7 +1,7 @@
 import type { Permission } from '@brokersync/schema/permissions'
 import { operation } from '../contract'
 import { mayByTheBook, type Canary, type Firm, type Member } from '../firm'
-import type { Reachable } from '../people'
+import { act, type Reachable } from '../people'
 
 /** A text that stands in one field of one client alone, and whom it may be shown to. */
 export interface Mark {
@@ -26,12 +26,6 @@ export type Grants = Parameters<typeof mayByTheBook>[0]
 export const mayRead = (grants: Grants, firm: Firm, { member, scopes }: Caller, { client, needs }: Mark): boolean =>
   needs.every((permission) => (scopes === null || scopes.includes(permission)) && mayByTheBook(grants, firm, member, client, permission))
 
-const idOf = async (app: Reachable, mutation: string, input: object): Promise<string> => {
-  const { data, errors } = await app.send(mutation, { input })
-  if (errors !== undefined) throw new Error(`${mutation.slice(0, 60)}: ${JSON.stringify(errors)}`)
-  return (Object.values(data)[0] as unknown as { id: string }).id
-}
-
 const correct = 'mutation ($input: CorrectInteractionInput!) { correctInteraction(input: $input) { id } }'
 const pin = 'mutation ($input: PinInteractionInput!) { pinInteraction(input: $input) { id } }'
 const openingPosition = 'mutation ($input: RecordOpeningPositionInput!) { recordOpeningPosition(input: $input) { id } }'
@@ -54,23 +48,23 @@ export async function recordWithMarks(app: Reachable, firm: Firm, clients: reado
     }
     for (const [permission, texts = []] of Object.entries(client.texts) as [Permission, string[] | undefined][]) marks.push(...texts.map((text) => ({ client, text, needs: [permission] })))
     const base = { clientId: client.id, occurredAt: now }
-    const note = await idOf(app, operation('AddNote'), { clientId: client.id, body: `Before ${mark('rv', 'interactions:read')}` })
-    await idOf(app, correct, { id: note, body: `After ${mark('af', 'interactions:read')}`, reason: 'A test' })
-    await idOf(app, pin, { id: note })
+    const note = await act(app, operation('AddNote'), { clientId: client.id, body: `Before ${mark('rv', 'interactions:read')}` })
+    await act(app, correct, { id: note, body: `After ${mark('af', 'interactions:read')}`, reason: 'A test' })
+    await act(app, pin, { id: note })
     revised.set(client.id, note)
-    await idOf(app, operation('AddNote'), { clientId: client.id, body: `Alone ${mark('pn', 'interactions:read', 'interactions:oversee')}`, visibility: 'PRIVATE' })
-    await idOf(app, operation('LogCommunication'), { ...base, channel: 'CALL', direction: 'INBOUND', subject: mark('sb', 'interactions:read'), body: mark('bd', 'interactions:read'), participants: [mark('pt', 'interactions:read')] })
-    await idOf(app, operation('RecordFeedback'), { ...base, topic: 'SERVICE', rating: 3, body: mark('fb', 'interactions:read') })
-    await idOf(app, operation('RecordClientEvent'), { ...base, eventType: 'OTHER', description: mark('ev', 'interactions:read') })
-    await idOf(app, operation('RecordOrderEvent'), {
+    await act(app, operation('AddNote'), { clientId: client.id, body: `Alone ${mark('pn', 'interactions:read', 'interactions:oversee')}`, visibility: 'PRIVATE' })
+    await act(app, operation('LogCommunication'), { ...base, channel: 'CALL', direction: 'INBOUND', subject: mark('sb', 'interactions:read'), body: mark('bd', 'interactions:read'), participants: [mark('pt', 'interactions:read')] })
+    await act(app, operation('RecordFeedback'), { ...base, topic: 'SERVICE', rating: 3, body: mark('fb', 'interactions:read') })
+    await act(app, operation('RecordClientEvent'), { ...base, eventType: 'OTHER', description: mark('ev', 'interactions:read') })
+    await act(app, operation('RecordOrderEvent'), {
       ...base, orderId: mark('or', 'interactions:read'), status: 'PLACED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'MARKET', quantity: '1', unit: 'LOT', currency: 'USD',
       account: mark('ac', 'interactions:read'), brokerNote: mark('bn', 'interactions:read'),
     })
-    await idOf(app, openingPosition, { clientId: client.id, asOf: now, commodity: 'WHEAT', instrument: 'FUTURE', side: 'BUY', quantity: '1', unit: 'LOT', account: mark('op', 'interactions:read') })
-    await idOf(app, consent, { clientId: client.id, purpose: 'MARKETING', source: mark('cn', 'clients:preferences') })
+    await act(app, openingPosition, { clientId: client.id, asOf: now, commodity: 'WHEAT', instrument: 'FUTURE', side: 'BUY', quantity: '1', unit: 'LOT', account: mark('op', 'interactions:read') })
+    await act(app, consent, { clientId: client.id, purpose: 'MARKETING', source: mark('cn', 'clients:preferences') })
   }
-  const segment = await idOf(app, operation('CreateSegment'), { name: 'A test', kind: 'STATIC' })
-  await idOf(app, operation('ChangeSegmentMembers'), { id: segment, add: clients.map(({ id }) => id), remove: [] })
+  const segment = await act(app, operation('CreateSegment'), { name: 'A test', kind: 'STATIC' })
+  await act(app, operation('ChangeSegmentMembers'), { id: segment, add: clients.map(({ id }) => id), remove: [] })
   return { marks, revised }
 }
 

@@ -1,7 +1,7 @@
 import { standingOf } from '@brokersync/schema/standing'
 import { createClient } from 'graphql-ws'
-import { WebSocket } from 'ws'
 import { operation } from '../contract'
+import { credentials } from '../contract-socket'
 import type { Canary, Firm } from '../firm'
 import type { Reachable } from '../people'
 import type { Caller } from './canaries'
@@ -19,16 +19,9 @@ const changed = `subscription ($id: ID!) { clientChanged(id: $id) { displayName 
 
 /** Listens to everything about every client, and resolves once each subscription stands or is refused. */
 export async function watch(app: Reachable, caller: Caller, clients: readonly Canary[]): Promise<Heard> {
-  const { token } = caller
-  class PageSocket extends WebSocket {
-    constructor(url: string, protocols: string) {
-      super(url, protocols, token.includes('=') ? { headers: { cookie: token, origin: app.served.address } } : {})
-    }
-  }
   let stands: (payload: Record<string, unknown> | undefined) => void = () => undefined
   const client = createClient({
-    url: `${app.served.address.replace(/^http/, 'ws')}/graphql`, webSocketImpl: PageSocket, retryAttempts: 0,
-    ...(!token.includes('=') && { connectionParams: { authorization: `Bearer ${token}` } }),
+    url: `${app.served.address.replace(/^http/, 'ws')}/graphql`, ...credentials(app.served.address, caller.token), retryAttempts: 0,
     on: { ping: (received, payload) => received && stands(payload) },
   })
   const messages = new Map<string, string>()
