@@ -20,7 +20,7 @@ test('an administrator makes a user, who gets a password for one sign-in', async
 
 test('the firm’s and the compliance area have no barriers, on a desk and on a phone', async ({ context, product }) => {
   const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
-  const screens = ['firm/users', 'firm/teams', 'firm/roles', 'firm/stand-ins', 'compliance/audit', 'compliance/requests', 'compliance/holds', 'compliance/supervision', 'compliance/approvals']
+  const screens = ['firm/users', 'firm/teams', 'firm/roles', 'firm/stand-ins', 'compliance/audit', 'compliance/requests', 'compliance/holds', 'compliance/productions', 'compliance/supervision', 'compliance/approvals']
   for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
     await page.setViewportSize(viewport)
     for (const path of screens) {
@@ -88,4 +88,23 @@ test('a client is held, handed out and erased from its own page, and the certifi
   const certificate = page.getByRole('listitem').filter({ hasText: `Erasure of ${reference}` })
   await expect(certificate).toContainText('Finished', { timeout: 20_000 })
   await expect(certificate).toContainText('Gone: ')
+})
+
+test('a broker’s records of a span are produced for a regulator, and fetched as one archive', async ({ context, product, broker }) => {
+  await product.clientOf(broker, 'Regent Malt')
+  const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
+  await page.goto(`${product.url}/compliance/productions`)
+  await page.getByRole('button', { name: 'New production' }).click()
+  const form = page.getByRole('dialog', { name: 'New production' })
+  await form.getByRole('button', { name: 'Produce' }).click()
+  await expect(form.getByText('Choose whose records.')).toBeVisible()
+  await form.getByRole('combobox', { name: 'Broker' }).fill(broker.name)
+  await form.getByRole('option', { name: broker.name }).first().click()
+  await form.getByLabel('Why').fill('Inquiry 12')
+  await form.getByRole('button', { name: 'Produce' }).click()
+  const made = page.getByRole('listitem').filter({ hasText: '“Inquiry 12”' })
+  await expect(made).toContainText('Ready')
+  await expect(made).toContainText('SHA-256 of the manifest')
+  const [download] = await Promise.all([page.waitForEvent('download'), made.getByRole('link', { name: 'Archive' }).click()])
+  expect(download.suggestedFilename()).toMatch(/^production-.*\.zip$/)
 })

@@ -21,7 +21,7 @@ export interface Product {
   /** Sends an operation of the contract over the API as the administrator, and gives the one thing that it answers with. @throws its errors. */
   send<Result = { id: string }>(name: string, variables: object): Promise<Result>
   /** A new user of one role. */
-  colleague(name: string, role?: 'BROKER' | 'MANAGER' | 'ADMIN'): Promise<Colleague>
+  colleague(name: string, role?: 'BROKER' | 'MANAGER' | 'COMPLIANCE' | 'ADMIN'): Promise<Colleague>
   /** A new client of a broker. */
   clientOf(owner: Colleague, displayName: string): Promise<string>
   /** A fill of wheat, recorded over the API at this instant. */

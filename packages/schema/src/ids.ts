@@ -20,6 +20,8 @@ export type ConsentId = Id<'Consent'>
 export type ReviewId = Id<'Review'>
 /** UUIDv7 of what a data subject asked for. */
 export type RequestId = Id<'DataSubjectRequest'>
+/** UUIDv7 of a production of records. */
+export type ProductionId = Id<'Production'>
 /** UUIDv7 of a legal hold on a client. */
 export type HoldId = Id<'ClientHold'>
 /** UUIDv7 of what was asked for and needs a second person. */

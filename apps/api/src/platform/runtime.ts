@@ -18,7 +18,7 @@ import { startRelay, type Relay } from './log/relay'
 import { startTail, type Tail } from './log/tail'
 import type { Module, ModuleFactory, Readiness, Surroundings } from './module'
 import { commit } from './postgres/commit'
-import { exportWhenAsked } from './privacy/export-when-asked'
+import { handOutWhenAsked } from './privacy/hand-out-when-asked'
 import { eraseWhenAsked } from './privacy/erase-when-asked'
 import { nothingOfClients } from './privacy/personal-data'
 import { openDatabase, type Database } from './postgres/database'
@@ -141,7 +141,7 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
   })
   if (module.personalData !== nothingOfClients) {
     consume(eraseWhenAsked(name, module.personalData))
-    consume(exportWhenAsked(name, module.personalData, { keys, dataDir: environment.DATA_DIR }))
+    consume(handOutWhenAsked(name, module.personalData, { keys, dataDir: environment.DATA_DIR }))
   }
   return {
     module, relay, consumers,

@@ -36,6 +36,7 @@ export const typePolicies: TypePolicies = {
       approvals: keysetPages(['waiting']),
       auditTrail: keysetPages(['filter']),
       dataSubjectRequests: keysetPages([]),
+      productions: keysetPages([]),
       loans: keysetPages(['current']),
       reviews: keysetPages(['state']),
       roleVersions: keysetPages([]),

@@ -16,6 +16,7 @@ export const paths = {
   complianceRequests: '/compliance/requests',
   complianceHolds: '/compliance/holds',
   complianceApprovals: '/compliance/approvals',
+  complianceProductions: '/compliance/productions',
   complianceSupervision: '/compliance/supervision',
   account: '/account',
   accountSessions: '/account/sessions',

@@ -1,7 +1,6 @@
 import type { AuditExportFormat } from '@brokersync/schema/enums'
 import { isUuid, type ClientId, type UserId } from '@brokersync/schema/ids'
 import { isPermission, type Permission } from '@brokersync/schema/permissions'
-import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import { reachOf, type Actor } from '../../platform/directory/actor'
 import type { Directory } from '../../platform/directory/directory'
@@ -11,8 +10,9 @@ import type { Passes } from '../../platform/files/passes'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
 import type { Database } from '../../platform/postgres/database'
-import { canonical, type ChainedEntry } from './audit-chain'
-import { openChanges, type MayRead, type ShownChange } from './audit-changes'
+import type { ChainedEntry } from './audit-chain'
+import { openChanges, type MayRead } from './audit-changes'
+import { csvHead, csvRow, jsonLine } from './audit-lines'
 import { readFilter, type AuditFilter } from './audit-query'
 import { entriesOf, type AuditQuery } from './store/audit-entry.store'
 
@@ -37,27 +37,6 @@ export interface AuditExport {
 }
 
 const everywhere = (actor: Actor): Permission[] => [...actor.permissions.keys()].filter((permission) => coversAll(reachOf(actor, permission)))
-
-const columns = ['number', 'at', 'occurred at', 'recorded at', 'late', 'user', 'credential', 'address', 'agent', 'request', 'action', 'subject type', 'subject', 'reads', 'clients', 'changes', 'hash']
-
-const changeLine = ({ field, before, after, fingerprinted }: ShownChange) => `${field}${fingerprinted ? ' (fingerprints)' : ''}: ${JSON.stringify(before ?? null)} → ${JSON.stringify(after ?? null)}`
-
-// A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection).
-const safe = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
-
-function csvRow(entry: ChainedEntry, changes: readonly ShownChange[] | null | undefined): string {
-  const iso = (at: Date | null) => at?.toISOString() ?? ''
-  const told = changes === null ? 'erased' : (changes ?? []).map(changeLine).join('\n')
-  const cells = [
-    String(entry.number), iso(entry.at), iso(entry.occurredAt), iso(entry.recordedAt), String(entry.late), entry.actorId ?? '', entry.credential, entry.address ?? '', entry.agent ?? '',
-    entry.requestId, entry.action, entry.subjectType ?? '', entry.subjectId ?? '', (entry.reads ?? []).join(' '), entry.clientIds.join(' '), told, entry.hash.toString('hex'),
-  ]
-  return stringify([cells.map(safe)])
-}
-
-/** As `verify-audit --log` reads it: the form that was hashed, its hash, and the sealed change. */
-const jsonLine = (entry: ChainedEntry): string =>
-  `{"entry":${canonical(entry)},"hash":"${entry.hash.toString('hex')}","sealed":${entry.changes === null ? 'null' : `"${entry.changes.toString('base64')}"`}}\n`
 
 /** The audit trail, or a part of it, as a file. */
 export class AuditExportService {
@@ -85,7 +64,7 @@ export class AuditExportService {
   }
 
   private async *csv(query: AuditQuery, may: ReadonlySet<Permission>): AsyncGenerator<string> {
-    yield stringify([columns])
+    yield csvHead
     for await (const entries of this.batches(query)) {
       const known = await this.parts.directory.find(entries.flatMap(({ clientIds }) => clientIds) as ClientId[])
       const isHidden = (id: ClientId) => known.get(id)?.ownerId === hiddenOwner

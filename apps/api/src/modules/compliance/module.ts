@@ -16,9 +16,12 @@ import { ApprovalResolver } from './graphql/approval.resolver'
 import { AuditResolver, ClientAuditResolver, DocumentAuditResolver } from './graphql/audit.resolver'
 import { ReviewResolver } from './graphql/review.resolver'
 import { PrivacyResolver } from './graphql/privacy.resolver'
+import { ProductionResolver } from './graphql/production.resolver'
 import { serveAuditExport } from './http/audit-export.routes'
 import { serveDataExports } from './http/data-export.routes'
+import { serveProductions } from './http/production.routes'
 import { privacyRules } from './privacy.policy'
+import { productionRules } from './production.policy'
 import { reviewRules } from './review.policy'
 import { ReviewService } from './review.service'
 import { startPrivacy } from './start-privacy'
@@ -27,7 +30,7 @@ import { postgresApprovalStore } from './store/approval.store'
 import { createReviewStore } from './store/review.store'
 
 /** What compliance adds to the graph. */
-export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver, PrivacyResolver, ReviewResolver], rules: { ...auditRules, ...approvalRules, ...privacyRules, ...reviewRules } }
+export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver, PrivacyResolver, ProductionResolver, ReviewResolver], rules: { ...auditRules, ...approvalRules, ...privacyRules, ...productionRules, ...reviewRules } }
 
 /** Who saw and changed what, and the proof of it. */
 export const compliance: ModuleFactory = async (surroundings) => {
@@ -48,6 +51,7 @@ export const compliance: ModuleFactory = async (surroundings) => {
       new DocumentAuditResolver(audit),
       new ApprovalResolver(approvals),
       new PrivacyResolver(privacy.privacy, privacy.holds, address),
+      new ProductionResolver(privacy.productions, address),
       new ReviewResolver(reviews),
     ],
     personalData: nothingOfClients,
@@ -55,6 +59,7 @@ export const compliance: ModuleFactory = async (surroundings) => {
       address.learnFrom(server)
       serveAuditExport(server, exports, readAudit)
       serveDataExports(server, privacy.privacy, readAudit)
+      serveProductions(server, privacy.productions, readAudit)
     },
     ready: () => trail.ready(),
     async stop() {

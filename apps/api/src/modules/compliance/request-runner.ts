@@ -2,16 +2,19 @@ import type { EncryptedFiles } from '../../platform/files/encrypted-files'
 import type { Keys } from '../../platform/keys/keys'
 import { startPump, type Pump } from '../../platform/log/pump'
 import type { Surroundings } from '../../platform/module'
-import { exportOwner, exportPart } from '../../platform/privacy/export-when-asked'
+import { handedOutOwner, handedOutPart } from '../../platform/privacy/hand-out-when-asked'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
 import type { DataSubjectRequest } from './data-subject-request'
+import { dropProduction } from './production-runner'
 import { planOf, type RetentionRules } from './retention'
 import type { HoldStore } from './store/hold.store'
+import type { ProductionStore } from './store/production.store'
 import type { RequestStore } from './store/request.store'
 
 interface Parts {
   requests: RequestStore
   holds: HoldStore
+  productions: ProductionStore
   files: EncryptedFiles
   keys: Keys
   rules: RetentionRules
@@ -30,8 +33,8 @@ export async function planNow({ holds, keys, rules }: Pick<Parts, 'holds' | 'key
 export function startRequests(parts: Parts, { leases, logger }: Pick<Surroundings, 'leases' | 'logger'>): Pump {
   const { requests, files, keys } = parts
   const dropExport = async (request: DataSubjectRequest) => {
-    for (const module of modulesWithClients) await files.remove(exportPart(request.id, module))
-    await keys.destroy([exportOwner(request.id)])
+    for (const module of modulesWithClients) await files.remove(handedOutPart(request.id, 1, module))
+    await keys.destroy([handedOutOwner(request.id)])
     await requests.dropExport(request)
   }
   const end = async (request: DataSubjectRequest) => {
@@ -39,6 +42,7 @@ export function startRequests(parts: Parts, { leases, logger }: Pick<Surrounding
     // A hold that was placed since the request wins.
     const plan = await planNow(parts, request.clientId)
     for (const copy of await requests.exportsOf(request.clientId)) await dropExport(copy)
+    for (const production of await parts.productions.heldOf(request.clientId)) await dropProduction(parts, production)
     await keys.destroy(plan.gone.map((name) => ({ id: request.clientId, class: name })))
     await keys.closeOwners([request.clientId])
     await requests.finish(request, { gone: [...new Set([...request.gone, ...plan.gone])], kept: plan.kept })

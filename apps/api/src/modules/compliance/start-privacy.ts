@@ -1,27 +1,43 @@
 import { startApprovals } from '../../platform/approvals/approvals'
 import { createPasses } from '../../platform/files/passes'
 import type { Surroundings } from '../../platform/module'
-import { exportFiles } from '../../platform/privacy/export-when-asked'
+import { handedOutFiles } from '../../platform/privacy/hand-out-when-asked'
 import { keepAnswersWhenModulesAnswered } from './consumers/keep-answers-when-modules-answered'
+import { keepOwnersWhenClientChanged } from './consumers/keep-owners-when-client-changed'
 import { HoldService } from './hold.service'
 import { PrivacyService } from './privacy.service'
+import { startProductions } from './production-runner'
+import { ProductionService } from './production.service'
 import { startRequests } from './request-runner'
 import { loadRetention } from './retention'
 import { createHoldStore } from './store/hold.store'
+import { createProductionStore } from './store/production.store'
 import { createRequestStore } from './store/request.store'
 
-/** Requests of data subjects, legal holds, and the work on them that goes on by itself. */
-export async function startPrivacy(surroundings: Surroundings): Promise<{ privacy: PrivacyService; holds: HoldService; stop: () => Promise<void> }> {
+interface Privacy {
+  privacy: PrivacyService
+  holds: HoldService
+  productions: ProductionService
+  stop: () => Promise<void>
+}
+
+/** Requests of data subjects, legal holds, productions for regulators, and the work on them that goes on by itself. */
+export async function startPrivacy(surroundings: Surroundings): Promise<Privacy> {
   const { database, keys, directory, cursors, commit, consume, environment } = surroundings
   const rules = await loadRetention(environment.CONFIG_DIR)
   const [requests, holds] = [createRequestStore({ database, keys, commit }), createHoldStore({ database, keys, commit })]
-  const files = exportFiles(environment.DATA_DIR, keys)
+  const files = handedOutFiles(environment.DATA_DIR, keys)
   const approvals = startApprovals('compliance', surroundings)
-  const running = startRequests({ requests, holds, files, keys, rules }, surroundings)
-  consume(keepAnswersWhenModulesAnswered(() => running.wake()))
+  const productions = createProductionStore({ database, keys, commit })
+  const running = [startRequests({ requests, holds, productions, files, keys, rules }, surroundings), startProductions({ productions, files, keys, database, directory }, surroundings)]
+  consume(keepAnswersWhenModulesAnswered(() => running.forEach((pump) => pump.wake())))
+  const passes = createPasses(keys.derive('passes'))
   return {
-    privacy: new PrivacyService({ requests, holds, directory, approvals, passes: createPasses(keys.derive('passes')), cursors, files, database, keys, rules }),
+    privacy: new PrivacyService({ requests, holds, directory, approvals, passes, cursors, files, database, keys, rules }),
     holds: new HoldService({ holds, requests, directory, approvals, database, keys }),
-    stop: () => running.stop(),
+    productions: new ProductionService({ productions, directory, owners: consume(keepOwnersWhenClientChanged), passes, cursors, files, database, keys }),
+    async stop() {
+      await Promise.all(running.map((pump) => pump.stop()))
+    },
   }
 }

@@ -9,6 +9,6 @@ export const documentData = ({ database, store }: { database: Database; store: D
   erase: async ({ clientId, kept }) => (kept.has('documents') ? { writes: [], removed: {} } : eraseRows(database, clientId, { documents: { table: 'documents.document' } })),
   async *held(clientId) {
     const found = await store.ofClients([clientId], everywhere, 10_000)
-    for (const { clientId: _, ...record } of found.get(clientId) ?? []) yield { kind: 'document', record: { ...record } }
+    for (const { clientId: _, ...record } of found.get(clientId) ?? []) yield { kind: 'document', record: { ...record }, by: record.createdBy }
   },
 })

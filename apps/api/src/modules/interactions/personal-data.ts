@@ -3,6 +3,7 @@ import { eraseRows } from '../../platform/privacy/erased-rows'
 import type { Keys } from '../../platform/keys/keys'
 import type { Database } from '../../platform/postgres/database'
 import { recordOf } from './interaction'
+import { earlierWordings } from './earlier-wordings'
 import { openAll } from './interaction-events'
 import type { InteractionStore } from './store/interaction.store'
 
@@ -36,10 +37,14 @@ export const interactionData = ({ database, keys, store, caughtUp }: { database:
     await store.forget(clientId)
     return eraseRows(database, clientId, all)
   },
-  async *held(clientId) {
+  async *held(clientId, { from, to }) {
     for (let after = null as { occurredAt: Date; id: string } | null; ; ) {
-      const stored = await store.window({ clientIds: [clientId], from: null, to: null, categories: null, after, first: page })
-      for (const { clientId: _, ...record } of await openAll(keys, stored)) yield { kind: record.kind, record }
+      const stored = await store.window({ clientIds: [clientId], from, to, categories: null, after, first: page })
+      const before = await earlierWordings({ database, keys }, stored.map(({ id }) => id))
+      for (const { clientId: _, ...record } of await openAll(keys, stored)) {
+        yield { kind: record.kind, record, by: record.authorId }
+        for (const wording of before.get(record.id) ?? []) yield { kind: 'earlier wording', record: { of: record.id, ...wording }, by: record.authorId }
+      }
       const last = stored.at(-1)
       if (last === undefined || stored.length < page) return
       after = { occurredAt: last.occurredAt, id: last.id }

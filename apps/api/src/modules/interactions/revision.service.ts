@@ -1,4 +1,4 @@
-import type { EventId, InteractionId, UserId } from '@brokersync/schema/ids'
+import type { EventId, InteractionId } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import { sealChanges } from '../../platform/audit/changes'
 import { reachOf, type Actor } from '../../platform/directory/actor'
@@ -11,10 +11,11 @@ import type { Keys } from '../../platform/keys/keys'
 import type { Surroundings } from '../../platform/module'
 import { ExpectationFailed, type Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
+import { earlierWordings, placeOfReason, type EarlierWording } from './earlier-wordings'
 import { text, written } from './input-fields'
 import { eventOf, openAll, sealTexts } from './interaction-events'
 import { decodeInteractionId } from './interaction-id'
-import { keyOwnerOf, placeOf, withoutTexts, type Interaction, type InteractionContent } from './interaction'
+import { keyOwnerOf, withoutTexts, type Interaction, type InteractionContent } from './interaction'
 import type { InteractionStore, StoredInteraction } from './store/interaction.store'
 import { mayRead, viewerOf } from './visibility'
 
@@ -24,16 +25,6 @@ export interface Correction {
   subject?: string | null
   /** Of a client event, its description. */
   body?: string | null
-  reason: string
-}
-
-/** What stood there before. */
-export interface EarlierWording {
-  version: number
-  subject: string | null
-  body: string
-  replacedAt: Date
-  replacedBy: UserId | null
   reason: string
 }
 
@@ -53,8 +44,6 @@ interface Parts {
 const reason = written(2_000)
 const correction = z.object({ subject: text(2_000).nullish(), body: text(1_000_000).nullish(), reason })
 const retraction = z.object({ reason })
-
-const placeOfReason = (id: string, version: number) => ({ kind: 'interaction', field: `reason ${version}`, record: id })
 
 /** The texts with what is to stand instead; null where this kind has no such text. */
 function corrected(item: Revisable, { subject, body }: z.output<typeof correction>): InteractionContent['texts'] | null {
@@ -89,18 +78,7 @@ export class RevisionService {
   async earlier(context: RequestContext, id: string): Promise<EarlierWording[]> {
     const { stored } = await this.find(context, id, 'interactions:read')
     context.reads.add('interactions', [stored.clientId])
-    const rows = await this.parts.database.query<{ version: number; sealed: Buffer; replacedAt: Date; replacedBy: UserId | null; reason: Buffer }>(
-      `SELECT version, sealed, replaced_at AS "replacedAt", replaced_by AS "replacedBy", reason FROM interactions.revision WHERE id = $1 ORDER BY version DESC`,
-      [id],
-    )
-    const [texts, reasons] = await Promise.all([
-      this.parts.keys.open(rows.map(({ sealed }) => ({ value: sealed, place: placeOf(id as InteractionId) }))),
-      this.parts.keys.open(rows.map(({ version, reason: value }) => ({ value, place: placeOfReason(id, version) }))),
-    ])
-    return rows.map(({ version, replacedAt, replacedBy }, index) => {
-      const { subject = null, body, description } = (texts[index] ?? {}) as { subject?: string; body?: string; description?: string }
-      return { version, subject, body: body ?? description ?? '', replacedAt, replacedBy, reason: String(reasons[index] ?? '') }
-    })
+    return (await earlierWordings(this.parts, [stored.id])).get(stored.id) ?? []
   }
 
   private async replace(context: RequestContext, { item, stored }: { item: Revisable; stored: StoredInteraction }, texts: InteractionContent['texts'], { retracted, reason: why }: { retracted: boolean; reason: string }): Promise<Interaction> {

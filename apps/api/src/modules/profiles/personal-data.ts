@@ -47,6 +47,6 @@ export const profileData = ({ database, store, consents, erased }: { database: D
     yield { kind: 'profile', record: { ...client } }
     const sensitive = await store.sensitive(clientId)
     if (sensitive !== null) yield { kind: 'sensitive data', record: { ...sensitive } }
-    for (const { clientId: _, ...record } of await consents.of([clientId])) yield { kind: 'consent', record }
+    for (const { clientId: _, ...record } of await consents.of([clientId])) yield { kind: 'consent', record, by: record.recordedBy }
   },
 })

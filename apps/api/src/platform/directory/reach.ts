@@ -87,5 +87,8 @@ export function covers(reach: Reach, { id, ownerId }: Reached): boolean {
   return id !== undefined && id !== null && (reach.clientIds as readonly string[]).includes(id)
 }
 
+/** Whether it covers every client there is, the hidden ones among them. */
+export const everything = ({ all, exceptOwnerIds }: Reach): boolean => all && exceptOwnerIds.length === 0
+
 /** Whether it covers every client there is but the hidden ones, walls or not. */
 export const coversAll = ({ all, exceptOwnerIds }: Reach): boolean => all && exceptOwnerIds.every((id) => id === hiddenOwner)

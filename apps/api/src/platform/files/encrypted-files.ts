@@ -54,7 +54,8 @@ async function readHead(file: FileHandle): Promise<{ sealedKey: Buffer; size: nu
 const placeOf = (name: string) => ({ kind: 'file', field: 'key', record: name })
 
 async function writeAll(path: string, head: Buffer, blocks: AsyncIterable<Buffer>): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
+  // What a killed process left half-written is written anew.
+  const file = await open(path, 'w', 0o600)
   try {
     await file.writeFile(head)
     for await (const block of blocks) await file.writeFile(block)

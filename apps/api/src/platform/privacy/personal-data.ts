@@ -1,4 +1,4 @@
-import type { ClientId } from '@brokersync/schema/ids'
+import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { NewEvent, Write } from '../postgres/commit'
 
 /** What is to go of a client. */
@@ -22,6 +22,14 @@ export interface HeldRecord {
   /** What it is, as a person would call it: `profile`, `note`, `order`. */
   kind: string
   record: Readonly<Record<string, unknown>>
+  /** Who recorded it, where somebody did. */
+  by?: UserId | null
+}
+
+/** When what is asked for occurred: `from` is included, `to` is not; null where nothing bounds it. */
+export interface HeldSpan {
+  from: Date | null
+  to: Date | null
 }
 
 /**
@@ -31,8 +39,8 @@ export interface HeldRecord {
 export interface PersonalData {
   /** Removes what stands in clear or in the way, but for what is kept; the sealed rest dies with its keys. Done again, it removes nothing more. */
   erase(erasure: Erasure): Promise<Removal>
-  /** All that the module holds of a client, in any order. */
-  held(clientId: ClientId): AsyncIterable<HeldRecord>
+  /** All that the module holds of a client, in any order: what occurred in the span, and what stands whenever that was. */
+  held(clientId: ClientId, span: HeldSpan): AsyncIterable<HeldRecord>
 }
 
 export const nothingOfClients = 'holds nothing of clients'

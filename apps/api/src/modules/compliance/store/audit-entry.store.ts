@@ -95,3 +95,16 @@ export const actionsIn = async (database: Database): Promise<string[]> =>
       [],
     )
   ).map(({ action }) => action)
+
+/** The numbers of the entries of a span, in their order, that concern some clients, or tell what some people did. */
+export const numbersAbout = async (database: Database, { clientIds, people, from, to }: { clientIds: readonly ClientId[]; people: readonly UserId[]; from: Date; to: Date }): Promise<number[]> =>
+  (
+    await database.query<{ number: number }>(
+      `SELECT number FROM compliance.audit_client WHERE client_id = ANY ($1::uuid[]) AND at >= $3 AND at < $4
+       UNION SELECT number FROM compliance.audit_entry WHERE actor_id = ANY ($2::uuid[]) AND at >= $3 AND at < $4 ORDER BY number`,
+      [clientIds, people, from, to],
+    )
+  ).map(({ number }) => number)
+
+export const entriesNumbered = async (database: Database, numbers: readonly number[]): Promise<ChainedEntry[]> =>
+  (await database.query<EntryRow>(`SELECT ${entryColumns} FROM compliance.audit_entry e WHERE e.number = ANY ($1::bigint[]) ORDER BY e.number`, [numbers])).map(entryOf)

@@ -6,6 +6,7 @@ import type { Surroundings } from '../../../platform/module'
 import type { Claim, NewEvent, Origin, Write } from '../../../platform/postgres/commit'
 import type { Database } from '../../../platform/postgres/database'
 import type { ErasureAsked } from '../../../platform/privacy/erase-when-asked'
+import type { RecordsAsked } from '../../../platform/privacy/hand-out-when-asked'
 import type { Admission } from '../../../platform/approvals/approvals'
 import type { DataSubjectRequest } from '../data-subject-request'
 import { dueOf, type Kept } from '../retention'
@@ -17,10 +18,15 @@ const columns = `id, kind, client_id AS "clientId", reference, status, requested
 const ownerOf = (id: string) => ({ id, class: 'data-subject-request' })
 const placeOf = (id: string) => ({ kind: 'data-subject-request', field: 'reason', record: id })
 
-/** Asks all modules to remove what a request does not keep. */
+/** Asks all modules for what they hold, or to remove what a request does not keep. */
 const asksModules = ({ id, clientId, round, kind, kept }: DataSubjectRequest): NewEvent => {
-  const data: ErasureAsked = { requestId: id, round, kind: kind === 'ANONYMISATION' ? kind : 'ERASURE', kept: kept.map((one) => one.class) }
-  return { id: uuidv7<EventId>(), type: kind === 'ACCESS' ? 'client.export_requested' : 'client.erasure_requested', subject: clientId, version: round, at: new Date(), data: { ...data } }
+  const head = { id: uuidv7<EventId>(), subject: clientId, version: round, at: new Date() }
+  if (kind === 'ACCESS') {
+    const asked: RecordsAsked = { requestId: id, part: round, clients: [clientId], partly: [], people: [], from: null, to: null }
+    return { ...head, type: 'records.requested', data: { ...asked } }
+  }
+  const asked: ErasureAsked = { requestId: id, round, kind, kept: kept.map((one) => one.class) }
+  return { ...head, type: 'client.erasure_requested', data: { ...asked } }
 }
 
 const actions: Readonly<Record<DataSubjectRequestKind, string>> = { ACCESS: 'requestDataExport', ERASURE: 'eraseClient', ANONYMISATION: 'anonymiseClient' }
@@ -65,7 +71,7 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
     },
     /** Those that all of these modules have answered. */
     answered: (modules: readonly string[]) =>
-      read(`WHERE status = 'RUNNING' AND (SELECT count(*) FROM compliance.erasure_answer a WHERE a.request_id = r.id AND a.round = r.round AND a.module = ANY ($1)) = $2 ORDER BY id LIMIT 10`, [modules, modules.length]),
+      read(`WHERE status = 'RUNNING' AND (SELECT count(*) FROM compliance.module_answer a WHERE a.request_id = r.id AND a.round = r.round AND a.module = ANY ($1)) = $2 ORDER BY id LIMIT 10`, [modules, modules.length]),
     /** Those of which more is to go. */
     due: () => read(`WHERE status = 'FINISHED' AND due_at <= now() ORDER BY due_at LIMIT 10`),
 
@@ -73,7 +79,7 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
     async finish(request: DataSubjectRequest, { gone, kept }: { gone: readonly string[]; kept: readonly Kept[] }): Promise<void> {
       const write: Write = {
         sql: `UPDATE compliance.data_subject_request r SET status = 'FINISHED', finished_at = now(), gone = $3::jsonb, kept = $4::jsonb, due_at = $5,
-                removed = r.removed || (SELECT coalesce(jsonb_object_agg(module, removed), '{}') FROM compliance.erasure_answer a WHERE a.request_id = r.id AND a.round = r.round AND a.removed <> '{}')
+                removed = r.removed || (SELECT coalesce(jsonb_object_agg(module, counts), '{}') FROM compliance.module_answer a WHERE a.request_id = r.id AND a.round = r.round AND a.counts <> '{}')
               WHERE id = $1 AND round = $2 AND status = 'RUNNING' RETURNING 1`,
         values: [request.id, request.round, JSON.stringify(gone), JSON.stringify(kept), dueOf(kept)],
         expect: 1,

@@ -1,0 +1,27 @@
+import { stringify } from 'csv-stringify/sync'
+import { canonical, type ChainedEntry } from './audit-chain'
+import type { ShownChange } from './audit-changes'
+
+const columns = ['number', 'at', 'occurred at', 'recorded at', 'late', 'user', 'credential', 'address', 'agent', 'request', 'action', 'subject type', 'subject', 'reads', 'clients', 'changes', 'hash']
+
+export const csvHead = stringify([columns])
+
+const changeLine = ({ field, before, after, fingerprinted }: ShownChange) => `${field}${fingerprinted ? ' (fingerprints)' : ''}: ${JSON.stringify(before ?? null)} → ${JSON.stringify(after ?? null)}`
+
+// A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection).
+const safe = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
+
+/** An entry as a row of CSV (RFC 4180); its changes as words, null where they were erased. */
+export function csvRow(entry: ChainedEntry, changes: readonly ShownChange[] | null | undefined): string {
+  const iso = (at: Date | null) => at?.toISOString() ?? ''
+  const told = changes === null ? 'erased' : (changes ?? []).map(changeLine).join('\n')
+  const cells = [
+    String(entry.number), iso(entry.at), iso(entry.occurredAt), iso(entry.recordedAt), String(entry.late), entry.actorId ?? '', entry.credential, entry.address ?? '', entry.agent ?? '',
+    entry.requestId, entry.action, entry.subjectType ?? '', entry.subjectId ?? '', (entry.reads ?? []).join(' '), entry.clientIds.join(' '), told, entry.hash.toString('hex'),
+  ]
+  return stringify([cells.map(safe)])
+}
+
+/** As `verify-audit --log` reads it: the form that was hashed, its hash, and the sealed change. */
+export const jsonLine = (entry: ChainedEntry): string =>
+  `{"entry":${canonical(entry)},"hash":"${entry.hash.toString('hex')}","sealed":${entry.changes === null ? 'null' : `"${entry.changes.toString('base64')}"`}}\n`

@@ -1,0 +1,119 @@
+import { isUuid, type ClientId, type EventId, type ProductionId, type UserId } from '@brokersync/schema/ids'
+import { uuidv7 } from '../../../platform/ids'
+import type { Keys } from '../../../platform/keys/keys'
+import type { Surroundings } from '../../../platform/module'
+import type { Claim, NewEvent, Origin, Write } from '../../../platform/postgres/commit'
+import type { Database } from '../../../platform/postgres/database'
+import { handedOutOwner, type RecordsAsked } from '../../../platform/privacy/hand-out-when-asked'
+import { clientsInPart, type Production } from '../production'
+
+type Row = Omit<Production, 'of' | 'reason'> & { clientId: ClientId | null; userId: UserId | null; team: string | null; reason: Buffer } & Record<string, unknown>
+
+const columns = `id, client_id AS "clientId", user_id AS "userId", team, from_at AS "from", to_at AS "to", reason, requested_by AS "requestedBy", requested_at AS "requestedAt", people,
+  whole_ids AS "wholeIds", partly_ids AS "partlyIds", parts, finished_at AS "finishedAt", records, audit_entries AS "auditEntries", encode(manifest_hash, 'hex') AS "manifestHash", dropped_at AS "droppedAt"`
+
+const placeOf = (id: string) => ({ kind: 'production', field: 'reason', record: id })
+const ofOf = ({ clientId, userId, team }: Row): Production['of'] => {
+  if (clientId !== null) return { clientId }
+  return userId === null ? { team: team ?? '' } : { userId }
+}
+const subjectOf = ({ id }: Production) => ({ subject: { type: 'Production', id } })
+
+/** What is asked of all modules, a part at a time: first the clients of which everything is wanted. */
+function asksModules({ id, wholeIds, partlyIds, people, from, to, requestedAt }: Production): NewEvent[] {
+  const all = [...wholeIds, ...partlyIds]
+  const parts = Array.from({ length: Math.max(1, Math.ceil(all.length / clientsInPart)) }, (_, index) => [index * clientsInPart, (index + 1) * clientsInPart] as const)
+  return parts.map(([start, end], index) => {
+    const asked: RecordsAsked = {
+      requestId: id, part: index + 1, clients: wholeIds.slice(start, end), people, from: from.toISOString(), to: to.toISOString(),
+      partly: partlyIds.slice(Math.max(0, start - wholeIds.length), Math.max(0, end - wholeIds.length)),
+    }
+    return { id: uuidv7<EventId>(), type: 'records.requested', subject: id, version: index + 1, at: requestedAt, data: { ...asked } }
+  })
+}
+
+export type ProductionStore = ReturnType<typeof createProductionStore>
+
+/** Productions of records for regulators. */
+export function createProductionStore({ database, keys, commit }: { database: Database; keys: Keys; commit: Surroundings['commit'] }) {
+  const read = async (rest: string, values: readonly unknown[] = []): Promise<Production[]> => {
+    const rows = await database.query<Row>(`SELECT ${columns} FROM compliance.production p ${rest}`, values)
+    const reasons = await keys.open(rows.map(({ id, reason }) => ({ value: reason, place: placeOf(id) })))
+    return rows.map((row, index) => {
+      const { clientId: _, userId: _user, team: _team, ...rest } = row
+      // The same row, but for its reason and whose it is; a reason goes with the files.
+      return { ...rest, of: ofOf(row), reason: String(reasons[index] ?? '') } as unknown as Production
+    })
+  }
+  return {
+    byId: async (id: string) => (isUuid(id) ? ((await read('WHERE id = $1', [id]))[0] ?? null) : null),
+    /** Newest first. */
+    page: ({ first, before }: { first: number; before: string | null }) => read('WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2', [before, first]),
+
+    async add(production: Production, { claims, origin }: { claims: readonly Claim[]; origin: Origin }): Promise<void> {
+      const { id, of, from, to, reason, requestedBy, requestedAt, people, wholeIds, partlyIds, parts } = production
+      const owner = handedOutOwner(id)
+      const sealed = (await keys.sealerFor([owner])).seal(owner, placeOf(id), reason)
+      const write: Write = {
+        sql: `INSERT INTO compliance.production (id, client_id, user_id, team, from_at, to_at, reason, requested_by, requested_at, people, whole_ids, partly_ids, parts)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING 1`,
+        values: [
+          id, 'clientId' in of ? of.clientId : null, 'userId' in of ? of.userId : null, 'team' in of ? of.team : null, from, to, sealed, requestedBy, requestedAt, people, wholeIds, partlyIds, parts,
+        ],
+      }
+      await commit({ writes: [write], events: asksModules(production), audit: [{ action: 'produceRecords', ...subjectOf(production), clientIds: wholeIds, changes: null }], claims }, origin, 'logged')
+    },
+
+    /** Those of which these modules have answered for every part. */
+    answered: (modules: readonly string[]) =>
+      read(
+        `WHERE finished_at IS NULL AND dropped_at IS NULL AND (SELECT count(*) FROM compliance.module_answer a WHERE a.request_id = p.id AND a.module = ANY ($1)) = $2 * p.parts ORDER BY id LIMIT 5`,
+        [modules, modules.length],
+      ),
+    async finish(production: Production, { auditEntries, manifestHash }: { auditEntries: number; manifestHash: Buffer }): Promise<void> {
+      const write: Write = {
+        sql: `UPDATE compliance.production p SET finished_at = now(), audit_entries = $2, manifest_hash = $3,
+                records = (SELECT coalesce(jsonb_object_agg(module, kinds), '{}') FROM (
+                  SELECT module, jsonb_object_agg(kind, count) AS kinds FROM (
+                    SELECT module, kind, sum(count::int)::int AS count FROM compliance.module_answer a, jsonb_each_text(a.counts) AS c(kind, count) WHERE a.request_id = p.id GROUP BY module, kind
+                  ) AS counted GROUP BY module) AS by_module)
+              WHERE id = $1 AND finished_at IS NULL AND dropped_at IS NULL RETURNING 1`,
+        values: [production.id, auditEntries, manifestHash],
+        expect: 1,
+        what: 'production',
+      }
+      const event = { id: uuidv7<EventId>(), type: 'records.produced', subject: production.id, version: 1, at: new Date(), data: { manifestSha256: manifestHash.toString('hex') } }
+      const origin: Origin = { actorId: null, credential: 'system', requestId: `production ${production.id}` }
+      await commit({ writes: [write], events: [event], audit: [{ action: 'records.produced', ...subjectOf(production), clientIds: [], changes: null }] }, origin)
+    },
+    /** Those whose files have been there for thirty days. */
+    old: () => read(`WHERE finished_at < now() - interval '30 days' AND dropped_at IS NULL LIMIT 5`),
+    /** Those whose files hold anything of a client. */
+    heldOf: (clientId: ClientId) => read('WHERE dropped_at IS NULL AND (whole_ids @> ARRAY[$1::uuid] OR partly_ids @> ARRAY[$1::uuid])', [clientId]),
+    async drop(id: ProductionId): Promise<void> {
+      await database.query('UPDATE compliance.production SET dropped_at = now() WHERE id = $1', [id])
+    },
+
+    /** Clients that were these people's at any moment of a span. */
+    ownedBy: async (people: readonly UserId[], { from, to }: { from: Date; to: Date }): Promise<ClientId[]> => {
+      const rows = await database.query<{ id: ClientId }>(
+        `SELECT DISTINCT client_id AS id FROM (
+           SELECT client_id, owner_id, since, lead(since, 1, 'infinity') OVER (PARTITION BY client_id ORDER BY version) AS until
+           FROM compliance.client_owner WHERE client_id IN (SELECT client_id FROM compliance.client_owner WHERE owner_id = ANY ($1::uuid[]))
+         ) AS owned WHERE owner_id = ANY ($1::uuid[]) AND since < $3 AND until > $2`,
+        [people, from, to],
+      )
+      return rows.map(({ id }) => id)
+    },
+    /** Clients of whom these people have ever recorded or changed anything. */
+    changedBy: async (people: readonly UserId[]): Promise<ClientId[]> => {
+      const rows = await database.query<{ id: ClientId }>(
+        `SELECT DISTINCT c.client_id AS id FROM compliance.audit_entry e JOIN compliance.audit_client c ON c.number = e.number WHERE e.actor_id = ANY ($1::uuid[]) AND e.reads IS NULL`,
+        [people],
+      )
+      return rows.map(({ id }) => id)
+    },
+    teamOf: (team: string) => database.query<{ id: UserId }>('SELECT user_id AS id FROM compliance.directory_user WHERE team = $1', [team]),
+    isUser: async (id: string) => isUuid(id) && (await database.query('SELECT FROM compliance.directory_user WHERE user_id = $1', [id])).length > 0,
+  }
+}

@@ -1,0 +1,99 @@
+import { useMutation, useQuery } from '@apollo/client/react'
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import { ProduceDocument, ProductionChoicesDocument, ProductionsDocument } from '../../generated/graphql'
+import { explained } from '../../lib/failure'
+import { dayOf, startOfDay } from '../../lib/time'
+import { useAttempt } from '../../lib/use-attempt'
+import { usePeople } from '../../lib/use-people'
+import { PersonSelect } from '../../ui/PersonSelect'
+import classes from './Privacy.module.css'
+
+const kinds = [{ value: 'userId', label: 'Broker' }, { value: 'team', label: 'Desk' }, { value: 'clientId', label: 'Client' }] as const
+type Kind = (typeof kinds)[number]['value']
+
+/** Asks whose records are to be produced, of which days, and why. */
+export function ProductionForm({ onClose }: { onClose: () => void }) {
+  const [produce] = useMutation(ProduceDocument, { refetchQueries: [ProductionsDocument] })
+  const { busy, attempt } = useAttempt()
+  const [kind, setKind] = useState<Kind>('userId')
+  const [search, setSearch] = useState('')
+  const [settled] = useDebouncedValue(search, 150)
+  const [refused, setRefused] = useState<string | null>(null)
+  const { data, previousData } = useQuery(ProductionChoicesDocument, { variables: { search: settled.trim() || null } })
+  const people = usePeople({ withInactive: true })
+  const today = dayOf(new Date())
+  const form = useForm({
+    initialValues: { whose: '', first: `${today.slice(0, 4)}-01-01`, last: today, reason: '' },
+    validate: {
+      whose: (whose) => (whose === '' ? 'Choose whose records.' : null),
+      first: (first) => (first === '' ? 'Choose a day.' : null),
+      last: (last, { first }) => (last < first ? 'Choose a day from the first one on.' : null),
+      reason: (reason) => (reason.trim() === '' ? 'Say why.' : null),
+    },
+  })
+  const choose = (whose: string | null) => form.setFieldValue('whose', whose ?? '')
+  const save = form.onSubmit(async ({ whose, first, last, reason }) => {
+    setRefused(null)
+    const span = { from: startOfDay(first).toISOString(), to: startOfDay(last, 1).toISOString() }
+    const failed = await attempt(() => produce({ variables: { input: { [kind]: whose, ...span, reason } } }), 'It is being made', { quiet: true })
+    if (failed) setRefused(explained(failed, 'The production').title)
+    else onClose()
+  })
+  const chosen = form.values.whose || null
+  const error = typeof form.errors['whose'] === 'string' ? form.errors['whose'] : null
+  const { teams = [], clients } = data ?? previousData ?? {}
+  return (
+    <form className={classes.form} onSubmit={save} noValidate>
+      {refused && (
+        <p className={classes.refused} role="alert">
+          {refused}
+        </p>
+      )}
+      <SegmentedControl
+        aria-label="Whose records"
+        data={[...kinds]}
+        value={kind}
+        onChange={(next) => {
+          setKind(next as Kind)
+          choose(null)
+        }}
+      />
+      {kind === 'userId' && <PersonSelect label="Broker" people={people} value={chosen} onChange={(person) => choose(person?.id ?? null)} error={error} />}
+      {kind === 'team' && <Select label="Desk" data={teams.map(({ name }) => name)} value={chosen} onChange={choose} placeholder="Choose a team" error={error} comboboxProps={{ withinPortal: false, shadow: 'md' }} />}
+      {kind === 'clientId' && (
+        <Select
+          label="Client"
+          data={clients?.nodes.map(({ id, displayName, reference }) => ({ value: id, label: `${displayName} (${reference})` })) ?? []}
+          value={chosen}
+          onChange={choose}
+          searchable
+          clearable
+          searchValue={search}
+          onSearchChange={setSearch}
+          filter={({ options }) => options}
+          placeholder="Find by name"
+          nothingFoundMessage="No client of that name"
+          error={error}
+          comboboxProps={{ withinPortal: false, shadow: 'md' }}
+        />
+      )}
+      <div className={classes.days}>
+        <TextInput type="date" label="First day" {...form.getInputProps('first')} />
+        <TextInput type="date" label="Last day" min={form.values.first} {...form.getInputProps('last')} />
+      </div>
+      <TextInput label="Why" placeholder="The regulator’s reference" withAsterisk maxLength={500} autoComplete="off" {...form.getInputProps('reason')} />
+      {kind !== 'clientId' && <p>All that happened with clients who were {kind === 'team' ? 'the desk’s' : 'the broker’s'} on any of these days, and what {kind === 'team' ? 'its people' : 'the broker'} recorded of others.</p>}
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={busy}>
+          Produce
+        </Button>
+      </div>
+    </form>
+  )
+}
