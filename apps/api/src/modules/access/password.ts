@@ -25,15 +25,26 @@ export interface Hasher {
   matches(password: string, passwordHash: string | null, lane: Lane): Promise<boolean>
 }
 
-/** @param options.atOnce hashes that are made at one time. @param options.waiting strangers that may wait; of known devices twice as many. */
-export function createHasher({ atOnce, waiting }: { atOnce: number; waiting: number } = { atOnce: Math.max(1, Math.floor(availableParallelism() / 2)), waiting: 50 }): Hasher {
+interface Capacity {
+  /** Hashes that are made at one time. */
+  atOnce: number
+  /** Strangers that may wait; of known devices twice as many. */
+  waiting: number
+  /** Strangers' hashes in a second: what a flood may take of the processors. */
+  strangersEachSecond: number
+}
+
+const half = Math.max(1, Math.floor(availableParallelism() / 2))
+
+export function createHasher({ atOnce, waiting, strangersEachSecond }: Capacity = { atOnce: half, waiting: 50, strangersEachSecond: 25 * half }): Hasher {
   const queue = new PQueue({ concurrency: atOnce })
+  const strangers = new PQueue({ intervalCap: strangersEachSecond, interval: 1_000 })
   const requireRoom = (lane: Lane) => {
-    if (queue.size >= (lane === 'known' ? 2 * waiting : waiting)) throw new TooBusy()
+    if (lane === 'known' ? queue.size >= 2 * waiting : queue.size + strangers.size >= waiting) throw new TooBusy()
   }
   const run = <Result>(work: () => Promise<Result>, lane: Lane): Promise<Result> => {
     requireRoom(lane)
-    return queue.add(work, { priority: lane === 'known' ? 1 : 0 })
+    return lane === 'known' ? queue.add(work, { priority: 1 }) : strangers.add(() => queue.add(work))
   }
   let nobodys: Promise<string> | null = null
   return {

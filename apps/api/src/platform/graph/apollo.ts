@@ -1,14 +1,14 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
-import { documentLimits } from '@brokersync/schema/document-limits'
+import { documentLimits, parseLimits } from '@brokersync/schema/document-limits'
 import { statusOfError } from '@brokersync/schema/errors'
-import { GraphQLError, Kind, type GraphQLSchema } from 'graphql'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
 import type { ReadAudit } from '../audit/audit'
-import { badInput, DomainError, isDomainError } from '../errors/domain-error'
+import { badInput, isDomainError, type DomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
 import type { Budget, Left } from './budget'
 import type { RequestContext } from './context'
-import { costOf, mostCost } from './cost'
+import { costOf, fragmentsOf, requireAffordable } from './cost'
 import { formatError } from './format-error'
 import { noSchemaDump } from './no-schema-dump'
 
@@ -64,12 +64,13 @@ const withinBudget = (schema: GraphQLSchema, budget: Budget): ApolloServerPlugin
     return {
       async didResolveOperation({ operation, document, request, contextValue: { actorOrNull } }) {
         if (operation === undefined) return
-        const fragments = Object.fromEntries(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])))
-        const cost = costOf(operation, { schema, fragments, variables: request.variables ?? {} })
-        if (cost > mostCost) throw asError(new DomainError('QUERY_TOO_COMPLEX', `The operation could cost ${cost} points or more, and may cost ${mostCost} at most; ask for shorter pages`, { cost, mostCost }))
-        left = await budget.take(actorOrNull, cost).catch((error: unknown) => {
+        const cost = costOf(operation, { schema, fragments: fragmentsOf(document), variables: request.variables ?? {} })
+        try {
+          requireAffordable(cost)
+          left = await budget.take(actorOrNull, cost)
+        } catch (error) {
           throw isDomainError(error) ? asError(error) : error
-        })
+        }
       },
       async willSendResponse({ contextValue: { actorOrNull }, response: { body } }) {
         if (left === null || body.kind !== 'single' || actorOrNull?.credential.startsWith('token:') !== true) return
@@ -95,6 +96,9 @@ export function createApollo(options: { schema: GraphQLSchema; audit: ReadAudit;
     schema,
     introspection: true,
     csrfPrevention: true,
+    // Anybody could have documents kept here.
+    persistedQueries: false,
+    parseOptions: parseLimits,
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

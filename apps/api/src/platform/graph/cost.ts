@@ -1,7 +1,8 @@
 import {
-  getNamedType, isObjectType, isInterfaceType, Kind, valueFromASTUntyped, type FieldNode, type FragmentDefinitionNode, type GraphQLCompositeType, type GraphQLSchema, type OperationDefinitionNode,
+  getNamedType, isObjectType, isInterfaceType, Kind, valueFromASTUntyped, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLCompositeType, type GraphQLSchema, type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
+import { DomainError } from '../errors/domain-error'
 
 /** The most that one operation may cost; the largest that our own page sends costs about a tenth. */
 export const mostCost = 100_000
@@ -56,6 +57,15 @@ function selectionCost(selections: SelectionSetNode | undefined, type: GraphQLCo
     }
   }
   return cost
+}
+
+/** A document's fragments by name. */
+export const fragmentsOf = (document: DocumentNode): Around['fragments'] =>
+  Object.fromEntries(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])))
+
+/** @throws {DomainError} QUERY_TOO_COMPLEX for an operation that may cost more than any may. */
+export function requireAffordable(cost: number): void {
+  if (cost > mostCost) throw new DomainError('QUERY_TOO_COMPLEX', `The operation could cost ${cost} points or more, and may cost ${mostCost} at most; ask for shorter pages`, { cost, mostCost })
 }
 
 /**

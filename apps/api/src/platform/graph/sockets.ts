@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
+import type { ErrorCode } from '@brokersync/schema/errors'
 import { accessChangedCode } from '@brokersync/schema/socket-codes'
 import { documentLimits } from '@brokersync/schema/document-limits'
 import { standing } from '@brokersync/schema/standing'
-import { GraphQLError, parse, subscribe, validate, type ExecutionArgs, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
+import { getOperationAST, GraphQLError, specifiedRules, subscribe, validate, type ExecutionArgs, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -15,6 +16,8 @@ import type { From } from '../http/caller-address'
 import type { Logger } from '../telemetry/logger'
 import type { Budget } from './budget'
 import { RequestContext } from './context'
+import { costOf, fragmentsOf, requireAffordable } from './cost'
+import { parsed, tooLarge } from './early-limits'
 import { formatError } from './format-error'
 import { noSchemaDump } from './no-schema-dump'
 
@@ -46,7 +49,7 @@ const mostSockets = 500
 const tooManySockets = 4429
 const subscriptionCost = 100
 
-const refusal = (message: string, details: object = {}) => new GraphQLError(message, { extensions: { ...details, code: 'RATE_LIMITED' } })
+const refusal = (code: ErrorCode, message: string, details: object = {}) => new GraphQLError(message, { extensions: { ...details, code } })
 
 const header = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
@@ -107,16 +110,23 @@ export function serveSockets(options: {
       onClose: (context) => void open.delete(context),
       onSubscribe: async (context, _id, { query, operationName, variables }) => {
         const request = contextOf(context)
-        if (Object.keys(context.subscriptions).length > mostSubscriptions) return [refusal(`A socket may have ${mostSubscriptions} subscriptions open at once`)]
-        const document = parse(query)
-        const faults = validate(schema, document, undefined, { maxErrors: 20 })
-        const tooLarge = faults.length > 0 ? [] : validate(schema, document, introspection ? [documentLimits] : [documentLimits, noSchemaDump])
-        if (faults.length + tooLarge.length > 0) return [...faults, ...tooLarge]
-        const spent = await budget.take(request.actorOrNull, subscriptionCost).catch((error: unknown) => {
-          if (isDomainError(error)) return refusal(error.message, error.details)
+        if (Object.keys(context.subscriptions).length > mostSubscriptions) return [refusal('RATE_LIMITED', `A socket may have ${mostSubscriptions} subscriptions open at once`)]
+        const large = tooLarge(schema, query)
+        if (large !== null) return [large]
+        const document = parsed(query)
+        if (document instanceof GraphQLError) return [document]
+        const faults = validate(schema, document, [...specifiedRules, documentLimits, ...(introspection ? [] : [noSchemaDump])], { maxErrors: 20 })
+        if (faults.length > 0) return faults
+        // What is read or changed once is weighed, and put on record, over HTTP.
+        const operation = getOperationAST(document, operationName)
+        if (operation?.operation !== 'subscription') return [refusal('BAD_USER_INPUT', 'A socket is for subscriptions; queries and mutations go over HTTP')]
+        try {
+          requireAffordable(costOf(operation, { schema, fragments: fragmentsOf(document), variables: variables ?? {} }))
+          await budget.take(request.actorOrNull, subscriptionCost)
+        } catch (error) {
+          if (isDomainError(error)) return [refusal(error.code, error.message, error.details)]
           throw error
-        })
-        if (spent instanceof GraphQLError) return [spent]
+        }
         return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request } satisfies ExecutionArgs
       },
       subscribe: async (args) => {

@@ -2,9 +2,10 @@ import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { statusOfError } from '@brokersync/schema/errors'
 import type { FastifyInstance } from 'fastify'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { isDomainError } from '../errors/domain-error'
 import { RequestContext } from '../graph/context'
+import { tooLarge } from '../graph/early-limits'
 import { viewAsHeader, type Authenticator } from './authenticator'
 import { fromOf } from './caller-address'
 
@@ -15,9 +16,11 @@ function refuse(error: unknown): never {
 }
 
 /** Serves GraphQL over HTTP at /graphql (https://graphql.github.io/graphql-over-http). */
-export function serveGraphql(server: FastifyInstance, apollo: ApolloServer<RequestContext>, authenticator: Authenticator): void {
+export function serveGraphql(server: FastifyInstance, { apollo, schema, authenticator }: { apollo: ApolloServer<RequestContext>; schema: GraphQLSchema; authenticator: Authenticator }): void {
   const handler = fastifyApolloHandler(apollo, {
     context: async (request) => {
+      const large = tooLarge(schema, (request.body as { query?: unknown } | null)?.query)
+      if (large !== null) throw new GraphQLError(large.message, { extensions: { ...large.extensions, http: { status: statusOfError.QUERY_TOO_COMPLEX } } })
       const { authorization, cookie, [viewAsHeader]: viewAs } = request.headers
       const actor = await authenticator.authenticate({ authorization, cookie, viewAs: viewAs?.toString() }).catch(refuse)
       return new RequestContext(actor, request.id, fromOf(request))

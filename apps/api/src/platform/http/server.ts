@@ -52,6 +52,7 @@ export async function createHttpServer(options: {
     if (safe[request.method] === true || request.headers.cookie === undefined || request.headers.authorization !== undefined) return
     if (!isOurOrigin(request.headers.origin, request.headers.host)) throw new DomainError('FORBIDDEN', 'A request with a cookie that changes anything must come from our own page')
   })
+  giveUpSlowBodies(server)
   server.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
     const known = asDomainError(error)
     // Closed at once, the connection would be reset while the body is still coming, and its sender would never read why.
@@ -63,6 +64,22 @@ export async function createHttpServer(options: {
   server.get('/health', () => ({ status: 'live' }))
   await servePage(server, resolve(webDir))
   return server
+}
+
+/** Milliseconds in which a body that is read before its handler must have come; one that a handler reads itself may take its time. */
+const bodyWithin = 10_000
+
+function giveUpSlowBodies(server: FastifyInstance): void {
+  const waiting = new WeakMap<FastifyRequest, NodeJS.Timeout>()
+  const done = async (request: FastifyRequest) => clearTimeout(waiting.get(request))
+  server.addHook('onRequest', async (request) => {
+    if (safe[request.method] === true) return
+    const giveUp = () => request.raw.socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n')
+    waiting.set(request, setTimeout(giveUp, bodyWithin).unref())
+  })
+  server.addHook('preValidation', done)
+  server.addHook('onResponse', done)
+  server.addHook('onRequestAbort', done)
 }
 
 // Styles alone may stand in elements: the timeline places its items by them. Scripts are files of ours, and nothing else is fetched, framed or sent elsewhere.

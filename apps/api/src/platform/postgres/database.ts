@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Logger } from '../telemetry/logger'
-import { unavailable } from '../errors/domain-error'
+import { badInput, unavailable } from '../errors/domain-error'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
@@ -37,9 +37,15 @@ export function isAway(error: unknown): boolean {
   return away.test(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message)
 }
 
-function awayOr(error: unknown): unknown {
-  if (!isAway(error)) return error
-  return Object.assign(unavailable('The database'), { cause: error })
+// Postgres keeps no NUL in a text (SQLSTATE 22021), nor in one within JSON (22P05).
+const unkeepable = /^(22021|22P05)$/
+
+function told(error: unknown): unknown {
+  if (isAway(error)) return Object.assign(unavailable('The database'), { cause: error })
+  if (error instanceof Error && 'code' in error && unkeepable.test(String(error.code))) {
+    return Object.assign(badInput([{ path: '', message: 'holds a character that no text may hold (U+0000)' }]), { cause: error })
+  }
+  return error
 }
 
 /** Opens a pool to a Postgres. Nothing connects before the first statement. */
@@ -51,7 +57,7 @@ export function openDatabase(url: string, options: { size: number; logger: Logge
       const result = await client.query<R>({ name: nameOf(text), text, values: [...values] })
       return result.rows
     } catch (error) {
-      throw awayOr(error)
+      throw told(error)
     }
   }
   return {
@@ -59,7 +65,7 @@ export function openDatabase(url: string, options: { size: number; logger: Logge
     query: (text, values) => run(pool, text, values),
     async transaction(work) {
       const client = await pool.connect().catch((error: unknown) => {
-        throw awayOr(error)
+        throw told(error)
       })
       try {
         await client.query('BEGIN')
@@ -69,7 +75,7 @@ export function openDatabase(url: string, options: { size: number; logger: Logge
         return result
       } catch (error) {
         await client.query('ROLLBACK').then(() => client.release(), (failure: Error) => client.release(failure))
-        throw awayOr(error)
+        throw told(error)
       }
     },
     close: () => pool.end(),

@@ -57,8 +57,7 @@ function stateOf({ finishedAt, droppedAt }: ProductionRowFragment): [words: stri
 }
 
 function subjectOf({ client, user, team }: ProductionRowFragment): string {
-  if (team) return `Desk ${team}`
-  return user?.name ?? client?.displayName ?? 'Somebody who is no more'
+  return team ?? user?.name ?? client?.displayName ?? 'Somebody who is no more'
 }
 
 function One({ production }: { production: ProductionRowFragment }) {

@@ -17,8 +17,14 @@ export function keptWords({ class: name, because, by, until }: Request['kept'][n
   return `${classWords(name)}: kept by ${why}${until ? ` until ${formatDay(new Date(Date.parse(until) - 1), 'UTC')}` : ''}`
 }
 
+/** `OrderEvent` → "order events"; what is no countable noun stays as it is: "sensitive data", "words of names". */
+function kindWords(kind: string, count: number): string {
+  const words = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+  return count === 1 || /s$|data$| (of|for|to|by)\b/.test(words) ? words : `${words}s`
+}
+
 /** "interactions: 12 interactions, 3 orders", a line for each module. */
 export function recordWords(records: Request['records']): string[] {
   const modules = [...new Set(records.map(({ module }) => module))]
-  return modules.map((module) => `${module}: ${records.filter((one) => one.module === module).map(({ kind, count }) => `${formatCount(count)} ${kind.toLowerCase()}`).join(', ')}`)
+  return modules.map((module) => `${module}: ${records.filter((one) => one.module === module).map(({ kind, count }) => `${formatCount(count)} ${kindWords(kind, count)}`).join(', ')}`)
 }

@@ -4,6 +4,9 @@ import { cookieOptions, sessionCookie, sessionSeconds } from '../session'
 import { TooManyTries } from '../session.errors'
 import type { SessionService } from '../session.service'
 
+/** Bytes: an email, and a password of the greatest length in the widest of characters. */
+const longestSignIn = 16_384
+
 const from = ({ id, ip, headers, cookies }: FastifyRequest) => ({ id, address: ip, userAgent: headers['user-agent'] ?? null, device: cookies[deviceCookie] })
 
 /**
@@ -13,7 +16,7 @@ const from = ({ id, ip, headers, cookies }: FastifyRequest) => ({ id, address: i
 export const sessionRoutes = (sessions: SessionService, publicUrl: string | undefined) => (server: FastifyInstance): void => {
   const options = cookieOptions(publicUrl)
 
-  server.post('/api/auth/sign-in/email', async (request, reply) => {
+  server.post('/api/auth/sign-in/email', { bodyLimit: longestSignIn }, async (request, reply) => {
     const { user, secret, device } = await sessions.signIn(request.body, from(request)).catch((error: unknown) => {
       if (error instanceof TooManyTries) void reply.header('retry-after', error.retryAfter)
       throw error

@@ -1,6 +1,7 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { Client } from '@brokersync/schema/entities'
-import type { SegmentId, UserId } from '@brokersync/schema/ids'
+import { isUuid, type SegmentId, type UserId } from '@brokersync/schema/ids'
+import { badInput } from '../../../platform/errors/domain-error'
 import type { ClientProfile } from '../client'
 import type { AskedClients } from '../store/client.store'
 import type { ClientFilter, ClientSort } from './client.input'
@@ -19,14 +20,30 @@ export interface ShownConnection extends Connection<Client> {
 
 export const shown = (client: ClientProfile): ShownClient => new ShownClient(client)
 
-/** What a list's arguments ask for. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+const most = { characters: 200, values: 200 }
+
+/** @throws {DomainError} BAD_USER_INPUT for what is longer than anybody asks for. */
+function requireFits(search: string, { tags, ownerIds, lifecycleStages }: Pick<AskedClients, 'tags' | 'ownerIds' | 'lifecycleStages'>): void {
+  const faults = [
+    ...(search.length > most.characters ? [{ path: 'search', message: `must have at most ${most.characters} characters` }] : []),
+    ...Object.entries({ tags, ownerIds, lifecycleStages }).flatMap(([name, values]) => (values.length > most.values ? [{ path: `filter.${name}`, message: `must be at most ${most.values}` }] : [])),
+  ]
+  if (faults.length > 0) throw badInput(faults)
+}
+
+/** What a list's arguments ask for. @throws {DomainError} BAD_USER_INPUT. */
 export function queryOf(search: string | null | undefined, filter: ClientFilter | null | undefined, sort: ClientSort | null | undefined): AskedClients {
+  const [tags, lifecycleStages, ownerIds] = [filter?.tags ?? [], filter?.lifecycleStages ?? [], filter?.ownerIds ?? []]
+  // What has no id's form names nobody.
+  const owners = (ownerIds.length > 0 && !ownerIds.some(isUuid) ? [nobody] : ownerIds.filter(isUuid)) as UserId[]
+  requireFits(search ?? '', { tags, lifecycleStages, ownerIds: ownerIds as UserId[] })
   return {
     search: search ?? null,
     status: filter?.status ?? null,
-    lifecycleStages: filter?.lifecycleStages ?? [],
-    tags: filter?.tags ?? [],
-    ownerIds: (filter?.ownerIds ?? []) as UserId[],
+    lifecycleStages,
+    tags,
+    ownerIds: owners,
     segmentId: (filter?.segmentId ?? null) as SegmentId | null,
     externalReference: filter?.externalReference ?? null,
     consent: filter?.consent ? { purpose: filter.consent.purpose, channel: filter.consent.channel ?? null } : null,
