@@ -27,6 +27,8 @@ export interface NewApiToken {
   scopes: string[]
   /** RFC 3339; null: till it is revoked. */
   expiresAt?: string | null
+  /** Points that it may cost in a minute; null: as much as any credential may. */
+  minuteBudget?: number | null
 }
 
 interface Parts {
@@ -55,6 +57,7 @@ const input = z.object({
     .transform((text) => new Date(text))
     .refine((instant) => instant.getTime() > Date.now(), 'must be in the future')
     .nullish(),
+  minuteBudget: z.int().min(1, 'must be at least 1').nullish(),
 })
 
 const prefixLength = tokenMark.length + 8
@@ -85,13 +88,15 @@ export class ApiTokenService {
   }
 
   private async make({ actor, origin }: RequestContext, given: NewApiToken, claims: (id: string) => Claim[]): Promise<ShownToken> {
-    const { name, scopes, expiresAt = null } = readInput(input, given)
+    const { name, scopes, expiresAt = null, minuteBudget: asked = null } = readInput(input, given)
     const beyond = scopes.filter((permission) => !actor.permissions.has(permission))
     if (beyond.length > 0) throw forbidden(`A token can do no more than who makes it, who has not ${beyond.join(', ')}`)
     requireNotLonger(actor, expiresAt)
+    // A token gives no other more than it has itself.
+    const minuteBudget = actor.minuteBudget == null ? asked : Math.min(asked ?? actor.minuteBudget, actor.minuteBudget)
     const secret = `${tokenMark}${newSecret()}`
     const prefix = secret.slice(0, prefixLength)
-    const token: ApiToken = { id: uuidv7(), userId: actor.userId, name, prefix, scopes, createdAt: new Date(), lastUsedAt: null, expiresAt, revokedAt: null }
+    const token: ApiToken = { id: uuidv7(), userId: actor.userId, name, prefix, scopes, createdAt: new Date(), lastUsedAt: null, expiresAt, revokedAt: null, minuteBudget }
     await this.parts.store.createToken(token, { secretHash: secretHash(secret), claims: claims(token.id), origin })
     return { ...token, token: secret }
   }

@@ -15,6 +15,8 @@ export interface ApiToken {
   /** Null: holds till it is revoked. */
   expiresAt: Date | null
   revokedAt: Date | null
+  /** Points that it may cost in a minute; null: as much as any credential may. */
+  minuteBudget: number | null
 }
 
 /** What every API token begins with, so that people and scanners of leaked secrets know one. */

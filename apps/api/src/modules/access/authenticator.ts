@@ -27,6 +27,7 @@ async function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: 
     reachUntil: bearer.reachUntil,
     credential: `${kind}:${bearer.credentialId}`,
     expiresAt: bearer.expiresAt,
+    minuteBudget: bearer.minuteBudget,
   }
 }
 

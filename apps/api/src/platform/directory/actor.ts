@@ -18,6 +18,8 @@ export interface Actor {
   credential: string
   /** Until when the credential holds; null: for ever. */
   expiresAt: Date | null
+  /** Points that the credential may cost in a minute, where that is less than what each may. */
+  minuteBudget?: number | null
   /** Whether it only looks at the product with another's eyes: it changes nothing. */
   preview?: boolean
 }

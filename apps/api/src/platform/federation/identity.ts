@@ -24,6 +24,7 @@ const claims = z.object({
   reachUntil: instant,
   credential: z.string(),
   until: instant,
+  minuteBudget: z.int().nullable().optional(),
   preview: z.literal(true).optional(),
 })
 
@@ -36,9 +37,9 @@ export interface Identities {
 
 /** @param key 32 bytes. */
 export const createIdentities = (key: Buffer): Identities => ({
-  sign: ({ userId: sub, roles, permissions: granted, reaches: reached, reachUntil, credential, expiresAt, preview }) =>
+  sign: ({ userId: sub, roles, permissions: granted, reaches: reached, reachUntil, credential, expiresAt, minuteBudget, preview }) =>
     new SignJWT({
-      roles, permissions: [...granted], reach: partsOf(reached), reachUntil: reachUntil?.toISOString() ?? null, credential, until: expiresAt?.toISOString() ?? null, preview,
+      roles, permissions: [...granted], reach: partsOf(reached), reachUntil: reachUntil?.toISOString() ?? null, credential, until: expiresAt?.toISOString() ?? null, minuteBudget, preview,
     })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(sub)
@@ -49,10 +50,10 @@ export const createIdentities = (key: Buffer): Identities => ({
   async verify(token) {
     const verified = await jwtVerify(token, key, { audience, algorithms: ['HS256'] }).catch(() => null)
     if (verified === null) throw unauthenticated('The identity is wrong, or holds no more')
-    const { sub, roles, permissions: granted, reach, reachUntil, credential, until, preview } = claims.parse(verified.payload)
+    const { sub, roles, permissions: granted, reach, reachUntil, credential, until, minuteBudget, preview } = claims.parse(verified.payload)
     return {
       userId: sub, roles, permissions: new Map(granted), reaches: reachesOf(reach),
-      reachUntil: dateOf(reachUntil), credential, expiresAt: dateOf(until), ...(preview && { preview }),
+      reachUntil: dateOf(reachUntil), credential, expiresAt: dateOf(until), ...(minuteBudget != null && { minuteBudget }), ...(preview && { preview }),
     }
   },
 })

@@ -48,6 +48,22 @@ test('what costs more than is left is refused before it is executed, and says wh
   expect((await ask({ query: list, variables: { first: 500 } }, bySession())).status).toBe(200)
 })
 
+test('a token can have a budget of its own, and no token that it makes has more', async () => {
+  const make = async (input: object, by: string) => {
+    const { data, errors } = await app.send('mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { token minuteBudget } }', { input: { name: 'small', scopes: ['clients:read', 'tokens:write'], ...input } }, by)
+    expect(errors).toBeUndefined()
+    return data['createApiToken'] as unknown as { token: string; minuteBudget: number | null }
+  }
+  const small = await make({ minuteBudget: 120 }, broker.token)
+  const by = { authorization: `Bearer ${small.token}` }
+  expect((await ask({ query: list, variables: { first: 10 } }, by)).body.extensions?.cost).toMatchObject({ remaining: 69, limit: 120 })
+  expect((await make({ minuteBudget: 5_000 }, small.token)).minuteBudget).toBe(120)
+  expect((await ask({ query: list, variables: { first: 10 } }, by)).status).toBe(200)
+  expect((await ask({ query: list, variables: { first: 10 } }, by)).body.errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', limit: 120 })
+  const none = await app.send(operation('CreateApiToken'), { input: { name: 'none', scopes: ['clients:read'], minuteBudget: 0 } }, broker.token)
+  expect(none.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'minuteBudget' }] })
+})
+
 test('one operation may not cost everything, however much is left', async () => {
   const pages = '{ clients(first: 500) { nodes { timeline(first: 500) { nodes { id title occurredAt } } } } }'
   expect((await ask({ query: pages }, bySession())).body.errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_COMPLEX', mostCost: 100_000 })

@@ -19,19 +19,26 @@ export interface Budget {
 
 const minute = 60
 
-/** @param points that a credential may cost in a minute; 0: no limit. Callers without a credential share one budget. */
+/** @param points that a credential may cost in a minute, or less where its own budget is smaller; 0: no limit but its own. Callers without a credential share one budget. */
 export function createBudget(points: number): Budget {
-  if (points === 0) return { take: async () => null }
-  const limiter = new RateLimiterMemory({ points, duration: minute })
+  // One for each size of budget that there is.
+  const limiters = new Map<number, RateLimiterMemory>()
+  const limiterOf = (most: number): RateLimiterMemory => {
+    const limiter = limiters.get(most) ?? new RateLimiterMemory({ points: most, duration: minute })
+    limiters.set(most, limiter)
+    return limiter
+  }
   return {
     async take(actor, cost) {
+      const limit = Math.min(points || Infinity, actor?.minuteBudget ?? Infinity)
+      if (limit === Infinity) return null
       try {
-        const { remainingPoints, msBeforeNext } = await limiter.consume(actor?.credential ?? 'none', cost)
-        return { cost, remaining: remainingPoints, limit: points, resetsIn: Math.ceil(msBeforeNext / 1_000) }
+        const { remainingPoints, msBeforeNext } = await limiterOf(limit).consume(actor?.credential ?? 'none', cost)
+        return { cost, remaining: remainingPoints, limit, resetsIn: Math.ceil(msBeforeNext / 1_000) }
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error
         const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1_000))
-        throw new DomainError('RATE_LIMITED', `This costs more than is left of the minute; try again in ${retryAfter} seconds`, { retryAfter, cost, limit: points })
+        throw new DomainError('RATE_LIMITED', `This costs more than is left of the minute; try again in ${retryAfter} seconds`, { retryAfter, cost, limit })
       }
     },
   }

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, NumberInput, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { explained } from '../../lib/failure'
 import { useSession } from '../../lib/session'
@@ -13,7 +13,7 @@ export function NewTokenForm({ onClose }: { onClose: () => void }) {
   const { me } = useSession()
   const { submit, made, failed } = useMakeToken()
   const form = useForm<NewToken>({
-    initialValues: { name: '', lifetime: '90', scopes: [] },
+    initialValues: { name: '', lifetime: '90', scopes: [], minuteBudget: '' },
     validate: {
       name: (name) => (name.trim() === '' ? 'Enter what it is for.' : null),
       scopes: (scopes) => (scopes.length === 0 ? 'Choose at least one.' : null),
@@ -33,6 +33,14 @@ export function NewTokenForm({ onClose }: { onClose: () => void }) {
       )}
       <TextInput label="What it is for" placeholder="Data warehouse" data-autofocus withAsterisk autoComplete="off" {...form.getInputProps('name')} />
       <Select label="It holds for" allowDeselect={false} data={lifetimes} {...form.getInputProps('lifetime')} />
+      <NumberInput
+        label="Budget a minute"
+        description="In points: one is about a field that is read. Left empty: as much as any program may."
+        min={1}
+        allowDecimal={false}
+        thousandSeparator=","
+        {...form.getInputProps('minuteBudget')}
+      />
       <ScopePicker
         scopes={me.permissions}
         chosen={form.values.scopes}

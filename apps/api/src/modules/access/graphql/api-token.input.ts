@@ -1,5 +1,5 @@
 import { DateTime } from '@brokersync/schema/scalars'
-import { Field, ID, InputType } from 'type-graphql'
+import { Field, ID, InputType, Int } from 'type-graphql'
 
 @InputType()
 export class CreateApiTokenInput {
@@ -14,6 +14,9 @@ export class CreateApiTokenInput {
 
   @Field(() => DateTime, { nullable: true })
   expiresAt?: string | null
+
+  @Field(() => Int, { nullable: true, description: 'Points that it may cost in a minute, to keep one program in bounds; left out: as much as any credential may' })
+  minuteBudget?: number | null
 }
 
 @InputType()

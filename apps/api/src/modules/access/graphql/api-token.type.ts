@@ -1,5 +1,5 @@
 import { DateTime } from '@brokersync/schema/scalars'
-import { Field, ID, ObjectType } from 'type-graphql'
+import { Field, ID, Int, ObjectType } from 'type-graphql'
 
 @ObjectType()
 export class ApiToken {
@@ -29,4 +29,7 @@ export class ApiToken {
 
   @Field(() => DateTime, { nullable: true })
   revokedAt!: Date | null
+
+  @Field(() => Int, { nullable: true, description: 'Points that it may cost in a minute; null: as much as any credential may' })
+  minuteBudget!: number | null
 }

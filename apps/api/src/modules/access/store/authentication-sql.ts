@@ -18,7 +18,7 @@ export const reachOfUser = `ARRAY(SELECT t.id FROM access."user" t WHERE t.team 
             UNION ALL SELECT g.until FROM access.client_grant g WHERE ${granted}
           ) AS turns) AS "reachUntil"`
 
-const whose = `SELECT c.id AS "credentialId", c.user_id AS "userId", c.expires_at AS "expiresAt", c.scopes, u.roles, u.one_time_until IS NOT NULL AS "mustChangePassword",
+const whose = `SELECT c.id AS "credentialId", c.user_id AS "userId", c.expires_at AS "expiresAt", c.scopes, c.minute_budget AS "minuteBudget", u.roles, u.one_time_until IS NOT NULL AS "mustChangePassword",
          ${reachOfUser},
          (SELECT max(version) FROM access.role_set) AS "rolesVersion"
        FROM credential c JOIN access."user" u ON u.id = c.user_id AND u.active`
@@ -29,14 +29,14 @@ const whose = `SELECT c.id AS "credentialId", c.user_id AS "userId", c.expires_a
  */
 export const authenticationSql = {
   session: `WITH credential AS (
-      SELECT id, user_id, least(expires_at, now() + ${idle}) AS expires_at, NULL::text[] AS scopes FROM access.session
+      SELECT id, user_id, least(expires_at, now() + ${idle}) AS expires_at, NULL::text[] AS scopes, NULL::int AS minute_budget FROM access.session
       WHERE token_hash = $1 AND ${sessionHolds}
     ), seen AS (
       UPDATE access.session s SET seen_at = now() FROM credential c WHERE s.id = c.id AND s.seen_at < now() - interval '1 minute' RETURNING 1
     )
     ${whose}`,
   token: `WITH credential AS (
-      SELECT id, user_id, expires_at, scopes FROM access.api_token
+      SELECT id, user_id, expires_at, scopes, minute_budget FROM access.api_token
       WHERE token_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
     ), used AS (
       UPDATE access.api_token t SET last_used_at = now() FROM credential c
@@ -44,12 +44,12 @@ export const authenticationSql = {
     )
     ${whose}`,
   firstAdministrator: `WITH credential AS (
-      SELECT 'environment' AS id, id AS user_id, NULL::timestamptz AS expires_at, NULL::text[] AS scopes FROM access."user"
+      SELECT 'environment' AS id, id AS user_id, NULL::timestamptz AS expires_at, NULL::text[] AS scopes, NULL::int AS minute_budget FROM access."user"
       WHERE active AND roles @> '{ADMIN}' ORDER BY id LIMIT 1
     )
     ${whose}`,
   user: `WITH credential AS (
-      SELECT 'preview' AS id, id AS user_id, NULL::timestamptz AS expires_at, NULL::text[] AS scopes FROM access."user" WHERE id = $1 AND active
+      SELECT 'preview' AS id, id AS user_id, NULL::timestamptz AS expires_at, NULL::text[] AS scopes, NULL::int AS minute_budget FROM access."user" WHERE id = $1 AND active
     )
     ${whose}`,
 } as const

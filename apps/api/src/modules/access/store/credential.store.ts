@@ -25,6 +25,8 @@ export interface Bearer {
   rolesVersion: number
   /** A token's scopes; null: all that the user may. */
   scopes: readonly string[] | null
+  /** What a token may cost in a minute; null: as much as any credential may. */
+  minuteBudget: number | null
   /** Null: for ever. */
   expiresAt: Date | null
 }

@@ -11,15 +11,15 @@ type TokenRow = Row & Omit<ApiToken, 'scopes'> & { scopes: readonly string[] }
 
 const tokenOf = (row: TokenRow): ApiToken => ({ ...row, scopes: row.scopes.filter(isPermission) })
 
-const columns = `id, user_id AS "userId", name, prefix, scopes, created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt", revoked_at AS "revokedAt"`
+const columns = `id, user_id AS "userId", name, prefix, scopes, created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt", revoked_at AS "revokedAt", minute_budget AS "minuteBudget"`
 const byIdSql = `SELECT ${columns} FROM access.api_token WHERE id = $1`
 const ofSql = `SELECT t.* FROM unnest($1::uuid[]) AS u(id) CROSS JOIN LATERAL (
     SELECT ${columns} FROM access.api_token
     WHERE user_id = u.id AND ($2::uuid IS NULL OR id < $2) AND ($4::boolean OR (revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())))
     ORDER BY id DESC LIMIT $3
   ) AS t`
-const createTokenSql = `INSERT INTO access.api_token (id, user_id, name, prefix, token_hash, scopes, expires_at, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6::text[], $7, $8) RETURNING 1`
+const createTokenSql = `INSERT INTO access.api_token (id, user_id, name, prefix, token_hash, scopes, expires_at, created_at, minute_budget)
+  VALUES ($1, $2, $3, $4, $5, $6::text[], $7, $8, $9) RETURNING 1`
 const revokeSql = 'UPDATE access.api_token SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1 RETURNING 1'
 
 export function postgresCredentialStore({ database, commit }: Pick<Surroundings, 'database' | 'commit'>): CredentialStore {
@@ -39,7 +39,7 @@ export function postgresCredentialStore({ database, commit }: Pick<Surroundings,
       return row === undefined ? null : tokenOf(row)
     },
     async createToken(token, { secretHash, claims, origin }) {
-      const values = [token.id, token.userId, token.name, token.prefix, secretHash, token.scopes, token.expiresAt, token.createdAt]
+      const values = [token.id, token.userId, token.name, token.prefix, secretHash, token.scopes, token.expiresAt, token.createdAt, token.minuteBudget]
       await commit({ writes: [{ sql: createTokenSql, values }], audit: [audited('createApiToken', 'ApiToken', token.id)], claims }, origin)
     },
     async revokeToken({ id, userId, revokedAt }, origin) {
