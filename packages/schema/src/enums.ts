@@ -76,6 +76,9 @@ export type ClientEventType = keyof typeof ClientEventType
 export const FeedbackTopic = enumOf('FeedbackTopic', ['SERVICE', 'EXECUTION', 'PRICING', 'RESEARCH', 'OTHER'])
 export type FeedbackTopic = keyof typeof FeedbackTopic
 
+export const FeedbackState = enumOf('FeedbackState', ['OPEN', 'ACKNOWLEDGED', 'RESOLVED'], 'How far the firm has come with what a client said')
+export type FeedbackState = keyof typeof FeedbackState
+
 export const RecommendationOutcome = enumOf('RecommendationOutcome', ['ACCEPTED', 'DECLINED', 'IGNORED'])
 export type RecommendationOutcome = keyof typeof RecommendationOutcome
 

@@ -37,6 +37,8 @@ export const typePolicies: TypePolicies = {
       auditTrail: keysetPages(['filter']),
       dataSubjectRequests: keysetPages([]),
       productions: keysetPages([]),
+      mentions: keysetPages([]),
+      thread: keysetPages(['id']),
       loans: keysetPages(['current']),
       reviews: keysetPages(['state']),
       roleVersions: keysetPages([]),

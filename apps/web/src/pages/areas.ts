@@ -1,4 +1,4 @@
-import { IconBuilding, IconShieldCheck, IconUserCircle, type IconUsers } from '@tabler/icons-react'
+import { IconBuilding, IconInbox, IconShieldCheck, IconUserCircle, type IconUsers } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { paths } from '../lib/paths'
 import { may, type Me } from '../lib/session'
@@ -24,6 +24,16 @@ export interface Area {
 
 /** The areas and their tabs, in the order in which they are shown: a new screen is one line here. */
 export const areas = {
+  desk: {
+    path: paths.desk,
+    label: 'My desk',
+    Icon: IconInbox,
+    keys: 'h d',
+    tabs: [
+      { path: paths.deskMentions, label: 'Mentions', needs: 'interactions:read', screen: async () => (await import('../features/timeline/Mentions')).Mentions },
+      { path: paths.deskFeedback, label: 'Open feedback', needs: 'interactions:read', screen: async () => (await import('../features/timeline/OpenFeedback')).OpenFeedback },
+    ],
+  },
   firm: {
     path: paths.firm,
     label: 'Firm',

@@ -11,7 +11,7 @@ const pages: readonly (Place & { needs: string })[] = [
 ]
 
 // One's own account is reached from the menu under one's name.
-const inRail = [areas.firm, areas.compliance]
+const inRail = [areas.desk, areas.firm, areas.compliance]
 
 /** The places of the page that are open to this person, in the rail's order; an area where no tab is open is none. */
 export const placesOf = (me: Me): readonly Place[] => [

@@ -1,10 +1,10 @@
 import { enumLabel } from '../lib/labels'
 import classes from './StageSteps.module.css'
 
-const order = ['PROSPECT', 'ONBOARDING', 'ACTIVE', 'DORMANT', 'CLOSED']
+const clientStages = ['PROSPECT', 'ONBOARDING', 'ACTIVE', 'DORMANT', 'CLOSED']
 
-/** How far a client has come: five steps, the present one in ink, and its name. */
-export function StageSteps({ stage }: { stage: string }) {
+/** How far something has come, a client where no other order is given: its steps, the present one in ink, and its name. */
+export function StageSteps({ stage, order = clientStages }: { stage: string; order?: readonly string[] }) {
   const at = order.indexOf(stage)
   return (
     <span className={classes.stage}>

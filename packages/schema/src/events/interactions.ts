@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, NoteVisibility, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall,
+  CallOutcome, Channel, ClientEventType, Direction, FeedbackState, FeedbackTopic, Instrument, NoteVisibility, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall,
   RecommendationOutcome, TimelineCategory,
 } from '../enums'
 import type { ClientId, InteractionId, UserId } from '../ids'
@@ -20,6 +20,8 @@ export const communicationCodes = z.object({
   durationSeconds: z.int().nullable(),
   callOutcome: z.enum(CallOutcome).nullable(),
   nextStep: z.object({ dueAt: instant.nullable() }).nullable(),
+  /** That it was recorded: SHA-256 of the recording in hexadecimal, and its length; where it is to be heard, its texts say. */
+  recording: z.object({ sha256: z.string().nullable(), durationSeconds: z.int().nullable() }).nullable().default(null),
   /** Documents that came with it. */
   documentIds: z.array(z.string()).default([]),
   revised,
@@ -72,7 +74,10 @@ export const clientEventCodes = z.object({
 /** `aboutId` is that of another interaction, or of a document. */
 export const noteCodes = z.object({ mentionIds: z.array(z.string()), aboutId: z.string().nullable(), visibility: z.enum(NoteVisibility).default('ALL'), revised })
 
-export const feedbackCodes = z.object({ rating: z.int().nullable(), topic: z.enum(FeedbackTopic), aboutId: z.string().nullable(), revised })
+/** What became of feedback; none: it is open. What was done, its texts say. */
+const handling = z.object({ state: z.enum(FeedbackState), at: instant, by: z.string().nullable() })
+
+export const feedbackCodes = z.object({ rating: z.int().nullable(), topic: z.enum(FeedbackTopic), aboutId: z.string().nullable(), handling: handling.nullable().default(null), revised })
 
 export const recommendationCodes = z.object({
   proposal: z
@@ -96,7 +101,7 @@ const common = z.object({
 
 /**
  * The data of every event that tells of one interaction: the whole of it. The subject is the client.
- * `recommendation.answered` carries the recommendation as it is with its answer.
+ * `recommendation.answered` and `feedback.handled` carry it as it is from then on.
  */
 export const interactionEvent = z.discriminatedUnion('kind', [
   common.extend({ kind: z.literal('Communication'), codes: communicationCodes }),
@@ -121,7 +126,7 @@ export const interactionEventTypes = [
   'client_event.recorded',
   'recommendation.made', 'recommendation.answered',
   'note.added',
-  'feedback.recorded',
+  'feedback.recorded', 'feedback.handled',
   'interaction.corrected', 'interaction.retracted',
 ] as const
 export type InteractionEventType = (typeof interactionEventTypes)[number]

@@ -1,4 +1,4 @@
-import type { Channel, OrderStatus, TimelineCategory } from '@brokersync/schema/enums'
+import type { Channel, FeedbackState, OrderStatus, TimelineCategory } from '@brokersync/schema/enums'
 import { isUuid } from '@brokersync/schema/ids'
 import { badInput, type Fault } from '../../platform/errors/domain-error'
 import { parseInstant } from './input-fields'
@@ -20,6 +20,7 @@ export interface Asked {
   accounts?: Optional<readonly string[]>
   orderStatuses?: Optional<readonly OrderStatus[]>
   hasAttachment?: Optional<boolean>
+  feedbackStates?: Optional<readonly FeedbackState[]>
 }
 
 /** The words that are sought, and the rest of what was asked, as the index takes it. */
@@ -64,11 +65,11 @@ export function readAsked(asked: Asked, index: ItemIndex, prefix = ''): Sought {
     filter: {
       from, to, categories: orNull(asked.categories), channels: orNull(asked.channels), authorIds: orNull(asked.authorIds)?.filter(isUuid) ?? null,
       commodities: orNull(asked.commodities), accounts: orNull(asked.accounts)?.map((name) => index.account(name)) ?? null, orderStatuses: orNull(asked.orderStatuses),
-      hasAttachment: asked.hasAttachment ?? null, words: words === null ? null : index.words(words),
+      hasAttachment: asked.hasAttachment ?? null, feedbackStates: orNull(asked.feedbackStates), words: words === null ? null : index.words(words),
     },
   }
 }
 
 /** Whether nothing but time and category is asked: then the interactions' own store knows best. */
 export const isPlain = ({ filter }: Sought): boolean =>
-  [filter.channels, filter.authorIds, filter.commodities, filter.accounts, filter.orderStatuses, filter.hasAttachment, filter.words].every((part) => part === null)
+  [filter.channels, filter.authorIds, filter.commodities, filter.accounts, filter.orderStatuses, filter.hasAttachment, filter.feedbackStates, filter.words].every((part) => part === null)

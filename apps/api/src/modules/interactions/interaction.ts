@@ -15,11 +15,11 @@ type Content<Kind extends string, Codes extends z.ZodType, Texts> = {
 
 /** What happened, by its kind: the name of its type in the graph. */
 export type InteractionContent =
-  | Content<'Communication', typeof communicationCodes, { subject: string; body: string; participants: string[]; nextStep: string | null }>
+  | Content<'Communication', typeof communicationCodes, { subject: string; body: string; participants: string[]; nextStep: string | null; recordingUrl: string | null }>
   | Content<'OrderEvent', typeof orderCodes, { account: string | null; brokerNote: string | null }>
   | Content<'ClientEvent', typeof clientEventCodes, { description: string }>
   | Content<'Note', typeof noteCodes, { body: string }>
-  | Content<'Feedback', typeof feedbackCodes, { body: string }>
+  | Content<'Feedback', typeof feedbackCodes, { body: string; handling: string | null }>
   | Content<'Recommendation', typeof recommendationCodes, { body: string }>
 
 export type Kind = InteractionContent['kind']
@@ -58,11 +58,11 @@ export function documentsOf({ kind, codes }: InteractionContent): readonly strin
 
 /** What codes were before they were first kept, so that what is stored needs no rewriting. */
 const codesBefore: Readonly<Record<Kind, object>> = {
-  Communication: { documentIds: [] },
+  Communication: { documentIds: [], recording: null },
   OrderEvent: { busts: null, corrects: null },
   ClientEvent: {},
   Note: { visibility: 'ALL' },
-  Feedback: {},
+  Feedback: { handling: null },
   Recommendation: {},
 }
 
@@ -111,13 +111,14 @@ export const placeOf = (id: InteractionId): Place => placeOfTexts(id)
 export function withoutTexts(kind: Kind): InteractionContent['texts'] {
   switch (kind) {
     case 'Communication':
-      return { subject: '', body: '', participants: [], nextStep: null }
+      return { subject: '', body: '', participants: [], nextStep: null, recordingUrl: null }
     case 'OrderEvent':
       return { account: null, brokerNote: null }
     case 'ClientEvent':
       return { description: '' }
-    case 'Note':
     case 'Feedback':
+      return { body: '', handling: null }
+    case 'Note':
     case 'Recommendation':
       return { body: '' }
   }

@@ -17,6 +17,7 @@ import { RecordingResolver } from './graphql/recording.resolver'
 import { showWith } from './graphql/shown-interaction'
 import { ClientTimelineResolver, DocumentInteractionsResolver, InteractionsResolver, NoteResolver } from './graphql/timeline.resolver'
 import type { Interaction } from './interaction'
+import { FeedbackService } from './feedback.service'
 import { rules } from './interaction.policy'
 import { InteractionService } from './interaction.service'
 import { createItemIndex } from './item-index'
@@ -95,6 +96,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
   const services = {
     interactions: new InteractionService({ recordings, recorder, database, keys }),
     recommendations: new RecommendationService({ recordings, store, directory, keys, database, commit, readable, caughtUp }),
+    feedback: new FeedbackService({ recordings, store, directory, keys, database, commit, readable, caughtUp }),
     moves: new MarketMoveService({ recordings, recorder, activity, positions, commodities, keys, database, commit }),
   }
   const timelines = new TimelineService({ store, items, index, directory, keys, commodities })

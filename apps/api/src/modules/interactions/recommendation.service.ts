@@ -1,4 +1,5 @@
-import type { EventId, InteractionId } from '@brokersync/schema/ids'
+import type { ClientStatus } from '@brokersync/schema/enums'
+import type { EventId } from '@brokersync/schema/ids'
 import { sealChanges, type SealedChanges } from '../../platform/audit/changes'
 import type { Directory } from '../../platform/directory/directory'
 import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
@@ -9,8 +10,8 @@ import { ExpectationFailed, type Claim, type Write } from '../../platform/postgr
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import { checkKey, type Input } from './interaction.service'
-import { eventOf, openAll } from './interaction-events'
-import { decodeInteractionId } from './interaction-id'
+import { findItem } from './find-item'
+import { eventOf } from './interaction-events'
 import { keyOwnerOf, type ContentOf, type Interaction } from './interaction'
 import type { RecommendationAnswer, Recordings } from './recording'
 import type { InteractionStore, StoredInteraction } from './store/interaction.store'
@@ -77,25 +78,10 @@ export class RecommendationService {
     return sealChanges(await this.parts.keys.sealerFor([owner]), { owner, subject: { type: after.kind, id: after.id }, needs: 'interactions:read' }, fields)
   }
 
-  private async require(context: RequestContext, id: string) {
-    const { directory, keys } = this.parts
-    const parts = decodeInteractionId(id)
-    if (parts === null) throw notFound('recommendation')
-    const { status } = await directory.require(context.actor, 'interactions:write', parts.clientId).catch((error: unknown) => {
-      throw error instanceof Error && 'code' in error && error.code === 'NOT_FOUND' ? notFound('recommendation') : error
-    })
-    const stored = await this.find(id as InteractionId)
-    if (stored?.kind !== 'Recommendation') throw notFound('recommendation')
-    const [opened] = await openAll(keys, [stored])
-    // It is the one that was stored, whose kind was looked at.
-    return { opened: opened as Recommendation, stored, status }
-  }
-
-  private async find(id: InteractionId): Promise<StoredInteraction | undefined> {
-    const [found] = await this.parts.store.byIds([id])
-    if (found !== undefined) return found
-    await this.parts.caughtUp()
-    return (await this.parts.store.byIds([id]))[0]
+  private async require(context: RequestContext, id: string): Promise<{ opened: Recommendation; stored: StoredInteraction; status: ClientStatus }> {
+    const { client, stored, item } = await findItem(this.parts, context, { id, permission: 'interactions:write', what: 'recommendation' })
+    if (item.kind !== 'Recommendation') throw notFound('recommendation')
+    return { opened: item, stored, status: client.status }
   }
 }
 

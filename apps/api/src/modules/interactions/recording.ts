@@ -28,6 +28,13 @@ const id = z.string({ error: 'is missing' }).refine(isUuid, 'is no id')
 const clientId = id.transform((value) => value.toLowerCase() as ClientId)
 const userId = id.transform((value) => value.toLowerCase() as UserId)
 
+// Who listens to it follows a link, so that it is one that a browser may follow.
+const recording = z.object({
+  url: text(2_000).refine((value) => URL.canParse(value) && new URL(value).protocol === 'https:', 'must be an address of https'),
+  sha256: orNull(z.string().regex(/^[0-9a-fA-F]{64}$/, 'must be a SHA-256 in hexadecimal').transform((hash) => hash.toLowerCase())),
+  durationSeconds: orNull(integer(0, 604_800)),
+})
+
 const nextStep = z.object({ title: written(1_000), dueAt: orNull(instant) })
 
 const communication = z
@@ -43,14 +50,18 @@ const communication = z
     durationSeconds: orNull(integer(0, 604_800)),
     callOutcome: orNull(oneOf(CallOutcome)),
     nextStep: orNull(nextStep),
+    recording: orNull(recording),
     documentIds: z.array(id).max(100, 'must have at most 100 entries').default([]),
   })
-  .transform(({ clientId, occurredAt, authorId, channel, direction, durationSeconds, callOutcome, nextStep: next, documentIds, ...texts }): Recording => ({
+  .transform(({ clientId, occurredAt, authorId, channel, direction, durationSeconds, callOutcome, nextStep: next, recording: recorded, documentIds, ...texts }): Recording => ({
     clientId, occurredAt, authorId,
     content: {
       kind: 'Communication',
-      codes: { channel, direction, durationSeconds, callOutcome, nextStep: next && { dueAt: next.dueAt?.toISOString() ?? null }, documentIds: [...new Set(documentIds.map((one) => one.toLowerCase()))] },
-      texts: { ...texts, nextStep: next?.title ?? null },
+      codes: {
+        channel, direction, durationSeconds, callOutcome, nextStep: next && { dueAt: next.dueAt?.toISOString() ?? null },
+        recording: recorded && { sha256: recorded.sha256, durationSeconds: recorded.durationSeconds }, documentIds: [...new Set(documentIds.map((one) => one.toLowerCase()))],
+      },
+      texts: { ...texts, nextStep: next?.title ?? null, recordingUrl: recorded?.url ?? null },
     },
   }))
 
@@ -74,7 +85,7 @@ const note = z
 const feedback = z
   .object({ clientId, aboutId, occurredAt: happened, rating: orNull(integer(1, 5)), topic: oneOf(FeedbackTopic), body: body.default('') })
   .transform(({ clientId, occurredAt, aboutId, rating, topic, body }): Recording => ({
-    clientId, occurredAt, authorId: null, content: { kind: 'Feedback', codes: { rating, topic, aboutId }, texts: { body } },
+    clientId, occurredAt, authorId: null, content: { kind: 'Feedback', codes: { rating, topic, aboutId, handling: null }, texts: { body, handling: null } },
   }))
 
 const recommendation = (commodity: z.ZodType<string>) =>
@@ -91,6 +102,11 @@ const recommendation = (commodity: z.ZodType<string>) =>
 export const recordings = ['logCommunication', 'recordOrderEvent', 'recordClientEvent', 'addNote', 'recordFeedback', 'recordRecommendation'] as const
 export type RecordingName = (typeof recordings)[number]
 
+const handling = z
+  .object({ state: z.enum(['ACKNOWLEDGED', 'RESOLVED'], 'must be ACKNOWLEDGED or RESOLVED'), note: orNull(text(10_000)).transform((note) => note?.trim() ?? '') })
+  .refine(({ state, note }) => state !== 'RESOLVED' || note !== '', { path: ['note'], message: 'must say what was done' })
+export type FeedbackHandling = z.output<typeof handling>
+
 const answer = z.object({ outcome: oneOf(RecommendationOutcome), answeredAt: happened })
 export type RecommendationAnswer = z.output<typeof answer>
 
@@ -102,12 +118,16 @@ export type MarketMoveRecording = z.output<ReturnType<typeof marketMove>>
 export interface Recordings {
   parse(name: RecordingName, input: object): Parsed<Recording>
   parseAnswer(input: object): Parsed<RecommendationAnswer>
+  parseHandling(input: object): Parsed<FeedbackHandling>
   parseMarketMove(input: object): Parsed<MarketMoveRecording>
 }
 
 function callFaults(input: object): Fault[] {
-  const { channel, callOutcome = null } = input as { channel?: unknown; callOutcome?: unknown }
-  return callOutcome !== null && channel !== 'CALL' ? [{ path: 'callOutcome', message: 'is of calls only' }] : []
+  const { channel, callOutcome = null, recording: recorded = null } = input as { channel?: unknown; callOutcome?: unknown; recording?: unknown }
+  return [
+    ...(callOutcome !== null && channel !== 'CALL' ? [{ path: 'callOutcome', message: 'is of calls only' }] : []),
+    ...(recorded !== null && channel !== 'CALL' && channel !== 'MEETING' ? [{ path: 'recording', message: 'is of calls and meetings only' }] : []),
+  ]
 }
 
 // Zod runs rules that concern several fields only when each field is right; a caller wants to hear of all at once.
@@ -133,6 +153,7 @@ export function createRecordings(commodities: Commodities): Recordings {
   return {
     parse: (name, input) => parsed(schemas[name], input, rules[name]?.(input)),
     parseAnswer: (input) => parsed(answer, input),
+    parseHandling: (input) => parsed(handling, input),
     parseMarketMove: (input) => parsed(move, input),
   }
 }

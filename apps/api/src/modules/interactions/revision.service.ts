@@ -1,10 +1,10 @@
-import type { EventId, InteractionId } from '@brokersync/schema/ids'
+import type { EventId } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import { sealChanges } from '../../platform/audit/changes'
 import { reachOf, type Actor } from '../../platform/directory/actor'
 import type { Directory, DirectoryClient } from '../../platform/directory/directory'
 import { covers } from '../../platform/directory/reach'
-import { badInput, conflict, forbidden, notFound } from '../../platform/errors/domain-error'
+import { badInput, conflict, forbidden } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
@@ -13,11 +13,10 @@ import { ExpectationFailed, type Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { earlierWordings, placeOfReason, type EarlierWording } from './earlier-wordings'
 import { text, written } from './input-fields'
-import { eventOf, openAll, sealTexts } from './interaction-events'
-import { decodeInteractionId } from './interaction-id'
+import { findItem } from './find-item'
+import { eventOf, sealTexts } from './interaction-events'
 import { keyOwnerOf, withoutTexts, type Interaction, type InteractionContent } from './interaction'
 import type { InteractionStore, StoredInteraction } from './store/interaction.store'
-import { mayRead, viewerOf } from './visibility'
 
 /** What an interaction is to say instead; what is left out stays. */
 export interface Correction {
@@ -41,6 +40,7 @@ interface Parts {
   caughtUp: () => Promise<void>
 }
 
+const what = 'interaction'
 const reason = written(2_000)
 const correction = z.object({ subject: text(2_000).nullish(), body: text(1_000_000).nullish(), reason })
 const retraction = z.object({ reason })
@@ -76,7 +76,7 @@ export class RevisionService {
 
   /** What stood there before, the last first. @throws {DomainError} NOT_FOUND. */
   async earlier(context: RequestContext, id: string): Promise<EarlierWording[]> {
-    const { stored } = await this.find(context, id, 'interactions:read')
+    const { stored } = await findItem(this.parts, context, { id, permission: 'interactions:read', what })
     context.reads.add('interactions', [stored.clientId])
     return (await earlierWordings(this.parts, [stored.id])).get(stored.id) ?? []
   }
@@ -111,30 +111,12 @@ export class RevisionService {
   }
 
   private async require(context: RequestContext, id: string): Promise<{ item: Revisable; stored: StoredInteraction }> {
-    const { client, stored, item } = await this.find(context, id, 'interactions:write')
+    const { client, stored, item } = await findItem(this.parts, context, { id, permission: 'interactions:write', what })
     if (item.kind === 'OrderEvent') throw conflict('An order’s event is busted or corrected by another event of the order')
     if (item.kind === 'ClientEvent' && item.codes.marketMove !== null) throw conflict('A market’s move is no one’s own to change')
     if (!mayRevise(context.actor, item, client)) throw forbidden('Only its author, or who hands clients over, corrects or takes back what was written')
     if (item.codes.revised?.retracted === true) throw conflict('This was taken back already')
     return { item, stored }
-  }
-
-  private async find(context: RequestContext, id: string, permission: 'interactions:read' | 'interactions:write'): Promise<{ client: DirectoryClient; stored: StoredInteraction; item: Interaction }> {
-    const { directory, store, keys, caughtUp } = this.parts
-    const parts = decodeInteractionId(id)
-    if (parts === null) throw notFound('interaction')
-    const client = await directory.require(context.actor, permission, parts.clientId).catch((error: unknown) => {
-      throw error instanceof Error && 'code' in error && error.code === 'NOT_FOUND' ? notFound('interaction') : error
-    })
-    let [stored] = await store.byIds([id as InteractionId])
-    if (stored === undefined) {
-      await caughtUp()
-      stored = (await store.byIds([id as InteractionId]))[0]
-    }
-    if (stored === undefined) throw notFound('interaction')
-    const [item] = await openAll(keys, [stored])
-    if (item === undefined || !mayRead(viewerOf(context.actor), item)) throw notFound('interaction')
-    return { client, stored, item }
   }
 }
 

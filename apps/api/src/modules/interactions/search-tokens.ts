@@ -23,7 +23,9 @@ export const stemOf = (word: string): string => (/^[a-z]{3,}$/.test(word) ? stem
 /** All of an item's words by which it is found. */
 export function wordsOfItem(item: Interaction, commodities: Commodities): string[] {
   const codes = item.kind === 'OrderEvent' ? [item.codes.orderId, item.codes.executionId] : []
-  const text = [titleOf(item, commodities), ...codes, ...Object.values(item.texts).flat()].filter((part) => part !== null)
+  // The address of a recording is no words of anybody.
+  const written = Object.entries(item.texts).flatMap(([name, value]: [string, string | readonly string[] | null]) => (name === 'recordingUrl' || value === null ? [] : value))
+  const text = [titleOf(item, commodities), ...codes, ...written].filter((part) => part !== null)
   return wordsOf(text.join('\n')).slice(0, mostWords)
 }
 

@@ -8,6 +8,7 @@ import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
 import { isPlain, readAsked, type Asked } from './asked'
 import { openAll } from './interaction-events'
+import { decodeInteractionId } from './interaction-id'
 import type { Interaction } from './interaction'
 import type { ItemIndex } from './item-index'
 import { reaches } from './reaching'
@@ -73,6 +74,16 @@ export class TimelineService {
     const items = await this.open(hits, who.viewer)
     context.reads.add('interactions', items.map((item) => item.clientId))
     return items
+  }
+
+  /** What is about an item: the notes and the feedback of its thread; null where the item's client is out of reach. */
+  async thread(context: RequestContext, id: InteractionId, page: Page): Promise<Interaction[] | null> {
+    const of = decodeInteractionId(id)
+    if (of === null || !(await reaches(this.parts.directory, context, of.clientId))) return null
+    const viewer = viewerOf(context.actor)
+    const hits = await this.parts.items.aboutItem({ id, clientId: of.clientId }, { viewer, ...page, first: page.first + 1 })
+    context.reads.add('interactions', [of.clientId])
+    return this.open(hits, viewer)
   }
 
   /** Items of clients that the caller was given already, by their ids; null for what it may not read. */

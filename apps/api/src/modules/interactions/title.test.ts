@@ -18,8 +18,8 @@ const order = (codes: Partial<ContentOf<'OrderEvent'>['codes']>): InteractionCon
 
 const communication = (codes: Partial<ContentOf<'Communication'>['codes']>, subject = ''): InteractionContent => ({
   kind: 'Communication',
-  texts: { subject, body: '', participants: [], nextStep: null },
-  codes: { channel: 'CALL', direction: 'OUTBOUND', durationSeconds: null, callOutcome: null, nextStep: null, documentIds: [], ...codes },
+  texts: { subject, body: '', participants: [], nextStep: null, recordingUrl: null },
+  codes: { channel: 'CALL', direction: 'OUTBOUND', durationSeconds: null, callOutcome: null, nextStep: null, recording: null, documentIds: [], ...codes },
 })
 
 test.each<[string, InteractionContent]>([
@@ -37,7 +37,7 @@ test.each<[string, InteractionContent]>([
     { kind: 'ClientEvent', texts: { description: 'USDA report' }, codes: { eventType: 'MARKET_MOVE', marketMove: { id: 'm', commodity: 'WHEAT', changePercent: '-4.2', price: null, currency: null, positions: [] } } },
   ],
   ['Prefers calls before nine', { kind: 'Note', codes: { mentionIds: [], aboutId: null, visibility: 'ALL' }, texts: { body: '\n  Prefers calls before nine\nand never on Fridays' } }],
-  ['Unhappy 2, execution', { kind: 'Feedback', codes: { rating: 2, topic: 'EXECUTION', aboutId: null }, texts: { body: '' } }],
+  ['Unhappy 2, execution', { kind: 'Feedback', codes: { rating: 2, topic: 'EXECUTION', aboutId: null, handling: null }, texts: { body: '', handling: null } }],
   [
     'Recommended: sell Corn future, accepted',
     { kind: 'Recommendation', texts: { body: 'Lock in' }, codes: { proposal: { side: 'SELL', commodity: 'CORN', instrument: 'FUTURE' }, outcome: 'ACCEPTED', answeredAt: '2026-01-05T00:00:00.000Z' } },

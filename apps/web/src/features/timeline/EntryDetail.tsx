@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react'
-import { IconPin, IconPinFilled, IconX } from '@tabler/icons-react'
+import { IconPin, IconPinFilled, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { may, useSession } from '../../lib/session'
 import { formatDate, formatDuration } from '../../lib/time'
 import { Initials } from '../../ui/Initials'
@@ -7,10 +7,12 @@ import { Kbd } from '../../ui/Kbd'
 import { Glyph } from '../../ui/timeline/Glyph'
 import { exactlyWhen, laneOf, type Communication, type Entry } from './entry'
 import classes from './EntryDetail.module.css'
+import { FeedbackBody } from './FeedbackBody'
 import { glyphOf } from './marks'
 import { OrderTerms } from './OrderTerms'
 import { Revised, Revising } from './Revising'
 import { Terms } from './Terms'
+import { Thread } from './Thread'
 import { usePins } from './use-pins'
 import { codeName, commodityName, inWords } from './words'
 
@@ -53,14 +55,18 @@ export function EntryDetail({ entry: selected, entries, clientZone, region, onCl
         </button>
       )}
       <Revising entry={entry} />
+      {hasThread(entry) && <Thread key={`thread ${entry.id}`} entry={entry} entries={entries} />}
     </section>
   )
 }
 
+// What other modules tell of has no interaction to be about.
+const hasThread = ({ __typename }: Entry) => __typename !== 'DocumentActivity' && __typename !== 'FollowUpActivity'
+
 function PinButton({ entry }: { entry: Entry }) {
   const { me } = useSession()
   const { busy, isPinned, toggle } = usePins()
-  if (!may(me, 'interactions:write') || entry.__typename === 'DocumentActivity' || entry.__typename === 'FollowUpActivity') return null
+  if (!may(me, 'interactions:write') || !hasThread(entry)) return null
   const [Icon, label] = isPinned(entry) ? [IconPinFilled, 'Unpin'] : [IconPin, 'Pin']
   return (
     <button type="button" className={classes.close} disabled={busy} onClick={() => toggle(entry)} aria-label={label} title={label}>
@@ -87,21 +93,12 @@ function Body({ entry, entries, onGo }: Pick<EntryDetailProps, 'entry' | 'entrie
             </p>
           )}
           <Words text={entry.body} />
+          {entry.visibility !== 'ALL' && <p className={classes.small}>{entry.visibility === 'TEAM' ? 'For the author’s team' : 'For its author and whom it mentions'}</p>}
           {entry.mentions.length > 0 && <p className={classes.small}>Mentions {entry.mentions.map(({ name }) => name).join(', ')}</p>}
         </>
       )
     case 'Feedback':
-      return (
-        <>
-          <Terms
-            rows={[
-              ['Topic', inWords(entry.topic)],
-              ['Rating', entry.rating == null ? null : `${entry.rating} of 5`],
-            ]}
-          />
-          <Words text={entry.body} />
-        </>
-      )
+      return <FeedbackBody entry={entry} />
     case 'Recommendation':
       return (
         <>
@@ -166,6 +163,13 @@ function CommunicationBody({ entry }: { entry: Communication }) {
           ],
         ]}
       />
+      {entry.recording && (
+        <p className={classes.about}>
+          <a href={entry.recording.url} target="_blank" rel="noopener noreferrer" title={entry.recording.sha256 ? `SHA-256 ${entry.recording.sha256}` : 'No hash was given'}>
+            <IconPlayerPlay size={13} stroke={1.7} /> Recording{entry.recording.durationSeconds ? `, ${formatDuration(entry.recording.durationSeconds)}` : ''}
+          </a>
+        </p>
+      )}
       <Words text={entry.body} />
     </>
   )

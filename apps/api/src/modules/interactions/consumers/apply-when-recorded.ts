@@ -9,7 +9,7 @@ import type { InteractionStore } from '../store/interaction.store'
 import { itemWrites, type Indexed } from '../store/item-writes'
 
 /** What tells of a change of what is there already: it counts no more for that. */
-const changing: ReadonlySet<string> = new Set<InteractionEventType>(['recommendation.answered', 'interaction.corrected', 'interaction.retracted'])
+const changing: ReadonlySet<string> = new Set<InteractionEventType>(['recommendation.answered', 'feedback.handled', 'interaction.corrected', 'interaction.retracted'])
 
 /** The name of the applier's position: how far the timeline has come. */
 export const applier = 'apply'

@@ -13,6 +13,18 @@ export class NextStep {
   dueAt!: string | null
 }
 
+@ObjectType()
+export class CallRecording {
+  @Field(() => String)
+  url!: string
+
+  @Field(() => String, { nullable: true, description: 'Of the recording, in hexadecimal' })
+  sha256!: string | null
+
+  @Field(() => Int, { nullable: true })
+  durationSeconds!: number | null
+}
+
 @ObjectType({ implements: TimelineItem })
 export class Communication extends TimelineItem {
   @Field(() => Channel)
@@ -38,6 +50,9 @@ export class Communication extends TimelineItem {
 
   @Field(() => NextStep, { nullable: true })
   nextStep!: NextStep | null
+
+  @Field(() => CallRecording, { nullable: true })
+  recording!: CallRecording | null
 
   @Field(() => [Document], { description: 'What came with it' })
   documents!: Document[]

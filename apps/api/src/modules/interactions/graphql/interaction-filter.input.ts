@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql'
-import { Channel, OrderStatus, TimelineCategory } from '@brokersync/schema/enums'
+import { Channel, FeedbackState, OrderStatus, TimelineCategory } from '@brokersync/schema/enums'
 import { DateTime } from '@brokersync/schema/scalars'
 
 @InputType({ description: 'Which items; null or an empty list does not filter, several values of one kind mean any of them.' })
@@ -21,6 +21,9 @@ export class TimelineFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether documents came with it, or it is about one' })
   hasAttachment?: boolean | null
+
+  @Field(() => [FeedbackState], { nullable: true, description: 'Feedback alone, in these states' })
+  feedbackStates?: FeedbackState[] | null
 }
 
 @InputType()

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import { Document, User } from '@brokersync/schema/entities'
-import { ActivityAction, ClientEventType, FeedbackTopic, Instrument, NoteVisibility, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
+import { ActivityAction, ClientEventType, FeedbackState, FeedbackTopic, Instrument, NoteVisibility, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
 import { Money } from '@brokersync/schema/money'
 import { DateTime, Decimal } from '@brokersync/schema/scalars'
 import { TimelineItem } from './timeline-item.type'
@@ -81,6 +81,18 @@ export class Feedback extends TimelineItem {
 
   @Field(() => String)
   body!: string
+
+  @Field(() => FeedbackState)
+  state!: FeedbackState
+
+  @Field(() => User, { nullable: true, description: 'Who acknowledged or resolved it; null while it is open' })
+  handledBy!: User | null
+
+  @Field(() => DateTime, { nullable: true })
+  handledAt!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What was done' })
+  handlingNote!: string | null
 }
 
 @ObjectType()

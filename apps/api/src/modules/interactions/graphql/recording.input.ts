@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
-import { CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, NoteVisibility, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
+import { CallOutcome, Channel, ClientEventType, Direction, FeedbackState, FeedbackTopic, Instrument, NoteVisibility, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
 import { DateTime, Decimal } from '@brokersync/schema/scalars'
 
 @InputType()
@@ -15,6 +15,18 @@ export class NextStepInput {
 
   @Field(() => DateTime, { nullable: true })
   dueAt?: string | null
+}
+
+@InputType()
+export class CallRecordingInput {
+  @Field(() => String, { description: 'Where it is to be heard: an address of https' })
+  url!: string
+
+  @Field(() => String, { nullable: true, description: 'Of the recording, in hexadecimal, by which it is known to be the same' })
+  sha256?: string | null
+
+  @Field(() => Int, { nullable: true })
+  durationSeconds?: number | null
 }
 
 @InputType()
@@ -51,6 +63,9 @@ export class LogCommunicationInput extends Repeatable {
 
   @Field(() => NextStepInput, { nullable: true })
   nextStep?: NextStepInput | null
+
+  @Field(() => CallRecordingInput, { nullable: true, description: 'Of calls and meetings' })
+  recording?: CallRecordingInput | null
 
   @Field(() => [ID], { defaultValue: [], description: 'Documents that came with it' })
   documentIds!: string[]
@@ -111,6 +126,18 @@ export class RecordFeedbackInput extends Repeatable {
 
   @Field(() => String, { defaultValue: '' })
   body!: string
+}
+
+@InputType()
+export class HandleFeedbackInput extends Repeatable {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => FeedbackState, { description: 'ACKNOWLEDGED or RESOLVED: it goes forward only' })
+  state!: FeedbackState
+
+  @Field(() => String, { nullable: true, description: 'What was done; asked for when it is resolved' })
+  note?: string | null
 }
 
 @InputType()

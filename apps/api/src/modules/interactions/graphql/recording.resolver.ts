@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver, Root, Subscription, ID } from 'type-graphql'
 import type { RequestContext } from '../../../platform/graph/context'
 import { byModule } from '../../../platform/graph/subscriptions'
+import type { FeedbackService } from '../feedback.service'
 import type { InteractionService } from '../interaction.service'
 import type { Interaction } from '../interaction'
 import type { MarketMoveService } from '../market-move.service'
@@ -11,7 +12,7 @@ import { RecordOrderEventInput } from './order-event.input'
 import { OrderEvent } from './order-event.type'
 import { entryOf, RecordInteractionsInput } from './record-interactions.input'
 import {
-  AddNoteInput, AnswerRecommendationInput, LogCommunicationInput, RecordClientEventInput, RecordFeedbackInput, RecordMarketMoveInput, RecordRecommendationInput,
+  AddNoteInput, AnswerRecommendationInput, HandleFeedbackInput, LogCommunicationInput, RecordClientEventInput, RecordFeedbackInput, RecordMarketMoveInput, RecordRecommendationInput,
 } from './recording.input'
 import { MarketMove, RecordInteractionsResult } from './recording.type'
 import { showAny, type Shown } from './shown-interaction'
@@ -20,6 +21,7 @@ import { TimelineItem } from './timeline-item.type'
 interface Services {
   interactions: InteractionService
   recommendations: RecommendationService
+  feedback: FeedbackService
   moves: MarketMoveService
 }
 
@@ -63,6 +65,11 @@ export class RecordingResolver {
   @Mutation(() => Recommendation)
   async answerRecommendation(@Ctx() context: RequestContext, @Arg('input', () => AnswerRecommendationInput) input: AnswerRecommendationInput): Promise<Recommendation> {
     return this.show.recommendation(await this.services.recommendations.answer(context, input))
+  }
+
+  @Mutation(() => Feedback, { description: 'Acknowledges or resolves what a client said' })
+  async handleFeedback(@Ctx() context: RequestContext, @Arg('input', () => HandleFeedbackInput) input: HandleFeedbackInput): Promise<Feedback> {
+    return this.show.feedback(await this.services.feedback.handle(context, input))
   }
 
   @Mutation(() => MarketMove)

@@ -37,7 +37,9 @@ function common(item: Interaction, commodities: Commodities): TimelineItem {
 function communicationOf(item: Extract<Interaction, { kind: 'Communication' }>, head: TimelineItem): Communication {
   const { codes, texts } = item
   const nextStep = texts.nextStep === null ? null : { title: texts.nextStep, dueAt: codes.nextStep?.dueAt ?? null }
-  return made(Communication, { ...head, ...codes, ...texts, nextStep, documents: codes.documentIds.map((id) => new Document(id as DocumentId)), sentiment: null, revised: head.revised })
+  const { recordingUrl, ...said } = texts
+  const recording = codes.recording && recordingUrl !== null ? { url: recordingUrl, ...codes.recording } : null
+  return made(Communication, { ...head, ...codes, ...said, nextStep, recording, documents: codes.documentIds.map((id) => new Document(id as DocumentId)), sentiment: null, revised: head.revised })
 }
 
 function orderOf(item: Extract<Interaction, { kind: 'OrderEvent' }>, head: TimelineItem, commodities: Commodities): OrderEvent {
@@ -53,6 +55,11 @@ function moveOf({ codes: { marketMove } }: Extract<Interaction, { kind: 'ClientE
   return marketMove && { ...marketMove, positions: (marketMove.positions ?? []).map((one) => ({ ...one, notional: money(one.notional), effect: money(one.effect) })) }
 }
 
+function feedbackOf({ codes: { rating, topic, handling }, texts }: Extract<Interaction, { kind: 'Feedback' }>, head: TimelineItem): Feedback {
+  const handledBy = handling?.by == null ? null : new User(handling.by as UserId)
+  return made(Feedback, { ...head, rating, topic, body: texts.body, state: handling?.state ?? 'OPEN', handledBy, handledAt: handling?.at ?? null, handlingNote: texts.handling })
+}
+
 /** Shows interactions with titles and worth by the firm's commodities. */
 export const showWith = (commodities: Commodities) => ({
   communication: (item: Extract<Interaction, { kind: 'Communication' }>) => communicationOf(item, common(item, commodities)),
@@ -60,7 +67,7 @@ export const showWith = (commodities: Commodities) => ({
   event: (item: Extract<Interaction, { kind: 'ClientEvent' }>) => made(ClientEvent, { ...common(item, commodities), eventType: item.codes.eventType, ...item.texts, marketMove: moveOf(item) }),
   note: (item: Extract<Interaction, { kind: 'Note' }>) =>
     made(Note, { ...common(item, commodities), ...item.texts, aboutId: item.codes.aboutId, visibility: item.codes.visibility, mentions: item.codes.mentionIds.map((id) => new User(id as UserId)) }),
-  feedback: (item: Extract<Interaction, { kind: 'Feedback' }>) => made(Feedback, { ...common(item, commodities), ...item.texts, rating: item.codes.rating, topic: item.codes.topic }),
+  feedback: (item: Extract<Interaction, { kind: 'Feedback' }>) => feedbackOf(item, common(item, commodities)),
   recommendation: (item: Extract<Interaction, { kind: 'Recommendation' }>) => made(Recommendation, { ...common(item, commodities), ...item.texts, ...item.codes, revised: revisedOf(item) }),
 })
 

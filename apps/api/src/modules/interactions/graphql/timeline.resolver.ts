@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import type { Connection } from '@brokersync/schema/connection'
 import { Client, Document } from '@brokersync/schema/entities'
 import { TimelineOrder } from '@brokersync/schema/enums'
@@ -141,6 +141,19 @@ export class InteractionsResolver {
   ): Promise<Connection<TimelineItem>> {
     const page = this.pages.page('mentions', { first, after })
     return this.pages.connection('mentions', await this.timelines.search(context, {}, { mentioned: context.actor.userId }, page), page)
+  }
+
+  @Query(() => TimelineItemConnection, { nullable: true, description: 'What was written about an item, the oldest first; null where the item is out of reach' })
+  async thread(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('first', () => Int, { defaultValue: 25 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: Optional,
+  ): Promise<Connection<TimelineItem> | null> {
+    const list = `thread ${id}`
+    const page = this.pages.page(list, { order: 'OLDEST_FIRST', first, after })
+    const items = await this.timelines.thread(context, id as InteractionId, page)
+    return items && this.pages.connection(list, items, page)
   }
 
   @Query(() => TimelineCounts, { nullable: true, description: 'Null where more than 100,000 items would have to be looked at' })

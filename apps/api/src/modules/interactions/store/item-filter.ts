@@ -1,4 +1,4 @@
-import type { Channel, OrderStatus, TimelineCategory } from '@brokersync/schema/enums'
+import type { Channel, FeedbackState, OrderStatus, TimelineCategory } from '@brokersync/schema/enums'
 import type { UserId } from '@brokersync/schema/ids'
 import type { Reach } from '../../../platform/directory/reach'
 import { withinThisReach } from '../../../platform/directory/reach-sql'
@@ -26,6 +26,8 @@ export interface ItemFilter {
   words: readonly (readonly number[])[] | null
   /** Notes that mention this user. */
   mentioned: UserId | null
+  /** Feedback alone, in these states. */
+  feedbackStates: readonly FeedbackState[] | null
 }
 
 /** Takes a value into a statement's values, and gives its place. */
@@ -63,7 +65,7 @@ const directory = 'JOIN interactions.directory_client d ON d.client_id = i.clien
 
 /** What a statement over the item `i` joins, and what holds of it but for its facets. */
 export function baseOf(filter: Omit<ItemFilter, Facet>, bind: Bind): { joins: string; conditions: string[] } {
-  const { reach, viewer, clientIds, from, to, words, mentioned } = filter
+  const { reach, viewer, clientIds, from, to, words, mentioned, feedbackStates } = filter
   const within = withinThisReach(reach, clientColumns, bind)
   const conditions = [
     within,
@@ -71,6 +73,7 @@ export function baseOf(filter: Omit<ItemFilter, Facet>, bind: Bind): { joins: st
     clientIds && `i.client_id = ANY (${bind(clientIds)}::uuid[])`,
     from && `i.occurred_at >= ${bind(isoOf(from))}::timestamptz`,
     to && `i.occurred_at < ${bind(isoOf(to))}::timestamptz`,
+    feedbackStates && `i.feedback_state = ANY (${bind(feedbackStates)}::text[])`,
     mentioned && `i.mention_ids @> ARRAY[${bind(mentioned)}::uuid]`,
     ...(words ?? []).map((tokens) => `s.tokens && ${bind(tokens)}::bigint[]`),
   ]

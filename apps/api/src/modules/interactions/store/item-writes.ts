@@ -12,7 +12,7 @@ export interface Indexed {
 }
 
 /** The version of what is derived; whoever changes what stands in an item's row raises it. */
-export const scheme = 3
+export const scheme = 4
 
 const aboutOf = ({ kind, codes }: Interaction): string | null => (kind === 'Note' || kind === 'Feedback' ? codes.aboutId : null)
 
@@ -20,19 +20,20 @@ function itemWrite(indexed: readonly Indexed[]): Write {
   const column = <Value>(of: (one: Indexed) => Value) => indexed.map(of)
   const order = <Value>(of: (codes: Extract<Interaction, { kind: 'OrderEvent' }>['codes']) => Value) => column(({ item }) => (item.kind === 'OrderEvent' ? of(item.codes) : null))
   return {
-    sql: `INSERT INTO interactions.item (client_id, occurred_at, id, category, channel, author_id, commodity, account, order_id, order_status, about_id, mention_ids, attached, visibility, scheme)
-      SELECT client_id, at, id, category, channel, author_id, commodity, account, order_id, order_status, about_id, mention_ids::uuid[], attached, visibility, ${scheme}
-      FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::boolean[], $14::text[])
-        AS i(client_id, at, id, category, channel, author_id, commodity, account, order_id, order_status, about_id, mention_ids, attached, visibility)
+    sql: `INSERT INTO interactions.item (client_id, occurred_at, id, category, channel, author_id, commodity, account, order_id, order_status, about_id, mention_ids, attached, visibility, feedback_state, scheme)
+      SELECT client_id, at, id, category, channel, author_id, commodity, account, order_id, order_status, about_id, mention_ids::uuid[], attached, visibility, feedback_state, ${scheme}
+      FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::boolean[], $14::text[], $15::text[])
+        AS i(client_id, at, id, category, channel, author_id, commodity, account, order_id, order_status, about_id, mention_ids, attached, visibility, feedback_state)
       ON CONFLICT (client_id, occurred_at, id) DO UPDATE SET channel = excluded.channel, author_id = excluded.author_id, commodity = excluded.commodity, account = excluded.account,
         order_id = excluded.order_id, order_status = excluded.order_status, about_id = excluded.about_id, mention_ids = excluded.mention_ids, attached = excluded.attached,
-        visibility = excluded.visibility, scheme = excluded.scheme RETURNING 1`,
+        visibility = excluded.visibility, feedback_state = excluded.feedback_state, scheme = excluded.scheme RETURNING 1`,
     values: [
       column(({ item }) => item.clientId), column(({ item }) => isoOf(item.occurredAt)), column(({ item }) => item.id), column(({ item }) => categoryOf[item.kind]),
       column(({ item }) => (item.kind === 'Communication' ? item.codes.channel : null)), column(({ item }) => item.authorId), order((codes) => codes.commodity), column(({ account }) => account),
       order((codes) => codes.orderId), order((codes) => codes.status), column(({ item }) => aboutOf(item)),
       column(({ item }) => (item.kind === 'Note' && item.codes.mentionIds.length > 0 ? `{${item.codes.mentionIds.join(',')}}` : null)),
       column(({ item }) => documentsOf(item).length > 0), column(({ item }) => (item.kind === 'Note' ? item.codes.visibility : 'ALL')),
+      column(({ item }) => (item.kind === 'Feedback' ? (item.codes.handling?.state ?? 'OPEN') : null)),
     ],
   }
 }

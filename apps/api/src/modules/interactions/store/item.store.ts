@@ -44,6 +44,8 @@ export interface ItemStore {
   unreadableOf(viewer: Viewer, clientIds: readonly ClientId[]): Promise<Map<ClientId, number>>
   /** Newest first, of clients within the reach. */
   aboutDocument(documentId: string, query: { reach: Reach; viewer: Viewer } & ItemPage): Promise<Hit[]>
+  /** What is about an item, of the same client. */
+  aboutItem(of: { id: InteractionId; clientId: ClientId }, query: { viewer: Viewer } & ItemPage): Promise<Hit[]>
   /** Which of these ids were applied. */
   known(ids: readonly InteractionId[]): Promise<Set<string>>
   /** A client's trading accounts, the last used first, each with the order that used it last. */
@@ -145,6 +147,13 @@ export function createItemStore(database: Database): ItemStore {
         JOIN interactions.directory_client d ON d.client_id = i.client_id
         WHERE m.document_id = ${bind(documentId)}::uuid AND ${withinThisReach(reach, clientColumns, bind) ?? 'true'}
           AND ${readableCondition(viewer, bind) ?? 'true'} AND ${beyond} ${sorted}`
+      return read(sql, values)
+    },
+    aboutItem({ id, clientId }, { viewer, ...page }) {
+      const { values, bind } = binding()
+      const { beyond, sorted } = pageSql(page, bind)
+      const sql = `SELECT ${hit} FROM interactions.item i
+        WHERE i.about_id = ${bind(id)} AND i.client_id = ${bind(clientId)}::uuid AND ${readableCondition(viewer, bind) ?? 'true'} AND ${beyond} ${sorted}`
       return read(sql, values)
     },
     async known(ids) {

@@ -40,6 +40,10 @@ export function pendingEntry(draft: Draft, key: string, author: Author, about: E
         body: draft.input.body ?? '',
         rating: draft.input.rating ?? null,
         topic: draft.input.topic,
+        state: 'OPEN',
+        handledAt: null,
+        handledBy: null,
+        handlingNote: null,
       }
   }
 }
@@ -59,6 +63,7 @@ function communicationOf(input: LogCommunicationInput) {
     durationSeconds: input.durationSeconds ?? null,
     callOutcome: input.callOutcome ?? null,
     sentiment: null,
+    recording: null,
     nextStep: input.nextStep ? { __typename: 'NextStep' as const, title: input.nextStep.title, dueAt: input.nextStep.dueAt ?? null } : null,
   }
 }
