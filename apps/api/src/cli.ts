@@ -31,6 +31,7 @@ const usage = `npm run cli -- COMMAND
                                                again whoever was erased since
   roles                                        prints what each role may do, as roles.yaml
   roles apply [FILE]                           puts a file in force as a new version; config/roles.yaml where none is named
+  move-interactions --to cassandra|postgres    moves what happened with clients from one store to the other, while the product runs
   parked                                       lists the lanes that are parked, and why
   resume MODULE CONSUMER LANE                  lets a parked lane go on from its first event
   verify-audit --checkpoints FILE [--log FILE] [--public-key FILE]
@@ -171,7 +172,13 @@ async function eraseAgain(runtime: Runtime, erased: readonly Erased[]): Promise<
   return `The keys of now are back; ${known.length} client(s) were erased again`
 }
 
-const commands: Readonly<Record<string, Command>> = { 'backup-keys': backupKeys, 'create-user': createUser, 'set-password': setPassword, 'create-token': createToken, roles, 'rotate-keys': rotateKeys, parked, resume }
+const moveInteractions: Command = async (runtime, args) => {
+  const move = runtime.modules.find(({ name }) => name === 'interactions')?.commands?.['move-interactions']
+  if (move === undefined) throw new CommandError('This process does not run the module of interactions')
+  return move(args)
+}
+
+const commands: Readonly<Record<string, Command>> = { 'backup-keys': backupKeys, 'create-user': createUser, 'set-password': setPassword, 'create-token': createToken, 'move-interactions': moveInteractions, roles, 'rotate-keys': rotateKeys, parked, resume }
 
 /** Brings the keys back before the product starts on the database, and gives what is left to do with it. */
 async function restoring(environment: Environment, [path]: string[]): Promise<Command> {

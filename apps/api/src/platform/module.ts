@@ -72,6 +72,8 @@ export interface Module {
   personalData: PersonalData | typeof nothingOfClients
   /** What a worker process does for it. */
   jobs?: readonly Job[]
+  /** What `npm run cli` does for it, by the commands' names; each answers with what is printed at its end. */
+  commands?: Readonly<Record<string, (args: string[]) => Promise<string>>>
   ready?: () => Promise<Readiness[]>
   stop?: () => Promise<void>
 }

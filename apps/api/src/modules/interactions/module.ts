@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { EventId, InteractionId } from '@brokersync/schema/ids'
 import { openCassandra } from '../../platform/cassandra/cassandra'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
@@ -22,7 +23,9 @@ import { rules } from './interaction.policy'
 import { InteractionService } from './interaction.service'
 import { createItemIndex } from './item-index'
 import { liveTimeline, topicOf } from './live-timeline'
+import { keepLayouts } from './keep-layouts'
 import { MarketMoveService } from './market-move.service'
+import { moveInteractions } from './move-interactions'
 import { OrderIndex } from './order-index'
 import { OrderService } from './order.service'
 import { PositionService } from './position.service'
@@ -39,6 +42,7 @@ import type { InteractionStore } from './store/interaction.store'
 import { createItemStore, type ItemStore } from './store/item.store'
 import { createOrderStore } from './store/order.store'
 import { createPositionStore } from './store/position.store'
+import { placedStore, readPlace } from './store/placed-interaction.store'
 import { createPostgresInteractionStore } from './store/postgres-interaction.store'
 import { createRecordedStore } from './store/recorded.store'
 import { RevisionService } from './revision.service'
@@ -46,11 +50,21 @@ import { TimelineCountsService } from './timeline-counts.service'
 import { TimelineService } from './timeline.service'
 import { mayRead, viewerOf } from './visibility'
 
-function openStore({ environment, database, logger }: Surroundings, activity: ActivityStore): InteractionStore {
+/** Postgres, and Cassandra where the environment knows one. */
+function openStores({ environment, database, logger }: Surroundings, activity: ActivityStore): { postgres: InteractionStore; cassandra: CassandraInteractionStore | null } {
   const { CASSANDRA_CONTACT_POINTS: contactPoints, CASSANDRA_LOCAL_DATACENTER: localDataCenter, CASSANDRA_KEYSPACE: keyspace, MIGRATIONS_DIR } = environment
-  if (contactPoints === undefined) return createPostgresInteractionStore(database)
+  const postgres = createPostgresInteractionStore(database)
+  if (contactPoints === undefined) return { postgres, cassandra: null }
   const migrations = join(MIGRATIONS_DIR, '../cassandra/interactions')
-  return new CassandraInteractionStore(openCassandra({ contactPoints, localDataCenter, keyspace, migrations, logger }), activity)
+  return { postgres, cassandra: new CassandraInteractionStore(openCassandra({ contactPoints, localDataCenter, keyspace, migrations, logger }), activity) }
+}
+
+/** `move-interactions --to cassandra` or `--to postgres`. */
+const mover = (parts: Omit<Parameters<typeof moveInteractions>[0], 'say'>) => async (args: string[]): Promise<string> => {
+  const { to } = parseArgs({ args, options: { to: { type: 'string' } } }).values
+  if (to !== 'cassandra' && to !== 'postgres') throw new TypeError('move-interactions --to cassandra, or --to postgres')
+  const { interactions: moved, clients } = await moveInteractions({ ...parts, say: (line) => process.stdout.write(`${line}\n`) }, to)
+  return `The interactions are in ${to}: ${moved} of ${clients} clients were moved and compared`
 }
 
 /** The view that the applier keeps, as those who record wait for it. */
@@ -81,7 +95,10 @@ export const interactionsGraph: ModuleGraph = {
 export const interactions: ModuleFactory = async (surroundings) => {
   const { database, directory, keys, commodities, cursors, live, commit, consume, follow } = surroundings
   const activity = createActivityStore(database)
-  const store = openStore(surroundings, activity)
+  const stores = openStores(surroundings, activity)
+  const store = placedStore(stores, database)
+  const { reads } = await readPlace(database, stores.cassandra !== null)
+  if (reads === 'postgres' && stores.cassandra !== null) surroundings.logger.warn('there is a Cassandra, but the interactions are in Postgres: `npm run cli -- move-interactions --to cassandra` moves them')
   const items = createItemStore(database)
   const index = createItemIndex(keys, commodities)
   const [orderStore, positions] = [createOrderStore(database), createPositionStore(database)]
@@ -108,6 +125,8 @@ export const interactions: ModuleFactory = async (surroundings) => {
   await follow(liveTimeline({ live, keys, apply }))
   const stopDeriving = deriveAnew({ store, index, orders: orderIndex, keys, database, logger: surroundings.logger })
 
+  const layouts = stores.cassandra === null ? null : keepLayouts({ store: stores.cassandra, database, caughtUp }, surroundings)
+
   const show = showWith(commodities)
   const pages = new Pages(cursors, show)
   const timelineItemAdded = (args: Readonly<Record<string, unknown>>, { actor }: RequestContext) => {
@@ -126,12 +145,14 @@ export const interactions: ModuleFactory = async (surroundings) => {
     ],
     subscriptions: { timelineItemAdded },
     personalData: interactionData({ database, keys, store, caughtUp }),
+    commands: { 'move-interactions': mover({ stores, database, caughtUp }) },
     async ready() {
       const { position, head } = await apply.progress()
       return [await store.health(), { name: 'interactions view', ready: head - position <= 10_000, detail: `${head - position} behind` }]
     },
     async stop() {
       await stopDeriving()
+      await layouts?.stop()
       await store.stop()
     },
   }

@@ -17,6 +17,12 @@ export interface ClientActivity {
 /** How a client's interactions are cut into partitions. */
 export type Layout = 'year' | 'month' | 'day'
 
+/** The layout that is read, and the one that is written as well while a client is on its way to it. */
+export interface Layouts {
+  layout: Layout
+  next: Layout | null
+}
+
 /** In which stretches of time there is something, and how much. */
 export interface Stretch {
   clientId: ClientId
@@ -31,8 +37,8 @@ export interface ActivityStore {
   counts(clientIds: readonly ClientId[], spans: readonly (Span & { unit: CountUnit })[]): Promise<Count[]>
   /** The active clients that trade a commodity, by id, after one of them. */
   tradersOf(commodity: string, after: string | null, limit: number): Promise<ClientId[]>
-  /** Of clients whose layout is not by years. */
-  layouts(clientIds: readonly ClientId[]): Promise<Map<ClientId, Layout>>
+  /** Of clients whose layout is not by years, or is to be another. */
+  layouts(clientIds: readonly ClientId[]): Promise<Map<ClientId, Layouts>>
   /** In the order asked for, at most `limit` of each client. */
   stretches(query: { clientIds: readonly ClientId[]; unit: CountUnit; since: Date; until: Date; categories: readonly TimelineCategory[] | null; order: Order; limit: number }): Promise<Stretch[]>
 }
@@ -66,8 +72,8 @@ export function createActivityStore(database: Database): ActivityStore {
       spans.length === 0 ? [] : read(keptCounts, [clientIds, spans.map(({ unit }) => unit), spans.map(({ from }) => isoOf(from)), spans.map(({ to }) => isoOf(to))]),
     tradersOf: async (commodity, after, limit) => (await read<{ id: ClientId }>(traders, [commodity, after, limit])).map((row) => row.id),
     async layouts(clientIds) {
-      const rows = await read<{ id: ClientId; layout: Layout }>(`SELECT client_id AS id, layout FROM interactions.layout WHERE client_id = ANY ($1::uuid[])`, [clientIds])
-      return new Map(rows.map((row) => [row.id, row.layout]))
+      const rows = await read<{ id: ClientId } & Layouts>(`SELECT client_id AS id, layout, next FROM interactions.layout WHERE client_id = ANY ($1::uuid[])`, [clientIds])
+      return new Map(rows.map(({ id, layout, next }) => [id, { layout, next }]))
     },
     stretches: ({ clientIds, unit, since, until, categories, order, limit }) =>
       read(stretchesSql(order === 'newest' ? 'DESC' : 'ASC'), [clientIds, unit, isoOf(since), isoOf(until), categories, limit]),

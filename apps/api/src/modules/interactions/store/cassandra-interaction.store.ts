@@ -3,13 +3,15 @@ import type { ClientId, InteractionId, UserId } from '@brokersync/schema/ids'
 import type { Cassandra } from '../../../platform/cassandra/cassandra'
 import type { Count } from '../density'
 import { decodeInteractionId, type InteractionIdParts } from '../interaction-id'
-import type { ActivityStore, Layout } from './activity.store'
+import type { ActivityStore, Layout, Layouts } from './activity.store'
 import { bucketOf, bucketsBetween, type Piece, windowPlan } from './cassandra-partitions'
 import { inParallel } from './in-parallel'
 import { boundsOf, isBefore, lastOfEach, type Anchor, type InteractionStore, type Order, type StoredInteraction, type Window } from './interaction.store'
 
 const columns = 'client_id, occurred_at, id, recorded_at, category, kind, author_id, codes, sealed'
 const insert = `INSERT INTO interaction (bucket, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+/** As of an instant in the past, in microseconds: what was written or deleted since then has the last word. */
+const insertBefore = `${insert} USING TIMESTAMP ?`
 const slice = (order: Order) => `SELECT ${columns} FROM interaction WHERE client_id = ? AND bucket = ? AND (occurred_at, id) > (?, ?) AND (occurred_at, id) < (?, ?)
   ORDER BY occurred_at ${order === 'newest' ? 'DESC, id DESC' : 'ASC, id ASC'} LIMIT ?`
 const slices: Readonly<Record<Order, string>> = { newest: slice('newest'), oldest: slice('oldest') }
@@ -46,23 +48,41 @@ export class CassandraInteractionStore implements InteractionStore {
     private readonly activity: Pick<ActivityStore, 'layouts' | 'stretches'>,
   ) {}
 
+  /** The same store, in which every client has one layout. */
+  laidOut(layout: Layout): CassandraInteractionStore {
+    const { activity } = this
+    return new CassandraInteractionStore(this.cassandra, {
+      layouts: (clientIds) => Promise.resolve(new Map(clientIds.map((id) => [id, { layout, next: null }]))),
+      stretches: (query) => activity.stretches(query),
+    })
+  }
+
   async put(given: readonly StoredInteraction[]): Promise<void> {
     const items = lastOfEach(given)
     const layouts = await this.layoutsOf(items.map((item) => item.clientId))
-    await inParallel(width, items, (item) =>
-      this.cassandra.execute(insert, [
-        bucketOf(layouts(item.clientId), item.occurredAt), item.clientId, item.occurredAt, item.id, item.recordedAt, item.category, item.kind, item.authorId,
-        JSON.stringify(item.codes), item.sealed,
-      ]),
-    )
+    const writes = items.flatMap((item) => layouts.written(item.clientId).map((layout) => ({ item, layout })))
+    await inParallel(width, writes, ({ item, layout }) => this.cassandra.execute(insert, valuesOf(layout, item)))
   }
 
-  async forget(clientId: ClientId): Promise<void> {
-    const layout = (await this.layoutsOf([clientId]))(clientId)
+  async fill(items: readonly StoredInteraction[], before: Date): Promise<void> {
+    const layouts = await this.layoutsOf(items.map((item) => item.clientId))
+    const writes = items.flatMap((item) => layouts.written(item.clientId).map((layout) => ({ item, layout })))
+    await inParallel(width, writes, ({ item, layout }) => this.cassandra.execute(insertBefore, [...valuesOf(layout, item), before.getTime() * 1_000]))
+  }
+
+  async clear(): Promise<void> {
+    await this.cassandra.execute('TRUNCATE interaction', [])
+  }
+
+  private async drop(clientId: ClientId, layout: Layout): Promise<void> {
     const unit = layout === 'day' ? 'day' : 'month'
     const stretches = await this.activity.stretches({ clientIds: [clientId], unit, since: new Date(-62_135_596_800_000), until: new Date(253_402_300_799_999), categories: null, order: 'oldest', limit: 4_000_000 })
     const buckets = [...new Set(stretches.map(({ start }) => bucketOf(layout, start)))]
     await inParallel(width, buckets, (bucket) => this.cassandra.execute('DELETE FROM interaction WHERE client_id = ? AND bucket = ?', [clientId, bucket]))
+  }
+
+  async forget(clientId: ClientId): Promise<void> {
+    for (const layout of (await this.layoutsOf([clientId])).written(clientId)) await this.drop(clientId, layout)
   }
 
   async window(window: Window): Promise<StoredInteraction[]> {
@@ -71,7 +91,7 @@ export class CassandraInteractionStore implements InteractionStore {
     const bounds = boundsOf(window)
     const wanted = window.categories === null ? null : new Set(window.categories)
     // Partitions, or days where categories are asked for, that hold what is needed by the counts.
-    const pieces = await windowPlan(this.activity, window, layouts)
+    const pieces = await windowPlan(this.activity, window, layouts.read)
     // Counts trail behind a store that is away: then nobody knows whether nothing happened.
     if (pieces.flat().length === 0) await this.cassandra.check()
     for (const batch of pieces) {
@@ -103,14 +123,14 @@ export class CassandraInteractionStore implements InteractionStore {
     const keys = [...new Set(ids)].map((id) => ({ id, parts: decodeInteractionId(id) })).filter((key): key is { id: InteractionId; parts: InteractionIdParts } => key.parts !== null)
     const layouts = await this.layoutsOf(keys.map(({ parts }) => parts.clientId))
     const results = await inParallel(width, keys, ({ id, parts: { clientId, occurredAt } }) =>
-      this.cassandra.execute(one, [clientId, bucketOf(layouts(clientId), occurredAt), occurredAt, id]),
+      this.cassandra.execute(one, [clientId, bucketOf(layouts.read(clientId), occurredAt), occurredAt, id]),
     )
     return results.flatMap((result) => result.rows.map(itemOf))
   }
 
   async count({ clientIds, spans, step }: Parameters<InteractionStore['count']>[0]): Promise<Count[]> {
     const layouts = await this.layoutsOf(clientIds)
-    const pieces = clientIds.flatMap((clientId) => spans.flatMap((span) => bucketsBetween(layouts(clientId), span).map((bucket) => ({ clientId, bucket, ...span }))))
+    const pieces = clientIds.flatMap((clientId) => spans.flatMap((span) => bucketsBetween(layouts.read(clientId), span).map((bucket) => ({ clientId, bucket, ...span }))))
     const counts = new Map<string, Count>()
     await inParallel(width, pieces, async ({ clientId, bucket, from, to }) => {
       let pageState: string | undefined
@@ -131,11 +151,20 @@ export class CassandraInteractionStore implements InteractionStore {
     return this.cassandra.stop()
   }
 
-  private async layoutsOf(clientIds: readonly ClientId[]): Promise<(clientId: ClientId) => Layout> {
-    const known = clientIds.length === 0 ? new Map<ClientId, Layout>() : await this.activity.layouts([...new Set(clientIds)])
-    return (clientId) => known.get(clientId) ?? 'year'
+  private async layoutsOf(clientIds: readonly ClientId[]): Promise<{ read: (clientId: ClientId) => Layout; written: (clientId: ClientId) => Layout[] }> {
+    const known = clientIds.length === 0 ? new Map<ClientId, Layouts>() : await this.activity.layouts([...new Set(clientIds)])
+    const read = (clientId: ClientId) => known.get(clientId)?.layout ?? 'year'
+    const written = (clientId: ClientId) => {
+      const next = known.get(clientId)?.next ?? null
+      return [read(clientId), ...(next === null ? [] : [next])]
+    }
+    return { read, written }
   }
 }
+
+const valuesOf = (layout: Layout, { clientId, occurredAt, id, recordedAt, category, kind, authorId, codes, sealed }: StoredInteraction) => [
+  bucketOf(layout, occurredAt), clientId, occurredAt, id, recordedAt, category, kind, authorId, JSON.stringify(codes), sealed,
+]
 
 function addTo(counts: Map<string, Count>, row: types.Row, step: number): void {
   const start = new Date(Math.floor((row['occurred_at'] as Date).getTime() / step) * step)

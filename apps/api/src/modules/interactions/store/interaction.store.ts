@@ -42,6 +42,8 @@ export interface Window {
 export interface InteractionStore {
   /** Puts interactions in place, over what has the same id; the same again changes nothing. */
   put(items: readonly StoredInteraction[]): Promise<void>
+  /** Puts in place what was there before an instant: whatever was put, or forgotten, since then stands. */
+  fill(items: readonly StoredInteraction[], before: Date): Promise<void>
   /** In the window's order; newest first, of one instant the largest id is first. */
   window(window: Window): Promise<StoredInteraction[]>
   /** Those that exist, in no order. */
@@ -50,6 +52,8 @@ export interface InteractionStore {
   count(query: { clientIds: readonly ClientId[]; spans: readonly Span[]; step: number }): Promise<Count[]>
   /** Removes all of a client; while the counts of it still stand, by which partitions are found. */
   forget(clientId: ClientId): Promise<void>
+  /** Removes everything. */
+  clear(): Promise<void>
   /** Whether it can be reached, as `/ready` tells. */
   health(): Promise<Readiness>
   stop(): Promise<void>

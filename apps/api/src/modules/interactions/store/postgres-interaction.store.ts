@@ -7,9 +7,10 @@ import { boundsOf, lastOfEach, type InteractionStore, type Order, type StoredInt
 
 const columns = `client_id AS "clientId", occurred_at AS "occurredAt", id, recorded_at AS "recordedAt", category, kind, author_id AS "authorId", codes, sealed`
 
-const insert = `INSERT INTO interactions.interaction (client_id, occurred_at, id, recorded_at, category, kind, author_id, codes, sealed)
-  SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::uuid[], $8::jsonb[], $9::bytea[])
-  ON CONFLICT (client_id, occurred_at, id) DO UPDATE SET codes = excluded.codes, sealed = excluded.sealed`
+const insertRows = `INSERT INTO interactions.interaction (client_id, occurred_at, id, recorded_at, category, kind, author_id, codes, sealed)
+  SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::uuid[], $8::jsonb[], $9::bytea[])`
+const insert = `${insertRows} ON CONFLICT (client_id, occurred_at, id) DO UPDATE SET codes = excluded.codes, sealed = excluded.sealed`
+const insertMissing = `${insertRows} ON CONFLICT DO NOTHING`
 
 // One walk along the index for each client (and category), each no further than a page, then merged.
 function windowSql(order: Order, byCategory: boolean): string {
@@ -33,16 +34,18 @@ const countInSpans = `SELECT category, date_bin($4::interval, occurred_at, 'epoc
 export function createPostgresInteractionStore(database: Database): InteractionStore {
   // Rows are what `put` wrote of checked interactions.
   const read = async (sql: string, values: readonly unknown[]) => (await database.query(sql, values)) as unknown as StoredInteraction[]
+  const write = async (sql: string, items: readonly StoredInteraction[]): Promise<void> => {
+    const rows = lastOfEach(items)
+    if (rows.length === 0) return
+    const column = <Value>(of: (item: StoredInteraction) => Value) => rows.map(of)
+    await database.query(sql, [
+      column((item) => item.clientId), column((item) => isoOf(item.occurredAt)), column((item) => item.id), column((item) => isoOf(item.recordedAt)),
+      column((item) => item.category), column((item) => item.kind), column((item) => item.authorId), column((item) => JSON.stringify(item.codes)), column((item) => item.sealed),
+    ])
+  }
   return {
-    async put(items) {
-      const rows = lastOfEach(items)
-      if (rows.length === 0) return
-      const column = <Value>(of: (item: StoredInteraction) => Value) => rows.map(of)
-      await database.query(insert, [
-        column((item) => item.clientId), column((item) => isoOf(item.occurredAt)), column((item) => item.id), column((item) => isoOf(item.recordedAt)),
-        column((item) => item.category), column((item) => item.kind), column((item) => item.authorId), column((item) => JSON.stringify(item.codes)), column((item) => item.sealed),
-      ])
-    },
+    put: (items) => write(insert, items),
+    fill: (items) => write(insertMissing, items),
     async window(window) {
       const { clientIds, categories, first, order = 'newest' } = window
       const { low, high } = boundsOf(window)
@@ -58,6 +61,9 @@ export function createPostgresInteractionStore(database: Database): InteractionS
     },
     async forget(clientId) {
       await database.query('DELETE FROM interactions.interaction WHERE client_id = $1', [clientId])
+    },
+    async clear() {
+      await database.query('TRUNCATE interactions.interaction')
     },
     async count({ clientIds, spans, step }) {
       if (spans.length === 0) return []
