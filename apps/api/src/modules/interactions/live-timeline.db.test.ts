@@ -20,12 +20,12 @@ afterAll(() => app.stop())
 const record = async (name: string, input: object, token = broker.token): Promise<Item> => answered(await app.send(operation(name), { input }, token))
 
 /** Follows a client's timeline; what comes is collected, errors too. */
-async function follow(clientId: string, token: string): Promise<{ items: Item[]; errors: string[] }> {
+async function follow(clientId: string, token: string, query = operation('TimelineItemAdded')): Promise<{ items: Item[]; errors: string[] }> {
   const client = createClient({ url: `${app.served.address.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, connectionParams: { authorization: `Bearer ${token}` }, retryAttempts: 0 })
   sockets.push(client)
   const heard = { items: [] as Item[], errors: [] as string[] }
   client.subscribe<{ timelineItemAdded: Item }>(
-    { query: operation('TimelineItemAdded'), variables: { clientId } },
+    { query, variables: { clientId } },
     {
       next: ({ data, errors }) => {
         if (data) heard.items.push(data.timelineItemAdded)
@@ -51,6 +51,37 @@ test('what is recorded is heard once by those who may see the client', async () 
   await eventually(() => Promise.resolve(heard.items.length), (count) => count > 0)
   await new Promise((resolve) => setTimeout(resolve, 300))
   expect(heard.items).toEqual([{ __typename: 'OrderEvent', id: order.id, occurredAt: '2026-11-20T10:00:00.000Z', category: 'ORDER', title: 'Buy 50 Wheat, filled 612.25' }])
+})
+
+test('those who are given the same share an execution; of what not all may read, each is given its own', async () => {
+  const clientId = await aClientOf(app, broker)
+  const [one, other] = [await person(app, { role: 'MANAGER' }), await person(app, { role: 'MANAGER' })]
+  const about = 'subscription ($clientId: ID!) { timelineItemAdded(clientId: $clientId) { id ... on Note { body about { title } } } }'
+  const heard = [await follow(clientId, await tokenOf(one), about), await follow(clientId, await tokenOf(other), about), await follow(clientId, await tokenOf(broker), about)]
+  const hidden = await record('AddNote', { clientId, body: 'For one alone', visibility: 'PRIVATE', mentionIds: [one.id] })
+  const open = await record('AddNote', { clientId, aboutId: hidden.id, body: 'For all' })
+  const plain = await record('AddNote', { clientId, body: 'Plain' })
+  await eventually(() => Promise.resolve(heard.map(({ items }) => items.length)), (counts) => counts.join() === '3,2,3')
+  const last = { id: plain.id, body: 'Plain', about: null }
+  const first = { id: hidden.id, body: 'For one alone', about: null }
+  const known = { id: open.id, body: 'For all', about: { title: 'For one alone' } }
+  expect(heard.map(({ items }) => items)).toEqual([[first, known, last], [{ ...known, about: null }, last], [first, known, last]])
+})
+
+test('a subscription that is ended listens no more', async () => {
+  const clientId = await aClientOf(app, broker)
+  await follow(clientId, await tokenOf(broker))
+  expect(app.runtime.live.hasSubscribers(`timeline:${clientId}`)).toBe(true)
+  const client = sockets.pop()
+  const ended = createClient({ url: `${app.served.address.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, connectionParams: { authorization: `Bearer ${await tokenOf(broker)}` }, retryAttempts: 0, lazyCloseTimeout: 60_000 })
+  sockets.push(ended)
+  await client?.dispose()
+  await eventually(() => Promise.resolve(app.runtime.live.hasSubscribers(`timeline:${clientId}`)), (has) => !has)
+  // The socket stays; the subscription alone is completed.
+  const stop = ended.subscribe({ query: operation('TimelineItemAdded'), variables: { clientId } }, { next: () => undefined, error: () => undefined, complete: () => undefined })
+  await eventually(() => Promise.resolve(app.runtime.live.hasSubscribers(`timeline:${clientId}`)), (has) => has)
+  stop()
+  await eventually(() => Promise.resolve(app.runtime.live.hasSubscribers(`timeline:${clientId}`)), (has) => !has)
 })
 
 test('a stranger hears nothing', async () => {

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader'
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
@@ -48,11 +49,19 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
     freshAt = Date.now()
   }
 
-  const find = (ids: readonly string[]) =>
-    database.query<{ id: ClientId; reference: string; ownerId: UserId | null; status: ClientStatus }>(
-      `SELECT client_id AS id, reference, owner_id AS "ownerId", status FROM ${schema}.directory_client WHERE client_id = ANY ($1::uuid[])`,
-      [ids],
-    )
+  // What is asked for at the same moment is asked for together: each event asks for the client once for every subscriber.
+  const loader = new DataLoader<string, DirectoryClient | null>(
+    async (ids) => {
+      const rows = await database.query<DirectoryClient & Record<string, unknown>>(
+        `SELECT client_id AS id, reference, owner_id AS "ownerId", status FROM ${schema}.directory_client WHERE client_id = ANY ($1::uuid[])`,
+        [[...new Set(ids)]],
+      )
+      const found = new Map<string, DirectoryClient>(rows.map((row) => [row.id, row]))
+      return ids.map((id) => found.get(id) ?? null)
+    },
+    { cache: false },
+  )
+  const find = async (ids: readonly string[]): Promise<DirectoryClient[]> => (await Promise.all(ids.map((id) => loader.load(id)))).filter((client) => client !== null)
 
   const reachable: Directory['reachable'] = async (actor, permission, given) => {
     const ids = [...new Set(given.filter(isUuid))]

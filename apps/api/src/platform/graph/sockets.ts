@@ -4,7 +4,7 @@ import type { ErrorCode } from '@brokersync/schema/errors'
 import { accessChangedCode } from '@brokersync/schema/socket-codes'
 import { documentLimits } from '@brokersync/schema/document-limits'
 import { standing } from '@brokersync/schema/standing'
-import { getOperationAST, GraphQLError, specifiedRules, subscribe, validate, type ExecutionArgs, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
+import { createSourceEventStream, getOperationAST, GraphQLError, specifiedRules, validate, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -20,6 +20,7 @@ import { costOf, fragmentsOf, requireAffordable } from './cost'
 import { parsed, tooLarge } from './early-limits'
 import { formatError } from './format-error'
 import { noSchemaDump } from './no-schema-dump'
+import { sameFor, SharedExecution } from './shared-execution'
 
 /** Why a socket is closed; null: it is not. */
 export type WhyOut = 'revoked' | 'changed' | null
@@ -41,6 +42,12 @@ type Extra = {
 /** What a socket's `connection_init` can say. */
 type Init = { authorization?: string; viewAs?: string }
 type Connection = Context<Init, Extra & Record<PropertyKey, unknown>>
+
+/** A subscription, and where its events go. */
+type Asked = ExecutionArgs & {
+  contextValue: RequestContext
+  to: { socket: WebSocket; id: string; same: string }
+}
 
 /** What one socket, and one user, may have open in this process; our own page has one socket and a handful of subscriptions. */
 const mostSubscriptions = 200
@@ -108,7 +115,7 @@ export function serveSockets(options: {
     {
       onConnect: (context) => authenticate(context),
       onClose: (context) => void open.delete(context),
-      onSubscribe: async (context, _id, { query, operationName, variables }) => {
+      onSubscribe: async (context, id, { query, operationName, variables }) => {
         const request = contextOf(context)
         if (Object.keys(context.subscriptions).length > mostSubscriptions) return [refusal('RATE_LIMITED', `A socket may have ${mostSubscriptions} subscriptions open at once`)]
         const large = tooLarge(schema, query)
@@ -127,11 +134,13 @@ export function serveSockets(options: {
           if (isDomainError(error)) return [refusal(error.code, error.message, error.details)]
           throw error
         }
-        return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request } satisfies ExecutionArgs
+        const to = { socket: context.extra.socket, id, same: sameFor(request.actor, { query, operationName, variables }) }
+        return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request, to } satisfies Asked
       },
       subscribe: async (args) => {
         const request = args.contextValue as RequestContext
-        const stream = await subscribe(args)
+        const source = await createSourceEventStream(args)
+        const stream = isAsyncIterable(source) ? sent(source as AsyncIterable<object>, args as Asked) : (source as ExecutionResult)
         request.reads.add('subscription', Object.values(args.variableValues ?? {}).filter((value): value is string => isUuidText(value)))
         await audit.write(request.reads, `subscription ${args.operationName ?? ''} opened`.trim(), request.origin)
         return stream
@@ -145,6 +154,31 @@ export function serveSockets(options: {
     },
     sockets,
   )
+
+  const shared = new SharedExecution(({ data, errors }) => JSON.stringify({ ...(data !== undefined && { data }), ...(errors && { errors: errors.map(format) }) }))
+
+  /** Sends each event as it was encoded for all who are given the same: nothing is left for graphql-ws to encode. */
+  const sent = (source: AsyncIterable<object>, { contextValue, to, ...operation }: Asked): AsyncIterableIterator<ExecutionResult> => {
+    const events = source[Symbol.asyncIterator]()
+    return {
+      async next() {
+        for (;;) {
+          const event = await events.next()
+          if (event.done === true) return { done: true, value: undefined }
+          const payload = await shared.run(event.value, to.same, operation, contextValue)
+          await new Promise<void>((resolve) => to.socket.send(`{"id":${JSON.stringify(to.id)},"type":"next","payload":${payload}}`, () => resolve()))
+        }
+      },
+      // A generator would not hear of its end while it waits for the next event.
+      async return() {
+        await events.return?.()
+        return { done: true, value: undefined }
+      },
+      [Symbol.asyncIterator]() {
+        return this
+      },
+    }
+  }
 
   const format = (error: GraphQLError | GraphQLFormattedError) => formatError('toJSON' in error ? error.toJSON() : error, error, logger)
 
