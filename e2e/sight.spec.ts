@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import type { Locator } from '@playwright/test'
+import { expectNoBarriers, expectNothingCutOff } from './barriers'
+import { expect, signIn, test } from './product'
+
+async function choose(within: Locator, label: string, name: string): Promise<void> {
+  await within.getByRole('combobox', { name: label }).fill(name)
+  await within.getByRole('option', { name }).first().click()
+}
+
+test('an administrator is told why a user sees a client or does not, and lets one see it by itself', async ({ context, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Kestrel Oils')
+  const other = await product.colleague(`Tom Ager ${randomUUID().slice(0, 4)}`)
+  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
+  for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
+    await page.setViewportSize(viewport)
+    await page.goto(`${product.url}/clients/${clientId}`)
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Who may see this' }).click()
+    await expect(page.getByRole('dialog', { name: 'Who may see this client' })).toContainText('To nobody.')
+    await expectNothingCutOff(page)
+    await expectNoBarriers(page)
+  }
+  const drawer = page.getByRole('dialog', { name: 'Who may see this client' })
+  await choose(drawer, 'User', other.name)
+  await expect(drawer.getByRole('status')).toContainText(`${other.name} does not see this client`)
+  await choose(drawer, 'Let another user see it', other.name)
+  await drawer.getByLabel('Why').fill('Covers the account')
+  await drawer.getByRole('button', { name: 'Grant' }).click()
+  await expect(drawer.getByRole('listitem').filter({ hasText: 'Covers the account' })).toContainText(other.name)
+
+  const sees = async () => {
+    const theirs = await context.browser()?.newContext()
+    if (theirs === undefined) throw new Error('There is no browser')
+    const seen = await signIn(theirs, product, other)
+    await seen.goto(`${product.url}/clients/${clientId}`)
+    const name = await seen.getByRole('heading', { name: 'Kestrel Oils' }).or(seen.getByRole('alert')).first().textContent()
+    await theirs.close()
+    return name
+  }
+  expect(await sees()).toContain('Kestrel Oils')
+  await drawer.getByRole('button', { name: `Take back from ${other.name}` }).click()
+  await page.getByRole('button', { name: 'Take back', exact: true }).last().click()
+  await expect(drawer).toContainText('To nobody.')
+  expect(await sees()).not.toContain('Kestrel Oils')
+})
+
+test('an administrator looks at the page as another does, changes nothing in it, and comes back', async ({ context, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Prairie Link')
+  const karl = await product.colleague('Karl Brandt', 'ADMIN')
+  const page = await signIn(context, product, karl)
+  const stranger = await product.colleague(`Ada Stone ${randomUUID().slice(0, 4)}`)
+  await page.goto(`${product.url}/firm/users`)
+  await page.getByRole('textbox', { name: 'Find a user' }).fill(stranger.name)
+  await page.getByRole('button', { name: `View as ${stranger.name}` }).click()
+  await expect(page.getByText(`You see the page as ${stranger.name} does.`)).toBeVisible()
+  await page.goto(`${product.url}/clients/${clientId}`)
+  await expect(page.getByRole('alert')).toContainText('There is no such client')
+  await expectNoBarriers(page)
+  await page.getByRole('button', { name: 'Back to your own' }).click()
+  await expect(page.getByText('You see the page as')).toBeHidden()
+  await page.goto(`${product.url}/clients/${clientId}`)
+  await expect(page.getByRole('heading', { name: 'Prairie Link' })).toBeVisible()
+
+  await page.goto(`${product.url}/firm/users`)
+  await page.getByRole('textbox', { name: 'Find a user' }).fill(broker.email)
+  await page.getByRole('textbox', { name: 'Find a user' }).fill(broker.name)
+  await page.getByRole('button', { name: `View as ${broker.name}` }).first().click()
+  await expect(page.getByText(`You see the page as ${broker.name} does.`)).toBeVisible()
+})
+
+test('a consent is recorded with where it is known from, and taken back', async ({ product, broker, desk }) => {
+  const clientId = await product.clientOf(broker, 'Union Elevators')
+  await desk.goto(`${product.url}/clients/${clientId}`)
+  await desk.getByRole('button', { name: 'More', exact: true }).click()
+  await desk.getByRole('menuitem', { name: 'Consents' }).click()
+  const drawer = desk.getByRole('dialog', { name: 'Consents' })
+  await drawer.getByLabel('How do we know?').fill('Signed form of 3 March')
+  await drawer.getByRole('button', { name: 'Record' }).click()
+  const given = drawer.getByRole('listitem').filter({ hasText: 'Signed form of 3 March' })
+  await expect(given).toContainText('Marketing by any channel')
+  await given.getByRole('button', { name: 'Take back: Marketing' }).click()
+  await given.getByLabel('How do we know?').fill('Told on the phone')
+  await given.getByRole('button', { name: 'Take back', exact: true }).click()
+  await expect(given).toContainText('Told on the phone')
+  await expectNoBarriers(desk)
+})
+
+test('a broker’s clients are lent for some days, and a wall is put up and taken down', async ({ context, product, broker }) => {
+  const mark = randomUUID().slice(0, 4)
+  const karl = await product.colleague('Karl Brandt', 'ADMIN')
+  const standIn = await product.colleague(`Pia Holm ${mark}`)
+  const page = await signIn(context, product, karl)
+  await page.goto(`${product.url}/firm/stand-ins`)
+  await page.getByRole('button', { name: 'New stand-in' }).click()
+  const form = page.getByRole('dialog', { name: 'New stand-in' })
+  await choose(form, 'Clients of', broker.name)
+  await choose(form, 'Stand-in', standIn.name)
+  await form.getByLabel('Why').fill(`Holiday ${mark}`)
+  await form.getByRole('button', { name: 'Lend' }).click()
+  const row = page.getByRole('row').filter({ hasText: `Holiday ${mark}` })
+  await expect(row).toContainText(standIn.name)
+  await row.getByRole('button', { name: 'End' }).click()
+  await page.getByRole('button', { name: 'End now' }).click()
+  await expect(row).toBeHidden()
+
+  for (const [index, team] of [`Grains ${mark}`, `Metals ${mark}`].entries()) await product.send('CreateUser', { input: { name: `Member ${index} ${mark}`, email: `member.${index}.${mark}@brokerage.example`, roles: ['BROKER'], team, password: 'a long enough passphrase' } })
+  await page.goto(`${product.url}/firm/teams`)
+  await page.getByRole('button', { name: 'New wall' }).click()
+  const wall = page.getByRole('dialog', { name: 'New wall' })
+  await choose(wall, 'Between', `Grains ${mark}`)
+  await choose(wall, 'And', `Metals ${mark}`)
+  await wall.getByLabel('Why').fill('Research apart from trading')
+  await wall.getByRole('button', { name: 'Put up' }).click()
+  const built = page.getByRole('row').filter({ hasText: `Grains ${mark} and Metals ${mark}` })
+  await expect(built).toContainText('Research apart from trading')
+  await built.getByRole('button', { name: /^Take down/ }).click()
+  await page.getByRole('button', { name: 'Take down', exact: true }).last().click()
+  await expect(built).toBeHidden()
+})
