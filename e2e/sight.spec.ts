@@ -4,7 +4,7 @@ import { expectNoBarriers, expectNothingCutOff } from './barriers'
 import { expect, signIn, test } from './product'
 
 async function choose(within: Locator, label: string, name: string): Promise<void> {
-  await within.getByRole('combobox', { name: label }).fill(name)
+  await within.getByRole('combobox', { name: label, exact: true }).fill(name)
   await within.getByRole('option', { name }).first().click()
 }
 

@@ -1,8 +1,9 @@
+import { viewAsHeader } from '@brokersync/schema/view-as'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Caller, identityExchange, viewAsHeader, type Exchange } from './caller'
+import { Caller, identityExchange, type Exchange } from './caller'
 
 let access: Server
 let exchange: Exchange

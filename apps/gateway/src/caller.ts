@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isErrorCode } from '@brokersync/schema/errors'
+import { viewAsHeader } from '@brokersync/schema/view-as'
 import type { GraphQLError } from 'graphql'
 import { z } from 'zod'
 import { failure, unavailable } from './failure'
@@ -11,9 +12,6 @@ export interface Credentials {
   /** Whose eyes its page is to be seen with. */
   viewAs?: string | undefined
 }
-
-/** The header of `viewAs`. */
-export const viewAsHeader = 'brokersync-view-as'
 
 /** Changes credentials for the signed identity that subgraphs take; null for none. @throws {GraphQLError} UNAUTHENTICATED, UNAVAILABLE. */
 export type Exchange = (credentials: Credentials) => Promise<string | null>

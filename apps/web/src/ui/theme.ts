@@ -56,6 +56,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { transitionProps: { duration: 120 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Modal: { styles: { title }, defaultProps: { transitionProps: { duration: 120 }, overlayProps: veil } },
     Drawer: { styles: { title }, defaultProps: { transitionProps: { duration: 180 }, overlayProps: veil } },
   },

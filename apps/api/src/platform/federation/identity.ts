@@ -1,13 +1,14 @@
 import { permissions, reaches } from '@brokersync/schema/permissions'
 import { Role } from '@brokersync/schema/enums'
 import type { ClientId, UserId } from '@brokersync/schema/ids'
+import { viewAsHeader } from '@brokersync/schema/view-as'
 import type { FastifyInstance } from 'fastify'
 import { jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Actor } from '../directory/actor'
 import { partsOf, reachesOf } from '../directory/reach'
 import { unauthenticated } from '../errors/domain-error'
-import { viewAsHeader, type Authenticator } from '../http/authenticator'
+import type { Authenticator } from '../http/authenticator'
 
 /** How long a caller's identity holds between processes: asked for anew with each operation, so that what is revoked is out at once. */
 const seconds = 30

@@ -18,7 +18,8 @@ const auditReads = (audit: ReadAudit): ApolloServerPlugin<RequestContext> => ({
     async willSendResponse({ contextValue, operation, operationName, response }) {
       if (contextValue.reads.isEmpty) return
       try {
-        await audit.write(contextValue.reads, `${operation?.operation ?? 'query'} ${operationName ?? ''}`.trim(), contextValue.origin)
+        const as = contextValue.actorOrNull?.preview === true ? ' in a preview of what another sees' : ''
+        await audit.write(contextValue.reads, `${`${operation?.operation ?? 'query'} ${operationName ?? ''}`.trim()}${as}`, contextValue.origin)
       } catch (error) {
         if (!isDomainError(error)) throw error
         // What could not be put on record does not leave.

@@ -6,12 +6,9 @@ export interface Credentials {
   authorization: string | undefined
   /** The `Cookie` header. */
   cookie: string | undefined
-  /** Whose eyes the page of a session is to be seen with, as `role:BROKER` or `user:<id>` ({@link viewAsHeader}); left out: one's own. */
+  /** Whose eyes the page of a session is to be seen with, as `role:BROKER` or `user:<id>` (the header of `@brokersync/schema/view-as`); left out: one's own. */
   viewAs?: string | undefined
 }
-
-/** Only looks: whatever is asked for with it changes nothing. */
-export const viewAsHeader = 'brokersync-view-as'
 
 /** Tells who asks. */
 export interface Authenticator {

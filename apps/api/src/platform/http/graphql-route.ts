@@ -1,12 +1,13 @@
 import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { statusOfError } from '@brokersync/schema/errors'
+import { viewAsHeader } from '@brokersync/schema/view-as'
 import type { FastifyInstance } from 'fastify'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { isDomainError } from '../errors/domain-error'
 import { RequestContext } from '../graph/context'
 import { tooLarge } from '../graph/early-limits'
-import { viewAsHeader, type Authenticator } from './authenticator'
+import type { Authenticator } from './authenticator'
 import { fromOf } from './caller-address'
 
 // Apollo answers with 500 to what is thrown before the operation begins, unless it is told otherwise.

@@ -52,6 +52,8 @@ export async function recordWithMarks(app: Reachable, firm: Firm, clients: reado
     await act(app, correct, { id: note, body: `After ${mark('af', 'interactions:read')}`, reason: 'A test' })
     await act(app, pin, { id: note })
     revised.set(client.id, note)
+    await act(app, operation('AddNote'), { clientId: client.id, aboutId: note, body: `Reply ${mark('rp', 'interactions:read')}` })
+    await act(app, operation('AddNote'), { clientId: client.id, aboutId: note, body: `Reply alone ${mark('ra', 'interactions:read', 'interactions:oversee')}`, visibility: 'PRIVATE' })
     await act(app, operation('AddNote'), { clientId: client.id, body: `Alone ${mark('pn', 'interactions:read', 'interactions:oversee')}`, visibility: 'PRIVATE' })
     await act(app, operation('LogCommunication'), { ...base, channel: 'CALL', direction: 'INBOUND', subject: mark('sb', 'interactions:read'), body: mark('bd', 'interactions:read'), participants: [mark('pt', 'interactions:read')] })
     await act(app, operation('RecordFeedback'), { ...base, topic: 'SERVICE', rating: 3, body: mark('fb', 'interactions:read') })
