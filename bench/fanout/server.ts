@@ -80,7 +80,7 @@ function callOf(clientId: string, due: number): Interaction {
   const now = new Date()
   return {
     id: `bench-${number}` as InteractionId, clientId: clientId as ClientId, occurredAt: now, recordedAt: now, authorId: author, kind: 'Communication',
-    codes: { channel: 'CALL', direction: 'INBOUND', durationSeconds: 240, callOutcome: 'CONNECTED', nextStep: null, recording: null, documentIds: [] },
+    codes: { channel: 'CALL', direction: 'INBOUND', durationSeconds: 240, callOutcome: 'CONNECTED', nextStep: null, recording: null, aboutOrderId: null, documentIds: [] },
     texts: { subject: `due:${due}`, body: 'Wants to roll the December position, and asked for the spread.', participants: ['Joan Hargreave'], nextStep: null, recordingUrl: null },
   }
 }

@@ -22,6 +22,8 @@ export const communicationCodes = z.object({
   nextStep: z.object({ dueAt: instant.nullable() }).nullable(),
   /** That it was recorded: SHA-256 of the recording in hexadecimal, and its length; where it is to be heard, its texts say. */
   recording: z.object({ sha256: z.string().nullable(), durationSeconds: z.int().nullable() }).nullable().default(null),
+  /** The order that it was about, as the client's order events name it. */
+  aboutOrderId: z.string().nullable().default(null),
   /** Documents that came with it. */
   documentIds: z.array(z.string()).default([]),
   revised,

@@ -26,7 +26,7 @@ export interface Asked {
 /** The words that are sought, and the rest of what was asked, as the index takes it. */
 export interface Sought {
   words: readonly string[] | null
-  filter: Omit<ItemFilter, 'reach' | 'viewer' | 'clientIds' | 'mentioned'>
+  filter: Omit<ItemFilter, 'reach' | 'viewer' | 'clientIds' | 'mentioned' | 'orderId'>
 }
 
 const mostOfSearch = 500

@@ -90,6 +90,16 @@ test('a call names its recording, with its hash and length; its address is one t
   expect(await faults({ channel: 'EMAIL', recording })).toEqual([{ path: 'recording', message: 'is of calls and meetings only' }])
 })
 
+test('an order knows the calls about it, whenever they were logged', async () => {
+  const log = (subject: string, aboutOrderId: string | null) => ok<{ id: string }>('mutation ($input: LogCommunicationInput!) { logCommunication(input: $input) { id aboutOrderId } }', { input: { clientId, occurredAt: at, channel: 'CALL', direction: 'INBOUND', subject, aboutOrderId } })
+  const before = await log('Wants to buy', 'calls-1')
+  await log('Another matter', null)
+  await ok(operation('RecordOrderEvent'), { input: { clientId, occurredAt: at, orderId: 'calls-1', executionId: 'e', status: 'FILLED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT', quantity: '5', unit: 'LOT', price: '600', currency: 'USD' } })
+  await log('Of another order', 'calls-2')
+  const found = await ok('query ($id: ID!) { client(id: $id) { order(orderId: "calls-1") { communications(first: 5) { nodes { id ... on Communication { aboutOrderId } } } } } }', { id: clientId })
+  expect(found).toEqual({ order: { communications: { nodes: [{ id: before.id, aboutOrderId: 'calls-1' }] } } })
+})
+
 describe('what cannot be', () => {
   const log = (input: object) => app.send('mutation ($input: LogCommunicationInput!) { logCommunication(input: $input) { id subject body } }', { input: { clientId, occurredAt: at, channel: 'EMAIL', direction: 'INBOUND', ...input } }, broker.token)
   const order = { orderId: 'odd', executionId: 'odd', status: 'FILLED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT', quantity: '5', unit: 'LOT', price: '600', currency: 'USD' }

@@ -58,7 +58,7 @@ export function documentsOf({ kind, codes }: InteractionContent): readonly strin
 
 /** What codes were before they were first kept, so that what is stored needs no rewriting. */
 const codesBefore: Readonly<Record<Kind, object>> = {
-  Communication: { documentIds: [], recording: null },
+  Communication: { documentIds: [], recording: null, aboutOrderId: null },
   OrderEvent: { busts: null, corrects: null },
   ClientEvent: {},
   Note: { visibility: 'ALL' },

@@ -51,15 +51,16 @@ const communication = z
     callOutcome: orNull(oneOf(CallOutcome)),
     nextStep: orNull(nextStep),
     recording: orNull(recording),
+    aboutOrderId: orNull(code(100)),
     documentIds: z.array(id).max(100, 'must have at most 100 entries').default([]),
   })
-  .transform(({ clientId, occurredAt, authorId, channel, direction, durationSeconds, callOutcome, nextStep: next, recording: recorded, documentIds, ...texts }): Recording => ({
+  .transform(({ clientId, occurredAt, authorId, channel, direction, durationSeconds, callOutcome, nextStep: next, recording: recorded, aboutOrderId, documentIds, ...texts }): Recording => ({
     clientId, occurredAt, authorId,
     content: {
       kind: 'Communication',
       codes: {
         channel, direction, durationSeconds, callOutcome, nextStep: next && { dueAt: next.dueAt?.toISOString() ?? null },
-        recording: recorded && { sha256: recorded.sha256, durationSeconds: recorded.durationSeconds }, documentIds: [...new Set(documentIds.map((one) => one.toLowerCase()))],
+        recording: recorded && { sha256: recorded.sha256, durationSeconds: recorded.durationSeconds }, aboutOrderId, documentIds: [...new Set(documentIds.map((one) => one.toLowerCase()))],
       },
       texts: { ...texts, nextStep: next?.title ?? null, recordingUrl: recorded?.url ?? null },
     },

@@ -35,7 +35,7 @@ const mostBuckets = 1_000
 const mostCounted = 100_000
 
 /** For a client whose reach was looked at: no more bounds. */
-const ofThatClient = { reach: everywhere, mentioned: null }
+const ofThatClient = { reach: everywhere, mentioned: null, orderId: null }
 
 /** Counts what happened, exactly or not at all, for those who may see it. */
 export class TimelineCountsService {
@@ -84,7 +84,7 @@ export class TimelineCountsService {
   async ofAll(context: RequestContext, asked: Asked, given: readonly string[] | null): Promise<TimelineCounts | undefined> {
     const { words, filter } = readAsked(asked, this.parts.index, 'filter.')
     const clientIds = given !== null && given.length > 0 ? given.filter(isUuid) : null
-    const who = { reach: reachOf(context.actor, 'interactions:read'), viewer: viewerOf(context.actor), mentioned: null }
+    const who = { reach: reachOf(context.actor, 'interactions:read'), viewer: viewerOf(context.actor), mentioned: null, orderId: null }
     context.reads.add('interaction counts', [])
     return this.counted(words, { ...filter, ...who, clientIds })
   }

@@ -38,7 +38,7 @@ interface Parts {
 const leastOfRound = 100
 
 /** For a client whose reach was looked at: no more bounds. */
-const ofThatClient = { reach: everywhere, mentioned: null }
+const ofThatClient = { reach: everywhere, mentioned: null, orderId: null }
 
 /** Reads what happened, for those who may see it; every reading is noted for the audit. */
 export class TimelineService {
@@ -57,11 +57,11 @@ export class TimelineService {
     return openAll(this.parts.keys, rows)
   }
 
-  /** Across all clients that the caller may see. @param only further bounds: some clients, or what mentions a user. */
-  async search(context: RequestContext, asked: Asked, only: Partial<Pick<ItemFilter, 'clientIds' | 'mentioned'>>, page: Page): Promise<Interaction[]> {
+  /** Across all clients that the caller may see. @param only further bounds: some clients, what mentions a user, what is of an order. */
+  async search(context: RequestContext, asked: Asked, only: Partial<Pick<ItemFilter, 'clientIds' | 'mentioned' | 'orderId'>>, page: Page): Promise<Interaction[]> {
     const { words, filter } = readAsked(asked, this.parts.index, 'filter.')
     const clientIds = only.clientIds && only.clientIds.length > 0 ? only.clientIds.filter(isUuid) : null
-    const who = { reach: reachOf(context.actor, 'interactions:read'), viewer: viewerOf(context.actor), mentioned: only.mentioned ?? null }
+    const who = { reach: reachOf(context.actor, 'interactions:read'), viewer: viewerOf(context.actor), mentioned: only.mentioned ?? null, orderId: only.orderId ?? null }
     const items = await this.found(words, { ...filter, ...who, clientIds }, page)
     context.reads.add('interactions', items.map((item) => item.clientId))
     return items

@@ -19,7 +19,7 @@ const order = (codes: Partial<ContentOf<'OrderEvent'>['codes']>): InteractionCon
 const communication = (codes: Partial<ContentOf<'Communication'>['codes']>, subject = ''): InteractionContent => ({
   kind: 'Communication',
   texts: { subject, body: '', participants: [], nextStep: null, recordingUrl: null },
-  codes: { channel: 'CALL', direction: 'OUTBOUND', durationSeconds: null, callOutcome: null, nextStep: null, recording: null, documentIds: [], ...codes },
+  codes: { channel: 'CALL', direction: 'OUTBOUND', durationSeconds: null, callOutcome: null, nextStep: null, recording: null, aboutOrderId: null, documentIds: [], ...codes },
 })
 
 test.each<[string, InteractionContent]>([

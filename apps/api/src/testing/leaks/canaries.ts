@@ -29,6 +29,7 @@ export const mayRead = (grants: Grants, firm: Firm, { member, scopes }: Caller, 
 const correct = 'mutation ($input: CorrectInteractionInput!) { correctInteraction(input: $input) { id } }'
 const pin = 'mutation ($input: PinInteractionInput!) { pinInteraction(input: $input) { id } }'
 const openingPosition = 'mutation ($input: RecordOpeningPositionInput!) { recordOpeningPosition(input: $input) { id } }'
+const produce = 'mutation ($input: ProduceRecordsInput!) { produceRecords(input: $input) { id } }'
 const consent = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { id } }'
 
 /** A client's item whose earlier wording is kept. */
@@ -63,6 +64,7 @@ export async function recordWithMarks(app: Reachable, firm: Firm, clients: reado
       account: mark('ac', 'interactions:read'), brokerNote: mark('bn', 'interactions:read'),
     })
     await act(app, openingPosition, { clientId: client.id, asOf: now, commodity: 'WHEAT', instrument: 'FUTURE', side: 'BUY', quantity: '1', unit: 'LOT', account: mark('op', 'interactions:read') })
+    await act(app, produce, { clientId: client.id, from: '2020-01-01T00:00:00Z', to: now, reason: 'A test' })
     await act(app, consent, { clientId: client.id, purpose: 'MARKETING', source: mark('cn', 'clients:preferences') })
   }
   const segment = await act(app, operation('CreateSegment'), { name: 'A test', kind: 'STATIC' })

@@ -9,6 +9,7 @@ import { exactlyWhen, laneOf, type Communication, type Entry } from './entry'
 import classes from './EntryDetail.module.css'
 import { FeedbackBody } from './FeedbackBody'
 import { glyphOf } from './marks'
+import { OrderCalls } from './OrderCalls'
 import { OrderTerms } from './OrderTerms'
 import { Revised, Revising } from './Revising'
 import { Terms } from './Terms'
@@ -78,7 +79,12 @@ function PinButton({ entry }: { entry: Entry }) {
 function Body({ entry, entries, onGo }: Pick<EntryDetailProps, 'entry' | 'entries' | 'onGo'>): ReactNode {
   switch (entry.__typename) {
     case 'OrderEvent':
-      return <OrderTerms event={entry} entries={entries} />
+      return (
+        <>
+          <OrderTerms event={entry} entries={entries} />
+          <OrderCalls orderId={entry.orderId} onGo={onGo} />
+        </>
+      )
     case 'Communication':
       return <CommunicationBody entry={entry} />
     case 'Note':
@@ -154,6 +160,7 @@ function CommunicationBody({ entry }: { entry: Communication }) {
         rows={[
           ['Channel', `${codeName(entry.channel)} ${entry.direction === 'INBOUND' ? 'in' : 'out'}`],
           ['With', entry.participants.join(', ')],
+          ['Order', entry.aboutOrderId],
           ['Length', entry.durationSeconds ? formatDuration(entry.durationSeconds) : null],
           ['Outcome', entry.callOutcome ? inWords(entry.callOutcome) : null],
           ['Mood', entry.sentiment && entry.sentiment.label !== 'NEUTRAL' ? inWords(entry.sentiment.label) : null],

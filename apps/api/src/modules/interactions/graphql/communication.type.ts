@@ -54,6 +54,9 @@ export class Communication extends TimelineItem {
   @Field(() => CallRecording, { nullable: true })
   recording!: CallRecording | null
 
+  @Field(() => String, { nullable: true, description: 'The order that it was about' })
+  aboutOrderId!: string | null
+
   @Field(() => [Document], { description: 'What came with it' })
   documents!: Document[]
 

@@ -7,11 +7,14 @@ import type { RequestContext } from '../../../platform/graph/context'
 import { pageSize, type Cursors } from '../../../platform/graph/cursor'
 import type { OrderService } from '../order.service'
 import type { PositionService } from '../position.service'
+import type { TimelineService } from '../timeline.service'
 import { OrderEvent } from './order-event.type'
 import { Exposure, OpeningPosition, Order, OrderConnection, OrderFilter } from './order.types'
 import { RecordOpeningPositionInput } from './opening-position.input'
+import type { Pages } from './pages'
 import type { Shown } from './shown-interaction'
 import { showExposure, showOpening, showOrder } from './shown-order'
+import { TimelineItemConnection, type TimelineItem } from './timeline-item.type'
 
 @Resolver(() => Client)
 export class ClientOrdersResolver {
@@ -65,7 +68,21 @@ export class OrderResolver {
   constructor(
     private readonly orders: OrderService,
     private readonly show: Shown,
+    private readonly parts: { timelines: TimelineService; pages: Pages },
   ) {}
+
+  @FieldResolver(() => TimelineItemConnection, { description: 'What was said about it, the latest first' })
+  async communications(
+    @Ctx() context: RequestContext,
+    @Root() { life: { clientId, orderId } }: Order,
+    @Arg('first', () => Int, { defaultValue: 25 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+  ): Promise<Connection<TimelineItem>> {
+    const { timelines, pages } = this.parts
+    const list = `communications ${clientId} ${orderId}`
+    const page = pages.page(list, { first, after })
+    return pages.connection(list, await timelines.search(context, { categories: ['COMMUNICATION'] }, { clientIds: [clientId], orderId }, page), page)
+  }
 
   @FieldResolver(() => [OrderEvent], { description: 'In the order in which they happened' })
   async events(@Ctx() context: RequestContext, @Root() { life }: Order): Promise<OrderEvent[]> {

@@ -67,6 +67,9 @@ export class LogCommunicationInput extends Repeatable {
   @Field(() => CallRecordingInput, { nullable: true, description: 'Of calls and meetings' })
   recording?: CallRecordingInput | null
 
+  @Field(() => String, { nullable: true, description: 'The order that it was about, as the client\'s order events name it' })
+  aboutOrderId?: string | null
+
   @Field(() => [ID], { defaultValue: [], description: 'Documents that came with it' })
   documentIds!: string[]
 }

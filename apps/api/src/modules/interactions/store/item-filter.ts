@@ -26,6 +26,8 @@ export interface ItemFilter {
   words: readonly (readonly number[])[] | null
   /** Notes that mention this user. */
   mentioned: UserId | null
+  /** What is of, or about, this order. */
+  orderId: string | null
   /** Feedback alone, in these states. */
   feedbackStates: readonly FeedbackState[] | null
 }
@@ -65,7 +67,7 @@ const directory = 'JOIN interactions.directory_client d ON d.client_id = i.clien
 
 /** What a statement over the item `i` joins, and what holds of it but for its facets. */
 export function baseOf(filter: Omit<ItemFilter, Facet>, bind: Bind): { joins: string; conditions: string[] } {
-  const { reach, viewer, clientIds, from, to, words, mentioned, feedbackStates } = filter
+  const { reach, viewer, clientIds, from, to, words, mentioned, feedbackStates, orderId } = filter
   const within = withinThisReach(reach, clientColumns, bind)
   const conditions = [
     within,
@@ -74,6 +76,7 @@ export function baseOf(filter: Omit<ItemFilter, Facet>, bind: Bind): { joins: st
     from && `i.occurred_at >= ${bind(isoOf(from))}::timestamptz`,
     to && `i.occurred_at < ${bind(isoOf(to))}::timestamptz`,
     feedbackStates && `i.feedback_state = ANY (${bind(feedbackStates)}::text[])`,
+    orderId && `i.order_id = ${bind(orderId)}`,
     mentioned && `i.mention_ids @> ARRAY[${bind(mentioned)}::uuid]`,
     ...(words ?? []).map((tokens) => `s.tokens && ${bind(tokens)}::bigint[]`),
   ]

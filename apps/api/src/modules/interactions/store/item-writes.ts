@@ -16,6 +16,12 @@ export const scheme = 4
 
 const aboutOf = ({ kind, codes }: Interaction): string | null => (kind === 'Note' || kind === 'Feedback' ? codes.aboutId : null)
 
+/** The order that an item is of, or about. */
+function orderOf({ kind, codes }: Interaction): string | null {
+  if (kind === 'OrderEvent') return codes.orderId
+  return kind === 'Communication' ? codes.aboutOrderId : null
+}
+
 function itemWrite(indexed: readonly Indexed[]): Write {
   const column = <Value>(of: (one: Indexed) => Value) => indexed.map(of)
   const order = <Value>(of: (codes: Extract<Interaction, { kind: 'OrderEvent' }>['codes']) => Value) => column(({ item }) => (item.kind === 'OrderEvent' ? of(item.codes) : null))
@@ -30,7 +36,7 @@ function itemWrite(indexed: readonly Indexed[]): Write {
     values: [
       column(({ item }) => item.clientId), column(({ item }) => isoOf(item.occurredAt)), column(({ item }) => item.id), column(({ item }) => categoryOf[item.kind]),
       column(({ item }) => (item.kind === 'Communication' ? item.codes.channel : null)), column(({ item }) => item.authorId), order((codes) => codes.commodity), column(({ account }) => account),
-      order((codes) => codes.orderId), order((codes) => codes.status), column(({ item }) => aboutOf(item)),
+      column(({ item }) => orderOf(item)), order((codes) => codes.status), column(({ item }) => aboutOf(item)),
       column(({ item }) => (item.kind === 'Note' && item.codes.mentionIds.length > 0 ? `{${item.codes.mentionIds.join(',')}}` : null)),
       column(({ item }) => documentsOf(item).length > 0), column(({ item }) => (item.kind === 'Note' ? item.codes.visibility : 'ALL')),
       column(({ item }) => (item.kind === 'Feedback' ? (item.codes.handling?.state ?? 'OPEN') : null)),

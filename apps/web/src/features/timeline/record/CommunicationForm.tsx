@@ -1,6 +1,8 @@
 import { NumberInput, Textarea, TextInput } from '@mantine/core'
 import type { CallOutcome, Channel, Direction } from '../../../generated/graphql'
+import { isPending } from '../pending'
 import { inWords } from '../words'
+import { About } from './About'
 import { Choice } from './Choice'
 import type { Draft } from './draft'
 import { useDraft } from './drafts'
@@ -24,7 +26,7 @@ interface Fields {
 const outcomes: readonly CallOutcome[] = ['CONNECTED', 'NO_ANSWER', 'LEFT_MESSAGE', 'BUSY', 'WRONG_NUMBER']
 const written: readonly Channel[] = ['EMAIL', 'MESSAGE', 'SMS', 'MEETING']
 
-const draftOf = (fields: Fields, clientId: string, isCall: boolean): Draft => ({
+const draftOf = (fields: Fields, clientId: string, { isCall, aboutOrderId }: { isCall: boolean; aboutOrderId: string | null }): Draft => ({
   kind: 'communication',
   input: {
     clientId,
@@ -36,12 +38,13 @@ const draftOf = (fields: Fields, clientId: string, isCall: boolean): Draft => ({
     body: fields.body,
     durationSeconds: fields.minutes === '' ? null : Math.round(fields.minutes * 60),
     callOutcome: isCall ? fields.outcome : null,
+    aboutOrderId,
     nextStep: fields.step.trim() === '' ? null : { title: fields.step.trim(), dueAt: fromField(fields.due) },
   },
 })
 
 /** A call with its outcome and its next step, or an email, message or meeting. */
-export function CommunicationForm({ clientId, address, recording, draftRef, isCall }: FormProps & { isCall: boolean }) {
+export function CommunicationForm({ clientId, about, address, recording, draftRef, isCall }: FormProps & { isCall: boolean }) {
   const { value, change, clear } = useDraft<Fields>(`${clientId} ${isCall ? 'call' : 'email'}`, () => ({
     channel: isCall ? 'CALL' : 'EMAIL',
     direction: 'OUTBOUND',
@@ -54,11 +57,14 @@ export function CommunicationForm({ clientId, address, recording, draftRef, isCa
     due: '',
     when: toField(new Date()),
   }))
-  draftRef.current = () => draftOf(value, clientId, isCall)
+  // A call that is logged while an order is selected is about that order.
+  const order = about?.__typename === 'OrderEvent' && !isPending(about) ? about : null
+  draftRef.current = () => draftOf(value, clientId, { isCall, aboutOrderId: order?.orderId ?? null })
   recording.onceSaved(clear)
   const lasts = isCall || value.channel === 'MEETING'
   return (
     <>
+      <About about={order} />
       {isCall ? (
         <Choice
           label="Outcome"

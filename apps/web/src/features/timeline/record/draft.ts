@@ -64,6 +64,7 @@ function communicationOf(input: LogCommunicationInput) {
     callOutcome: input.callOutcome ?? null,
     sentiment: null,
     recording: null,
+    aboutOrderId: input.aboutOrderId ?? null,
     nextStep: input.nextStep ? { __typename: 'NextStep' as const, title: input.nextStep.title, dueAt: input.nextStep.dueAt ?? null } : null,
   }
 }
