@@ -1,4 +1,5 @@
 import type { types } from 'cassandra-driver'
+import { LRUCache } from 'lru-cache'
 import type { ClientId, InteractionId, UserId } from '@brokersync/schema/ids'
 import type { Cassandra } from '../../../platform/cassandra/cassandra'
 import type { Count } from '../density'
@@ -41,8 +42,13 @@ const itemOf = (row: types.Row): StoredInteraction =>
     sealed: row['sealed'] as Buffer,
   }) as StoredInteraction
 
+/** Milliseconds for which a reader goes by a layout that it knows; shorter than old partitions stay after a client was laid out anew. */
+const layoutHolds = 500
+
 /** Keeps interactions in Cassandra; which partitions there are, it learns from the counts in the module's Postgres. */
 export class CassandraInteractionStore implements InteractionStore {
+  private readonly lately = new LRUCache<ClientId, Layouts>({ max: 50_000, ttl: layoutHolds })
+
   constructor(
     private readonly cassandra: Cassandra,
     private readonly activity: Pick<ActivityStore, 'layouts' | 'stretches'>,
@@ -59,13 +65,13 @@ export class CassandraInteractionStore implements InteractionStore {
 
   async put(given: readonly StoredInteraction[]): Promise<void> {
     const items = lastOfEach(given)
-    const layouts = await this.layoutsOf(items.map((item) => item.clientId))
+    const layouts = await this.layoutsOf(items.map((item) => item.clientId), 'now')
     const writes = items.flatMap((item) => layouts.written(item.clientId).map((layout) => ({ item, layout })))
     await inParallel(width, writes, ({ item, layout }) => this.cassandra.execute(insert, valuesOf(layout, item)))
   }
 
   async fill(items: readonly StoredInteraction[], before: Date): Promise<void> {
-    const layouts = await this.layoutsOf(items.map((item) => item.clientId))
+    const layouts = await this.layoutsOf(items.map((item) => item.clientId), 'now')
     const writes = items.flatMap((item) => layouts.written(item.clientId).map((layout) => ({ item, layout })))
     await inParallel(width, writes, ({ item, layout }) => this.cassandra.execute(insertBefore, [...valuesOf(layout, item), before.getTime() * 1_000]))
   }
@@ -82,23 +88,24 @@ export class CassandraInteractionStore implements InteractionStore {
   }
 
   async forget(clientId: ClientId): Promise<void> {
-    for (const layout of (await this.layoutsOf([clientId])).written(clientId)) await this.drop(clientId, layout)
+    for (const layout of (await this.layoutsOf([clientId], 'now')).written(clientId)) await this.drop(clientId, layout)
   }
 
   async window(window: Window): Promise<StoredInteraction[]> {
-    const layouts = await this.layoutsOf(window.clientIds)
+    const layouts = await this.layoutsOf(window.clientIds, 'lately')
     const found: StoredInteraction[] = []
     const bounds = boundsOf(window)
     const wanted = window.categories === null ? null : new Set(window.categories)
     // Partitions, or days where categories are asked for, that hold what is needed by the counts.
-    const pieces = await windowPlan(this.activity, window, layouts.read)
-    // Counts trail behind a store that is away: then nobody knows whether nothing happened.
-    if (pieces.flat().length === 0) await this.cassandra.check()
-    for (const batch of pieces) {
+    let looked = 0
+    for await (const batch of windowPlan(this.activity, window, layouts.read)) {
+      looked += batch.length
       const rows = await inParallel(width, batch, (piece) => this.piece(piece, window, bounds))
       found.push(...rows.flat().filter(({ category }) => wanted === null || wanted.has(category)))
       if (found.length >= window.first) break
     }
+    // Counts trail behind a store that is away: then nobody knows whether nothing happened.
+    if (looked === 0) await this.cassandra.check()
     return found.sort(inOrder[window.order ?? 'newest']).slice(0, window.first)
   }
 
@@ -121,7 +128,7 @@ export class CassandraInteractionStore implements InteractionStore {
 
   async byIds(ids: readonly InteractionId[]): Promise<StoredInteraction[]> {
     const keys = [...new Set(ids)].map((id) => ({ id, parts: decodeInteractionId(id) })).filter((key): key is { id: InteractionId; parts: InteractionIdParts } => key.parts !== null)
-    const layouts = await this.layoutsOf(keys.map(({ parts }) => parts.clientId))
+    const layouts = await this.layoutsOf(keys.map(({ parts }) => parts.clientId), 'lately')
     const results = await inParallel(width, keys, ({ id, parts: { clientId, occurredAt } }) =>
       this.cassandra.execute(one, [clientId, bucketOf(layouts.read(clientId), occurredAt), occurredAt, id]),
     )
@@ -129,7 +136,7 @@ export class CassandraInteractionStore implements InteractionStore {
   }
 
   async count({ clientIds, spans, step }: Parameters<InteractionStore['count']>[0]): Promise<Count[]> {
-    const layouts = await this.layoutsOf(clientIds)
+    const layouts = await this.layoutsOf(clientIds, 'lately')
     const pieces = clientIds.flatMap((clientId) => spans.flatMap((span) => bucketsBetween(layouts.read(clientId), span).map((bucket) => ({ clientId, bucket, ...span }))))
     const counts = new Map<string, Count>()
     await inParallel(width, pieces, async ({ clientId, bucket, from, to }) => {
@@ -151,8 +158,17 @@ export class CassandraInteractionStore implements InteractionStore {
     return this.cassandra.stop()
   }
 
-  private async layoutsOf(clientIds: readonly ClientId[]): Promise<{ read: (clientId: ClientId) => Layout; written: (clientId: ClientId) => Layout[] }> {
-    const known = clientIds.length === 0 ? new Map<ClientId, Layouts>() : await this.activity.layouts([...new Set(clientIds)])
+  /** For what is written, as it is now; for what is read, as it was a moment ago: the old partitions are there for longer. */
+  private async layoutsOf(clientIds: readonly ClientId[], how: 'now' | 'lately'): Promise<{ read: (clientId: ClientId) => Layout; written: (clientId: ClientId) => Layout[] }> {
+    const wanted = [...new Set(clientIds)]
+    const known = new Map(wanted.map((id) => [id, how === 'lately' ? this.lately.get(id) : undefined]))
+    const missing = wanted.filter((id) => known.get(id) === undefined)
+    const found = missing.length === 0 ? new Map<ClientId, Layouts>() : await this.activity.layouts(missing)
+    for (const id of missing) {
+      const layouts = found.get(id) ?? byYears
+      known.set(id, layouts)
+      this.lately.set(id, layouts)
+    }
     const read = (clientId: ClientId) => known.get(clientId)?.layout ?? 'year'
     const written = (clientId: ClientId) => {
       const next = known.get(clientId)?.next ?? null
@@ -161,6 +177,8 @@ export class CassandraInteractionStore implements InteractionStore {
     return { read, written }
   }
 }
+
+const byYears: Layouts = { layout: 'year', next: null }
 
 const valuesOf = (layout: Layout, { clientId, occurredAt, id, recordedAt, category, kind, authorId, codes, sealed }: StoredInteraction) => [
   bucketOf(layout, occurredAt), clientId, occurredAt, id, recordedAt, category, kind, authorId, JSON.stringify(codes), sealed,

@@ -46,16 +46,16 @@ export function bucketsBetween(layout: Layout, { from, to }: Span): string[] {
 }
 
 /**
- * Enough of a client's pieces, in the window's order, that they hold a page; a piece in which the window begins or ends
+ * How many of a client's pieces, in the window's order, hold a page; null where all of them do not. A piece in which the window begins or ends
  * counts for nothing, since it may have been read through.
  */
-function enough(pieces: readonly (Piece & { n: number })[], within: Span, first: number): number {
+function enough(pieces: readonly (Piece & { n: number })[], within: Span, first: number): number | null {
   let held = 0
   for (const [index, piece] of pieces.entries()) {
     if (piece.from >= within.from && piece.to <= within.to) held += piece.n
     if (held >= first) return index + 1
   }
-  return pieces.length
+  return null
 }
 
 function piecesOf(stretches: readonly Stretch[], unit: CountUnit, layout: Layout): (Piece & { n: number })[] {
@@ -69,26 +69,48 @@ function piecesOf(stretches: readonly Stretch[], unit: CountUnit, layout: Layout
   return [...pieces.values()]
 }
 
-/** So many stretches are asked for at once: a page has no more days in it than items, and a century 1,200 months. */
+/** So many stretches are asked for: a page has no more days in it than items, and a century 1,200 months; of those, at first, as many as mostly hold a page. */
 const mostStretches = 1_300
+const fewStretches = 24
+
+/** A client's pieces in the window's order, and whether these are all that there are. */
+interface Found {
+  clientId: ClientId
+  pieces: (Piece & { n: number })[]
+  isAll: boolean
+}
 
 /**
- * Which pieces to read for a window, in batches: in the window's order: the first holds a page by the counts, the second is the rest, for a client
- * of which more was counted than is there. With categories a piece is a day that has them, as no partition is read past what is asked for.
+ * Which pieces to read for a window, in the window's order, in batches: the first holds a page by the counts where anything does; the second is the rest,
+ * for a client of which more was counted than is there, and is asked for only then. With categories a piece is a day that has them, as no partition is read
+ * past what is asked for.
  */
-export async function windowPlan(activity: Pick<ActivityStore, 'stretches'>, window: Window, layoutOf: (clientId: ClientId) => Layout): Promise<Piece[][]> {
+export async function* windowPlan(activity: Pick<ActivityStore, 'stretches'>, window: Window, layoutOf: (clientId: ClientId) => Layout): AsyncGenerator<Piece[]> {
   const { clientIds, categories, first, order = 'newest' } = window
   const { low, high } = boundsOf(window)
   const within = { from: low.occurredAt, to: high.occurredAt }
   const byDay = clientIds.filter((id) => categories !== null || layoutOf(id) === 'day')
   const byMonth = clientIds.filter((id) => !byDay.includes(id))
-  const found = async (ids: readonly ClientId[], unit: 'day' | 'month', limit: number) => {
+  const find = async (ids: readonly ClientId[], unit: 'day' | 'month', limit: number): Promise<Found[]> => {
     if (ids.length === 0) return []
     // A unit in which the window begins starts before it does.
     const stretches = await activity.stretches({ clientIds: ids, unit, since: startOf(unit, within.from), until: within.to, categories, order, limit })
-    return ids.map((id) => piecesOf(stretches.filter(({ clientId }) => clientId === id), unit, layoutOf(id)))
+    return ids.map((clientId) => {
+      const own = stretches.filter((one) => one.clientId === clientId)
+      return { clientId, pieces: piecesOf(own, unit, layoutOf(clientId)), isAll: own.length < limit }
+    })
   }
-  const pieces = [...(await found(byDay, 'day', first + 1)), ...(await found(byMonth, 'month', mostStretches))]
-  const cut = pieces.map((ofClient) => ({ ofClient, at: enough(ofClient, within, first) }))
-  return [cut.flatMap(({ ofClient, at }) => ofClient.slice(0, at)), cut.flatMap(({ ofClient, at }) => ofClient.slice(at))]
+  const days = await find(byDay, 'day', first + 1)
+  const few = await find(byMonth, 'month', fewStretches)
+  // The last of some may have been cut off in the middle of what it counts.
+  const holding = ({ pieces, isAll }: Found) => enough(isAll ? pieces : pieces.slice(0, -1), within, first)
+  const lacking = few.filter((one) => !one.isAll && holding(one) === null).map(({ clientId }) => clientId)
+  // Of several clients each must hold a page, or be known whole: what is left out of one may come before what another has.
+  const whole = await find(lacking, 'month', mostStretches)
+  const found = [...days, ...few.map((one) => whole.find(({ clientId }) => clientId === one.clientId) ?? one)]
+  const cut = found.map((one) => ({ ...one, at: holding(one) ?? one.pieces.length }))
+  yield cut.flatMap(({ pieces, at }) => pieces.slice(0, at))
+  const unknown = few.filter(({ clientId, isAll }) => !isAll && !lacking.includes(clientId)).map(({ clientId }) => clientId)
+  const more = await find(unknown, 'month', mostStretches)
+  yield cut.flatMap(({ clientId, pieces, at }) => (more.find((one) => one.clientId === clientId)?.pieces ?? pieces).slice(at))
 }

@@ -172,4 +172,16 @@ export function interactionStoreSuite(subject: () => Subject): void {
   test('it says that it is ready', async () => {
     expect(await subject().store.health()).toMatchObject({ ready: true })
   })
+
+  test('of one client with few over decades and one with many long ago, the newest are found whole', async () => {
+    const { store, apply } = subject()
+    const [sparse, dense] = [aClient(), aClient()]
+    const years = Array.from({ length: 40 }, (_, index) => anItem(sparse, `${2025 - index}-05-01T00:00:00Z`))
+    const many = Array.from({ length: 60 }, (_, index) => anItem(dense, `1970-03-01T00:00:${String(index).padStart(2, '0')}Z`))
+    await apply([...years, ...many])
+    const page = { ...window(sparse, { first: 50 }), clientIds: [sparse, dense] }
+    expect(ids(await store.window(page))).toEqual(ids(newestFirst([...years, ...many]).slice(0, 50)))
+    expect(ids(await readAll(store, { ...page, first: 7 }))).toEqual(ids(newestFirst([...years, ...many])))
+    expect(ids(await readAll(store, { ...page, order: 'oldest', first: 7 }))).toEqual(ids(newestFirst([...years, ...many])).toReversed())
+  })
 }
