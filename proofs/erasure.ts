@@ -14,9 +14,10 @@ import { query, type Api } from './lib/graphql'
  * An erased client stands in no byte on disk: canaries in every field of it, and in all that was recorded; erased; then the whole data folder is
  * searched: the database with its write-ahead log, files, logs, exports. Then a database that was backed up before the erasure is put back as
  * `docs/operating.md` says, and the client is asked for in every way; and the keys as they stand in that backup's write-ahead log open nothing.
+ * `--cassandra` keeps interactions in Cassandra, whose files are searched too, and leaves the backup out.
  * `--forge kept` erases nothing, `--forge old-root` renews no root key, `--forge old-keys` brings no keys back; each must make the proof fail.
  */
-const { values } = parseArgs({ options: { forge: { type: 'string' } } })
+const { values } = parseArgs({ options: { forge: { type: 'string' }, cassandra: { type: 'boolean', default: false } } })
 const token = 'erasure-proof-administrator-token-0123456789'
 const dataDir = mkdtempSync(join(tmpdir(), 'brokersync-erasure-'))
 chmodSync(dataDir, 0o711)
@@ -38,15 +39,18 @@ async function clientWith(api: Api, canary: string): Promise<string> {
   const { id } = (await query(api, 'mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }', { input }))['createClient'] as { id: string }
   await query(api, 'mutation ($input: UpdateClientInput!) { updateClient(input: $input) { id } }', { input: { id, version: 1, displayName: `${canary} renamed` } })
   const at = new Date().toISOString()
-  const record = (name: string, type: string, more: object) => query(api, `mutation ($input: ${type}!) { ${name}(input: $input) { id } }`, { input: { clientId: id, ...more } })
-  await record('addNote', 'AddNoteInput', { body: of('note') })
-  await record('logCommunication', 'LogCommunicationInput', { occurredAt: at, channel: 'CALL', direction: 'INBOUND', subject: of('subject'), body: of('body'), participants: [of('participant')] })
+  const record = async (name: string, type: string, more: object): Promise<string> =>
+    ((await query(api, `mutation ($input: ${type}!) { ${name}(input: $input) { id } }`, { input: { clientId: id, ...more } }))[name] as { id: string }).id
+  const noteId = await record('addNote', 'AddNoteInput', { body: of('note') })
+  await record('addNote', 'AddNoteInput', { aboutId: noteId, body: of('reply'), visibility: 'PRIVATE' })
+  await record('logCommunication', 'LogCommunicationInput', { occurredAt: at, channel: 'CALL', direction: 'INBOUND', subject: of('subject'), body: of('body'), participants: [of('participant')], recording: { url: `https://recorder.example/${canary}` } })
   await record('recordOrderEvent', 'RecordOrderEventInput', {
     occurredAt: at, orderId: 'o1', executionId: 'e1', status: 'FILLED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT', quantity: '5', unit: 'LOT', price: '600', currency: 'USD',
     account: `${canary}account`, brokerNote: of('broker note'),
   })
   await record('recordClientEvent', 'RecordClientEventInput', { occurredAt: at, eventType: 'OTHER', description: of('event') })
-  await record('recordFeedback', 'RecordFeedbackInput', { occurredAt: at, rating: 3, topic: 'SERVICE', body: of('feedback') })
+  const feedbackId = await record('recordFeedback', 'RecordFeedbackInput', { occurredAt: at, rating: 3, topic: 'SERVICE', body: of('feedback') })
+  await query(api, 'mutation ($input: HandleFeedbackInput!) { handleFeedback(input: $input) { id } }', { input: { id: feedbackId, state: 'RESOLVED', note: of('what was done') } })
   return id
 }
 
@@ -74,7 +78,7 @@ async function answers({ url, token: bearer }: Api, id: string, search: string):
 }
 
 const start = async (): Promise<{ product: Product; api: Api }> => {
-  const product = launch({ dataDir, port: await freePort(4394), env: { BROKERSYNC_ADMIN_TOKEN: token } })
+  const product = launch({ dataDir, port: await freePort(4394), env: { BROKERSYNC_ADMIN_TOKEN: token }, words: values.cassandra ? ['--cassandra'] : [] })
   await whenAnswers(`${product.url}/ready`, { within: 120_000 }).catch(async (error: unknown) => {
     await product.stop()
     throw error
@@ -100,6 +104,8 @@ interface Client {
 async function erase(api: Api, { id: clientId, mark: canary }: Client, keysFile: string, complain: (fault: string) => void): Promise<void> {
   await query(api, 'query Look($search: String!) { clients(search: $search) { nodes { id displayName } } interactions(search: $search, first: 10) { nodes { id } } }', { search: canary })
   await done(api, 'mutation ($input: RequestDataExportInput!) { requestDataExport(input: $input) { id } }', { clientId })
+  await query(api, 'mutation ($input: ProduceRecordsInput!) { produceRecords(input: $input) { id } }', { input: { clientId, from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z', reason: `${canary} inquiry` } })
+  await sleep(2_000)
   if (values.forge !== 'kept') await done(api, 'mutation ($input: EraseClientInput!) { eraseClient(input: $input) { id } }', { clientId, reason: 'Asked to be forgotten' })
   // The tables of names are written anew a moment after.
   await sleep(4_000)
@@ -143,6 +149,8 @@ async function prove(): Promise<{ tried: number; faults: string[] } & Record<str
     const opened = await opening(join(dataDir, 'keys'), dug)
     if (opened > 0) complain(`${opened} keys of the erased client, dug out of an old write-ahead log, open with the present root key`)
 
+    // A Cassandra has backups of its own.
+    if (values.cassandra) return { tried: files, faults, bytes, keysInLog: dug.length }
     putBack(backup, dataDir)
     if (values.forge !== 'old-keys') command(dataDir, 'restore-keys', keysFile)
     await checkRestored(gone, stays, complain)

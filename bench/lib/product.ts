@@ -17,11 +17,11 @@ export interface Product {
   stop(): Promise<void>
 }
 
-/** Runs what `npm start` runs, and returns before anything answers; what it says goes to `product.log` in its data folder. */
-export function launch(options: { dataDir: string; port: number; env?: Readonly<Record<string, string>> }): Product {
-  const { dataDir, port, env } = options
+/** Runs what `npm start` runs, with these words behind it, and returns before anything answers; what it says goes to `product.log` in its data folder. */
+export function launch(options: { dataDir: string; port: number; env?: Readonly<Record<string, string>>; words?: readonly string[] }): Product {
+  const { dataDir, port, env, words = [] } = options
   const output = openSync(join(dataDir, 'product.log'), 'a', 0o600)
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs', ...words], {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), ...env },
     stdio: ['ignore', output, output],
