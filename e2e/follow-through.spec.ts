@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { expectNoBarriers, expectNothingCutOff } from './barriers'
 import { expect, signIn, test } from './product'
 
 test('a note mentions a colleague, who finds it on her desk and answers in its thread', async ({ browser, product, broker, desk }) => {
-  const ines = await product.colleague('Ines Moreau', 'MANAGER')
+  // Others of the firm are called Ines Moreau too.
+  const ines = await product.colleague(`Ines Moreau ${randomUUID().slice(0, 4)}`, 'MANAGER')
   const clientId = await product.clientOf(broker, 'Ostrava Feed')
   await desk.goto(`${product.url}/clients/${clientId}`)
   await desk.getByRole('button', { name: 'Note' }).first().click()

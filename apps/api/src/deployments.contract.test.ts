@@ -6,6 +6,7 @@ import { adminToken, type Answer } from './testing/app'
 import { operation } from './testing/contract'
 import { inOneProcess, inTwoProcesses, stopProcess, type Deployment } from './testing/contract-deployment'
 import { subscribe } from './testing/contract-socket'
+import { documentAttacks } from './testing/hostile/documents'
 
 const codes = ({ errors }: Answer) => errors?.map(({ extensions }) => extensions.code)
 
@@ -35,7 +36,7 @@ async function aBroker({ send, address }: Deployment): Promise<{ id: string; tok
 const post = (address: string, headers: Record<string, string>) =>
   fetch(`${address}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query: '{ me { id } }' }) })
 
-describe.each([['one process', inOneProcess], ['two processes behind the gateway', () => inTwoProcesses()]] as const)('in %s', (_name, start) => {
+describe.each([['one process', inOneProcess], ['two processes behind the gateway', () => inTwoProcesses()]] as const)('in %s', (name, start) => {
   let deployment: Deployment
 
   beforeAll(async () => {
@@ -50,6 +51,18 @@ describe.each([['one process', inOneProcess], ['two processes behind the gateway
     const stream = await subscribe(deployment.address, { query: '{ me { name } }', token: adminToken })
     expect(await stream.next()).toEqual({ data: { me: { name: 'Administrator' } } })
     await stream.stop()
+  })
+
+  test('hostile documents are refused, and nothing is done for them', { timeout: 60_000 }, async () => {
+    const { token } = await aBroker(deployment)
+    const faults: string[] = []
+    // These tell their schema, as tools ask for; and behind the gateway each process weighs what it is asked itself.
+    const left = name === 'one process' ? ['schema'] : ['schema', 'pages in pages']
+    for (const attack of documentAttacks.filter((one) => !left.some((word) => one.name.includes(word)))) {
+      const fault = await attack.send({ url: deployment.address, token, cookie: '' })
+      if (fault !== null) faults.push(`${attack.name}: ${fault}`)
+    }
+    expect(faults).toEqual([])
   })
 
   test('a revoked token is out at once, and its sockets are closed', async () => {

@@ -1,4 +1,4 @@
-import { documentLimits } from '@brokersync/schema/document-limits'
+import { parseWithin } from '@brokersync/schema/document-limits'
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import http from '@graphql-mesh/transport-http'
@@ -26,8 +26,9 @@ const passOn: Plugin = {
   },
 }
 
+// Before anything else looks at it.
 const limit: Plugin = {
-  onValidate: ({ addValidationRule }) => addValidationRule(documentLimits),
+  onParse: ({ setParseFn }) => setParseFn((source: string | { body: string }) => parseWithin(typeof source === 'string' ? source : source.body)),
 }
 
 const tellErrors = (tell: Tell): Plugin => {

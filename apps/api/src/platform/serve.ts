@@ -40,7 +40,7 @@ export async function serve(options: { runtime: Runtime; environment: Environmen
   const introspection = environment.INTROSPECTION === 'on'
   const apollo = createApollo({ schema, audit: runtime.readAudit, introspection, budget, logger })
   await apollo.start()
-  serveGraphql(server, { apollo, schema, authenticator })
+  serveGraphql(server, apollo, authenticator)
   if (!isWhole && known !== undefined) serveIdentity(server, identities, known)
   for (const module of runtime.modules) module.routes?.(server)
   server.get('/ready', async (_request, reply) => {

@@ -2,9 +2,8 @@ import type { IncomingMessage, Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import type { ErrorCode } from '@brokersync/schema/errors'
 import { accessChangedCode } from '@brokersync/schema/socket-codes'
-import { documentLimits } from '@brokersync/schema/document-limits'
 import { standing } from '@brokersync/schema/standing'
-import { createSourceEventStream, getOperationAST, GraphQLError, specifiedRules, validate, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
+import { createSourceEventStream, execute, getOperationAST, GraphQLError, specifiedRules, validate, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -17,7 +16,7 @@ import type { Logger } from '../telemetry/logger'
 import type { Budget } from './budget'
 import { RequestContext } from './context'
 import { costOf, fragmentsOf, requireAffordable } from './cost'
-import { parsed, tooLarge } from './early-limits'
+import { parsed } from './early-limits'
 import { formatError } from './format-error'
 import { noSchemaDump } from './no-schema-dump'
 import { sameFor, SharedExecution } from './shared-execution'
@@ -118,24 +117,30 @@ export function serveSockets(options: {
       onSubscribe: async (context, id, { query, operationName, variables }) => {
         const request = contextOf(context)
         if (Object.keys(context.subscriptions).length > mostSubscriptions) return [refusal('RATE_LIMITED', `A socket may have ${mostSubscriptions} subscriptions open at once`)]
-        const large = tooLarge(schema, query)
-        if (large !== null) return [large]
         const document = parsed(query)
         if (document instanceof GraphQLError) return [document]
-        const faults = validate(schema, document, [...specifiedRules, documentLimits, ...(introspection ? [] : [noSchemaDump])], { maxErrors: 20 })
+        const faults = validate(schema, document, [...specifiedRules, ...(introspection ? [] : [noSchemaDump])], { maxErrors: 20 })
         if (faults.length > 0) return faults
-        // What is read or changed once is weighed, and put on record, over HTTP.
         const operation = getOperationAST(document, operationName)
-        if (operation?.operation !== 'subscription') return [refusal('BAD_USER_INPUT', 'A socket is for subscriptions; queries and mutations go over HTTP')]
+        if (!operation) return [refusal('BAD_USER_INPUT', 'Which operation of the document is meant, operationName must say')]
         try {
-          requireAffordable(costOf(operation, { schema, fragments: fragmentsOf(document), variables: variables ?? {} }))
-          await budget.take(request.actorOrNull, subscriptionCost)
+          const cost = costOf(operation, { schema, fragments: fragmentsOf(document), variables: variables ?? {} })
+          requireAffordable(cost)
+          await budget.take(request.actorOrNull, operation.operation === 'subscription' ? subscriptionCost : cost)
         } catch (error) {
           if (isDomainError(error)) return [refusal(error.code, error.message, error.details)]
           throw error
         }
         const to = { socket: context.extra.socket, id, same: sameFor(request.actor, { query, operationName, variables }) }
         return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request, to } satisfies Asked
+      },
+      // What is read once is on record before it leaves, as over HTTP.
+      execute: async (args) => {
+        const { reads, origin } = args.contextValue as RequestContext
+        const result = await execute(args)
+        const asked = getOperationAST(args.document, args.operationName)
+        if (!reads.isEmpty) await audit.write(reads, `${asked?.operation ?? 'query'} ${asked?.name?.value ?? ''}`.trim(), origin)
+        return result
       },
       subscribe: async (args) => {
         const request = args.contextValue as RequestContext

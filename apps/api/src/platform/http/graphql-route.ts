@@ -3,7 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { statusOfError } from '@brokersync/schema/errors'
 import { viewAsHeader } from '@brokersync/schema/view-as'
 import type { FastifyInstance } from 'fastify'
-import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { GraphQLError } from 'graphql'
 import { isDomainError } from '../errors/domain-error'
 import { RequestContext } from '../graph/context'
 import { tooLarge } from '../graph/early-limits'
@@ -17,10 +17,10 @@ function refuse(error: unknown): never {
 }
 
 /** Serves GraphQL over HTTP at /graphql (https://graphql.github.io/graphql-over-http). */
-export function serveGraphql(server: FastifyInstance, { apollo, schema, authenticator }: { apollo: ApolloServer<RequestContext>; schema: GraphQLSchema; authenticator: Authenticator }): void {
+export function serveGraphql(server: FastifyInstance, apollo: ApolloServer<RequestContext>, authenticator: Authenticator): void {
   const handler = fastifyApolloHandler(apollo, {
     context: async (request) => {
-      const large = tooLarge(schema, (request.body as { query?: unknown } | null)?.query)
+      const large = tooLarge((request.body as { query?: unknown } | null)?.query)
       if (large !== null) throw new GraphQLError(large.message, { extensions: { ...large.extensions, http: { status: statusOfError.QUERY_TOO_COMPLEX } } })
       const { authorization, cookie, [viewAsHeader]: viewAs } = request.headers
       const actor = await authenticator.authenticate({ authorization, cookie, viewAs: viewAs?.toString() }).catch(refuse)

@@ -1,4 +1,5 @@
 import { MultiSelect, Select, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import type { NoteVisibility } from '../../../generated/graphql'
 import { usePeople, type Person } from '../../../lib/use-people'
 import { isPending } from '../pending'
@@ -52,6 +53,8 @@ export function NoteForm({ clientId, about, recording, draftRef }: FormProps) {
 
 function Mentions({ chosen, onChange, error }: { chosen: readonly Person[]; onChange: (people: readonly Person[]) => void; error: string | undefined }) {
   const { search, onSearch, found, meId } = usePeople()
+  // Closed once somebody is chosen, so that it does not lie over what comes below.
+  const [opened, setOpened] = useState(false)
   const known = [...chosen, ...found.filter(({ id }) => id !== meId && chosen.every((one) => one.id !== id))]
   return (
     <MultiSelect
@@ -65,6 +68,10 @@ function Mentions({ chosen, onChange, error }: { chosen: readonly Person[]; onCh
       onSearchChange={onSearch}
       nothingFoundMessage="Nobody of that name"
       hidePickedOptions
+      dropdownOpened={opened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
+      onOptionSubmit={() => setOpened(false)}
       maxValues={100}
       error={error}
       comboboxProps={{ withinPortal: false, shadow: 'md' }}
