@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readOrMake } from './read-or-make'
 import { seal, unseal } from './sealed'
 
 /** The root key cannot be had; the message says what to do. */
@@ -25,21 +26,6 @@ const nil = '00000000-0000-0000-0000-000000000000'
 /** The id of a root that was made before roots were renewed: its file held no id. */
 const firstRoot = '00000000-0000-0000-0000-000000000001'
 const place = (record: string) => ({ kind: 'root-key', field: 'bytes', record })
-
-// Whoever is first makes the file; whoever comes second reads it.
-async function readOrMake(path: string, content: () => string): Promise<{ text: string; made: boolean }> {
-  try {
-    const file = await open(path, 'wx', 0o600)
-    const text = content()
-    await file.writeFile(text)
-    await file.sync()
-    await file.close()
-    return { text, made: true }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    return { text: await readFile(path, 'utf8'), made: false }
-  }
-}
 
 async function syncFolder(folder: string): Promise<void> {
   const directory = await open(folder)

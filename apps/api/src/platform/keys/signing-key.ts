@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readOrMake } from './read-or-make'
 
 /** The key that signs checkpoints cannot be had; the message says what to do. */
 export class SigningKeyError extends Error {}
@@ -8,19 +9,7 @@ export class SigningKeyError extends Error {}
 /** What PKCS #8 puts before the 32 bytes of an Ed25519 key (RFC 8410). */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-async function readOrMake(path: string): Promise<string> {
-  try {
-    const file = await open(path, 'wx', 0o600)
-    const text = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
-    await file.writeFile(text)
-    await file.sync()
-    await file.close()
-    return text
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    return readFile(path, 'utf8')
-  }
-}
+const newKey = (): string => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
 
 /**
  * The Ed25519 key that signs the audit's checkpoints. It never stands in Postgres: whoever rewrites the log there cannot sign it.
@@ -32,7 +21,7 @@ export async function loadSigningKey(folder: string, given: string | undefined):
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'audit-signing-key')
   try {
-    const key = createPrivateKey(await readOrMake(path))
+    const key = createPrivateKey((await readOrMake(path, newKey)).text)
     if (key.asymmetricKeyType === 'ed25519') return key
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error
