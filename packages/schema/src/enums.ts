@@ -165,5 +165,13 @@ export type KeptBecause = keyof typeof KeptBecause
 export const ConsentPurpose = enumOf('ConsentPurpose', ['MARKETING', 'MARKET_COMMENTARY', 'EVENTS', 'PROFILING', 'SHARING'], 'What a client agrees to; `SHARING` is with third parties')
 export type ConsentPurpose = keyof typeof ConsentPurpose
 
+export const RelationKind = enumOf('RelationKind', ['HOUSEHOLD', 'ACTS_FOR', 'OWNS', 'SUBSIDIARY_OF', 'INTRODUCED_BY'],
+  'How one client stands to another: both live in one household; a person acts for an organisation, or owns it; an organisation is a subsidiary of another; or was introduced by')
+export type RelationKind = keyof typeof RelationKind
+
+export const RollUp = enumOf('RollUp', ['HOUSEHOLD', 'COMPANY'],
+  'Who is read together with a client: its household; or its company, which is an organisation with its people, its subsidiaries and theirs')
+export type RollUp = keyof typeof RollUp
+
 export const ReviewState = enumOf('ReviewState', ['OPEN', 'SIGNED_OFF', 'ESCALATED'])
 export type ReviewState = keyof typeof ReviewState

@@ -16,6 +16,8 @@ export type DocumentId = Id<'Document'>
 export type ImportId = Id<'Import'>
 /** UUIDv7 of what a client agreed to. */
 export type ConsentId = Id<'Consent'>
+/** UUIDv7 of how one client stands to another. */
+export type RelationId = Id<'ClientRelation'>
 /** UUIDv7 of a communication's review. */
 export type ReviewId = Id<'Review'>
 /** UUIDv7 of what a data subject asked for. */

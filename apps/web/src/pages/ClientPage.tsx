@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheckbox, IconEye, IconHistory, IconKey, IconMail, IconNote, IconPhone, IconShieldCheck, IconStar, IconThumbUp } from '@tabler/icons-react'
+import { IconCheckbox, IconEye, IconHistory, IconKey, IconMail, IconNote, IconPhone, IconShieldCheck, IconStar, IconThumbUp, IconUsers } from '@tabler/icons-react'
 import { Suspense, useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { ClientHeader } from '../features/client/ClientHeader'
@@ -23,6 +23,7 @@ import { Kbd } from '../ui/Kbd'
 import classes from './ClientPage.module.css'
 
 const ClientConsents = lazyPart(async () => (await import('../features/client/ClientConsents')).ClientConsents)
+const ClientRelations = lazyPart(async () => (await import('../features/client/ClientRelations')).ClientRelations)
 const ClientSight = lazyPart(async () => (await import('../features/access/ClientSight')).ClientSight)
 const ClientPrivacy = lazyPart(async () => (await import('../features/compliance/ClientPrivacy')).ClientPrivacy)
 const ClientAsOf = lazyPart(async () => (await import('../features/compliance/ClientAsOf')).ClientAsOf)
@@ -75,7 +76,7 @@ function OneClient({ id }: { id: string }) {
       kind={open.kind}
       clientId={id}
       feeds={feeds}
-      about={selection.entry}
+      about={selection.entry?.client?.id === id ? selection.entry : null}
       address={open.address}
       onClose={() => setOpen(null)}
       onSaved={(entry) => selection.select(entry)}
@@ -86,6 +87,7 @@ function OneClient({ id }: { id: string }) {
       <Top reading={{ ...reading, profile }} mayRecord={mayRecord} onBegin={begin} />
       <div className={classes.timeline}>
         <ClientTimeline
+          clientId={id}
           feeds={feeds}
           selection={selection}
           clientZone={profile.communicationPreferences?.timeZone ?? null}
@@ -108,7 +110,7 @@ interface TopProps {
 
 function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
   const { me } = useSession()
-  const [asks, setAsks] = useState<'who' | 'sight' | 'consents' | 'past' | 'privacy' | null>(null)
+  const [asks, setAsks] = useState<'who' | 'sight' | 'consents' | 'relations' | 'past' | 'privacy' | null>(null)
   const mayPrivacy = ['privacy:export', 'privacy:restrict', 'privacy:erase', 'holds:write'].some((permission) => may(me, permission))
   return (
     <div className={classes.top}>
@@ -121,6 +123,9 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
             <StatusMenu profile={profile} refetch={refetch}>
               <Menu.Item leftSection={<IconStar size={14} stroke={1.6} />} disabled={!mayRecord} onClick={() => onBegin('feedback')}>
                 Record feedback
+              </Menu.Item>
+              <Menu.Item leftSection={<IconUsers size={14} stroke={1.6} />} onClick={() => setAsks('relations')}>
+                Relations
               </Menu.Item>
               {may(me, 'clients:preferences') && (
                 <Menu.Item leftSection={<IconThumbUp size={14} stroke={1.6} />} onClick={() => setAsks('consents')}>
@@ -159,6 +164,9 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
       <Suspense>
         {asks === 'consents' && (
           <ClientConsents clientId={profile.id} mayChange={may(me, 'clients:write') && (profile.status === 'ACTIVE' || profile.status === 'INACTIVE')} onClose={() => setAsks(null)} />
+        )}
+        {asks === 'relations' && (
+          <ClientRelations client={profile} mayChange={may(me, 'clients:write') && (profile.status === 'ACTIVE' || profile.status === 'INACTIVE')} onClose={() => setAsks(null)} />
         )}
         {asks === 'who' && <ClientAccesses clientId={profile.id} onClose={() => setAsks(null)} />}
         {asks === 'sight' && <ClientSight clientId={profile.id} onClose={() => setAsks(null)} />}

@@ -1,4 +1,4 @@
-import type { Channel, FeedbackState, OrderStatus, TimelineCategory } from '@brokersync/schema/enums'
+import type { Channel, FeedbackState, OrderStatus, RollUp, TimelineCategory } from '@brokersync/schema/enums'
 import { isUuid } from '@brokersync/schema/ids'
 import { badInput, type Fault } from '../../platform/errors/domain-error'
 import { parseInstant } from './input-fields'
@@ -10,6 +10,8 @@ type Optional<Value> = Value | null | undefined
 
 /** What is asked of a list of interactions, in the words of the API; null or empty does not filter. */
 export interface Asked {
+  /** Of one client's timeline: with whom it is read together. */
+  rollUp?: Optional<RollUp>
   search?: Optional<string>
   from?: Optional<string>
   to?: Optional<string>

@@ -35,6 +35,7 @@ export const rules: Rules = {
   'Client.order': 'interactions:read',
   'Client.exposure': 'interactions:read',
   'Client.openingPositions': 'interactions:read',
+  'Client.together': 'interactions:read',
   'Client.timelineExtent': 'interactions:read',
   'Client.engagement': 'clients:engagement',
   'Document.interactions': 'interactions:read',

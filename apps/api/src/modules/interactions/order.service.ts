@@ -1,11 +1,11 @@
-import type { OrderStatus } from '@brokersync/schema/enums'
+import type { OrderStatus, RollUp } from '@brokersync/schema/enums'
 import type { ClientId, InteractionId } from '@brokersync/schema/ids'
 import type { Directory } from '../../platform/directory/directory'
 import { badInput, type Fault } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import { instantOf } from './asked'
 import type { ItemIndex } from './item-index'
-import { reaches } from './reaching'
+import { reached, reaches } from './reaching'
 import type { KeptLife, OrderQuery, OrderStore } from './store/order.store'
 import type { TimelineService } from './timeline.service'
 
@@ -18,6 +18,7 @@ export interface AskedOrders {
   accounts?: Optional<readonly string[]>
   from?: Optional<string>
   to?: Optional<string>
+  rollUp?: Optional<RollUp>
 }
 
 /** An order, and the name of the trading account that its events name. */
@@ -36,16 +37,17 @@ const orNull = <Value>(list: Optional<readonly Value[]>) => (list && list.length
 export class OrderService {
   constructor(private readonly parts: Parts) {}
 
-  /** A client's orders, the last opened first, one more than asked for where there are more; null out of reach. */
+  /** The orders of a client, or of its household or company, the last opened first, one more than asked for where there are more; null out of reach. */
   async list(context: RequestContext, clientId: ClientId, asked: AskedOrders, page: Pick<OrderQuery, 'first' | 'after'>): Promise<NamedLife[] | null> {
     const faults: Fault[] = []
     const [from, to] = [instantOf('filter.from', asked.from, faults), instantOf('filter.to', asked.to, faults)]
     if (faults.length > 0) throw badInput(faults)
     const { orders, index, directory } = this.parts
-    if (!(await reaches(directory, context, clientId))) return null
-    context.reads.add('orders', [clientId])
+    const clientIds = await reached(directory, context, clientId, asked.rollUp)
+    if (clientIds === null) return null
+    context.reads.add('orders', clientIds)
     const accounts = orNull(asked.accounts)?.map((name) => index.account(name)) ?? null
-    const query = { clientId, statuses: orNull(asked.statuses), commodities: orNull(asked.commodities), accounts, from, to, after: page.after, first: page.first + 1 }
+    const query = { clientIds, statuses: orNull(asked.statuses), commodities: orNull(asked.commodities), accounts, from, to, after: page.after, first: page.first + 1 }
     return this.named(context, await orders.list(query))
   }
 

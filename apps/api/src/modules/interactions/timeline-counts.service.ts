@@ -1,3 +1,4 @@
+import type { RollUp } from '@brokersync/schema/enums'
 import type { ClientId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
 import { isUuid } from '@brokersync/schema/ids'
@@ -9,7 +10,7 @@ import type { RequestContext } from '../../platform/graph/context'
 import { isPlain, readAsked, type Asked } from './asked'
 import { bucketsOf, planDensity, type Bucket, type DensityPlan } from './density'
 import type { ItemIndex } from './item-index'
-import { reaches } from './reaching'
+import { reached, reaches } from './reaching'
 import type { ActivityStore, ClientActivity } from './store/activity.store'
 import type { InteractionStore } from './store/interaction.store'
 import type { ItemFilter } from './store/item-filter'
@@ -53,31 +54,33 @@ export class TimelineCountsService {
       ...(from !== null && to !== null && from >= to ? [{ path: 'to', message: 'must be after from' }] : []),
     ]
     if (faults.length > 0) throw badInput(faults)
-    if (from === null || to === null || !(await reaches(this.parts.directory, context, clientId))) return null
-    context.reads.add('timeline', [clientId])
+    const clientIds = from === null || to === null ? null : await reached(this.parts.directory, context, clientId, asked.rollUp)
+    if (from === null || to === null || clientIds === null) return null
+    context.reads.add('timeline', clientIds)
     const plan = planDensity({ from, to }, buckets)
     if (sought.words?.length === 0) return []
-    if (isPlain(sought)) return (await this.kept(context, clientId, plan)).filter(({ category }) => categories === null || categories.includes(category))
-    return bucketsOf(plan, await this.parts.items.density({ ...sought.filter, ...ofThatClient, viewer: viewerOf(context.actor), clientIds: [clientId] }, plan.boundaries))
+    if (isPlain(sought)) return (await this.kept(context, clientIds, plan)).filter(({ category }) => categories === null || categories.includes(category))
+    return bucketsOf(plan, await this.parts.items.density({ ...sought.filter, ...ofThatClient, viewer: viewerOf(context.actor), clientIds }, plan.boundaries))
   }
 
   /** By the kept counts, less what this viewer may not read. */
-  private async kept(context: RequestContext, clientId: ClientId, plan: DensityPlan): Promise<Bucket[]> {
+  private async kept(context: RequestContext, clientIds: readonly ClientId[], plan: DensityPlan): Promise<Bucket[]> {
     const { activity, store, items } = this.parts
     const [kept, counted, unreadable] = await Promise.all([
-      activity.counts([clientId], plan.kept),
-      plan.counted.length === 0 ? [] : store.count({ clientIds: [clientId], spans: plan.counted, step: plan.countedStep }),
-      items.unreadable(viewerOf(context.actor), clientId, plan.boundaries),
+      activity.counts(clientIds, plan.kept),
+      plan.counted.length === 0 ? [] : store.count({ clientIds, spans: plan.counted, step: plan.countedStep }),
+      items.unreadable(viewerOf(context.actor), clientIds, plan.boundaries),
     ])
     return bucketsOf(plan, [...kept, ...counted, ...unreadable.map((one) => ({ ...one, count: -one.count }))]).filter(({ count }) => count > 0)
   }
 
-  /** Of one client: in all, and by each facet under the others; null out of reach, undefined where there are too many. */
+  /** Of one client, or of its household or company: in all, and by each facet under the others; null out of reach, undefined where there are too many. */
   async ofClient(context: RequestContext, clientId: ClientId, asked: Asked): Promise<TimelineCounts | null | undefined> {
     const { words, filter } = readAsked(asked, this.parts.index)
-    if (!(await reaches(this.parts.directory, context, clientId))) return null
-    context.reads.add('timeline', [clientId])
-    return this.counted(words, { ...filter, ...ofThatClient, viewer: viewerOf(context.actor), clientIds: [clientId] })
+    const clientIds = await reached(this.parts.directory, context, clientId, asked.rollUp)
+    if (clientIds === null) return null
+    context.reads.add('timeline', clientIds)
+    return this.counted(words, { ...filter, ...ofThatClient, viewer: viewerOf(context.actor), clientIds })
   }
 
   /** Of all clients that the caller may see; undefined where there are too many. */
@@ -92,6 +95,16 @@ export class TimelineCountsService {
   private async counted(words: readonly string[] | null, filter: ItemFilter): Promise<TimelineCounts | undefined> {
     if (words?.length === 0) return { total: 0, facets: [] }
     return (await this.parts.items.counts(filter, mostCounted)) ?? undefined
+  }
+
+  /** When the timeline of a client, or of its household or company, begins and ends, and how much there is; null out of reach. */
+  async extent(context: RequestContext, clientId: ClientId, rollUp: RollUp | null): Promise<{ first: Date | null; last: Date | null; count: number } | null> {
+    const clientIds = await reached(this.parts.directory, context, clientId, rollUp)
+    if (clientIds === null) return null
+    const found = (await Promise.all(clientIds.map((id) => this.activity(context, id)))).filter((one) => one !== null && one !== undefined)
+    const [first = null] = found.flatMap(({ firstAt }) => firstAt ?? []).sort((a, b) => a.getTime() - b.getTime())
+    const [last = null] = found.flatMap(({ lastAt }) => lastAt ?? []).sort((a, b) => b.getTime() - a.getTime())
+    return { first, last, count: found.reduce((sum, { n }) => sum + n, 0) }
   }
 
   /** When a client's timeline begins and ends, and when it was last in touch; null out of reach, undefined where nothing happened yet. */

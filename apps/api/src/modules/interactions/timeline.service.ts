@@ -1,3 +1,4 @@
+import type { RollUp } from '@brokersync/schema/enums'
 import type { ClientId, DocumentId, InteractionId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import { reachOf } from '../../platform/directory/actor'
@@ -11,7 +12,7 @@ import { openAll } from './interaction-events'
 import { decodeInteractionId } from './interaction-id'
 import type { Interaction } from './interaction'
 import type { ItemIndex } from './item-index'
-import { reaches } from './reaching'
+import { reached, reaches } from './reaching'
 import { isSought, wordsOfItem } from './search-tokens'
 import type { Anchor, InteractionStore, Order, StoredInteraction } from './store/interaction.store'
 import type { ItemFilter } from './store/item-filter'
@@ -44,15 +45,16 @@ const ofThatClient = { reach: everywhere, mentioned: null, orderId: null }
 export class TimelineService {
   constructor(private readonly parts: Parts) {}
 
-  /** A client's timeline, or null where it is out of reach. */
+  /** A client's timeline, or that of its household or company; null where it is out of reach. */
   async timeline(context: RequestContext, clientId: ClientId, asked: Asked, page: Page): Promise<Interaction[] | null> {
     const sought = readAsked(asked, this.parts.index)
-    if (!(await reaches(this.parts.directory, context, clientId))) return null
-    context.reads.add('timeline', [clientId])
+    const clientIds = await reached(this.parts.directory, context, clientId, asked.rollUp)
+    if (clientIds === null) return null
+    context.reads.add('timeline', clientIds)
     const viewer = viewerOf(context.actor)
-    if (!isPlain(sought)) return this.found(sought.words, { ...sought.filter, ...ofThatClient, viewer, clientIds: [clientId] }, page)
+    if (!isPlain(sought)) return this.found(sought.words, { ...sought.filter, ...ofThatClient, viewer, clientIds }, page)
     const { from, to, categories } = sought.filter
-    const window = { clientIds: [clientId], from, to, categories, order: page.order }
+    const window = { clientIds, from, to, categories, order: page.order }
     const rows = await inPage<StoredInteraction>(page, (after, first) => this.parts.store.window({ ...window, after, first }), (stored) => stored.filter((one) => mayRead(viewer, one)))
     return openAll(this.parts.keys, rows)
   }
@@ -95,17 +97,25 @@ export class TimelineService {
     return ids.map((id) => byId.get(id) ?? null)
   }
 
-  /** The names of a client's trading accounts, the last used first; null out of reach. */
-  async accounts(context: RequestContext, clientId: ClientId): Promise<{ name: string; lastUsedAt: Date; fingerprint: string }[] | null> {
-    if (!(await reaches(this.parts.directory, context, clientId))) return null
-    context.reads.add('timeline', [clientId])
-    const rows = await this.parts.items.accounts(clientId)
+  /** The names of a client's trading accounts, or of those of its household or company, the last used first; null out of reach. */
+  async accounts(context: RequestContext, clientId: ClientId, rollUp: RollUp | null = null): Promise<{ name: string; lastUsedAt: Date; fingerprint: string }[] | null> {
+    const clientIds = await reached(this.parts.directory, context, clientId, rollUp)
+    if (clientIds === null) return null
+    context.reads.add('timeline', clientIds)
+    const rows = await this.parts.items.accounts(clientIds)
     const orders = new Map((await openAll(this.parts.keys, await this.parts.store.byIds(rows.map(({ lastId }) => lastId)))).map((item) => [item.id, item]))
     return rows.flatMap(({ account, lastAt, lastId }) => {
       const order = orders.get(lastId)
       const name = order?.kind === 'OrderEvent' ? order.texts.account : null
       return name === null ? [] : [{ name, lastUsedAt: lastAt, fingerprint: account.toString('hex') }]
     })
+  }
+
+  /** A client, and who belongs together with it, as far as the caller may see; null out of reach. */
+  async together(context: RequestContext, clientId: ClientId, rollUp: RollUp): Promise<ClientId[] | null> {
+    const clientIds = await reached(this.parts.directory, context, clientId, rollUp)
+    if (clientIds !== null) context.reads.add('profile', clientIds)
+    return clientIds
   }
 
   private async open(hits: readonly Hit[], viewer: Viewer): Promise<Interaction[]> {

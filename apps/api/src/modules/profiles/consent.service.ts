@@ -1,5 +1,4 @@
 import type { ClientId, ConsentId, EventId } from '@brokersync/schema/ids'
-import type { z } from 'zod'
 import { sealChanges } from '../../platform/audit/changes'
 import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
@@ -13,6 +12,7 @@ import { may, requireMay } from './client.policy'
 import type { ClientService } from './client.service'
 import { differences, type ClientProfile } from './client'
 import { consentInput, withdrawalInput, type Consent } from './consent'
+import { readInput } from './read-input'
 import { identityOwner } from './store/client-rows'
 import type { ConsentStore } from './store/consent.store'
 
@@ -46,7 +46,7 @@ export class ConsentService {
     return this.once(context, 'recordConsent', { clientId, ...given }, async (claims) => {
       const client = await this.changeable(context, clientId)
       if (client.status !== 'ACTIVE' && client.status !== 'INACTIVE') throw conflict('This client takes no consents any more')
-      const { purpose, channel = null, givenAt, source } = read(consentInput, given)
+      const { purpose, channel = null, givenAt, source } = readInput(consentInput, given)
       const consent: Consent = {
         id: uuidv7<ConsentId>(), clientId: client.id, purpose, channel, givenAt: givenAt ?? new Date(), recordedBy: context.actor.userId, source, withdrawnAt: null, withdrawnBy: null, withdrawalSource: null,
       }
@@ -61,7 +61,7 @@ export class ConsentService {
     return this.once(context, 'withdrawConsent', { id, ...given }, async (claims) => {
       const before = await this.require(context, id)
       await this.changeable(context, before.clientId)
-      const { withdrawnAt, source } = read(withdrawalInput, given)
+      const { withdrawnAt, source } = readInput(withdrawalInput, given)
       const at = withdrawnAt ?? new Date()
       if (at < before.givenAt) throw badInput([{ path: 'withdrawnAt', message: 'must not lie before it was given' }])
       const after: Consent = { ...before, withdrawnAt: at, withdrawnBy: context.actor.userId, withdrawalSource: source }
@@ -108,10 +108,4 @@ export class ConsentService {
     const { database, keys } = this.parts
     return idempotently({ database, schema: 'profiles', keys }, { caller: context.actor.userId, operation, key: idempotencyKey, input }, run, (id) => this.require(context, id))
   }
-}
-
-function read<Shape extends z.ZodType>(shape: Shape, given: unknown): z.infer<Shape> {
-  const parsed = shape.safeParse(given)
-  if (!parsed.success) throw badInput(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })))
-  return parsed.data
 }

@@ -19,19 +19,22 @@ import { keepMembersWhenSegmentChanged } from './consumers/keep-members-when-seg
 import { ClientConnectionResolver, ClientFieldsResolver } from './graphql/client-fields.resolver'
 import { ClientResolver } from './graphql/client.resolver'
 import { ConsentResolver } from './graphql/consent.resolver'
+import { RelationResolver } from './graphql/relation.resolver'
 import { RestrictionResolver } from './graphql/restriction.resolver'
 import { ownerCheck } from './owner-check'
+import { RelationService } from './relation.service'
 import { RestrictionService } from './restriction.service'
 import { profileData } from './personal-data'
 import { createConsentStore } from './store/consent.store'
 import { keepNameIndex, rewriteNames } from './store/name-index'
 import { createClientStore } from './store/postgres-client.store'
+import { createRelationStore } from './store/relation.store'
 import { createRestrictionStore } from './store/restriction.store'
 
 const topicOf = (id: string) => `client:${id}`
 
 /** What profiles adds to the graph. */
-export const profilesGraph: ModuleGraph = { name: 'profiles', resolvers: [ClientResolver, ClientFieldsResolver, ClientConnectionResolver, RestrictionResolver, ConsentResolver], rules: clientRules }
+export const profilesGraph: ModuleGraph = { name: 'profiles', resolvers: [ClientResolver, ClientFieldsResolver, ClientConnectionResolver, RestrictionResolver, ConsentResolver, RelationResolver], rules: clientRules }
 
 /** Who the client is: contact, preferences, risk, goals, tags, status, and whose client it is. */
 export const profiles: ModuleFactory = async (surroundings) => {
@@ -45,6 +48,7 @@ export const profiles: ModuleFactory = async (surroundings) => {
   const clients = new ClientService(parts)
   const restrictions = new RestrictionService({ ...parts, clients, restrictions: createRestrictionStore({ database, keys }) })
   const consents = createConsentStore({ database, keys })
+  const relations = createRelationStore({ database, keys })
   const imports = new ClientImportService({ store, inputs, owners })
 
   consume(createClientsWhenImportRequested(imports, keys))
@@ -71,9 +75,12 @@ export const profiles: ModuleFactory = async (surroundings) => {
 
   return {
     ...profilesGraph,
-    resolvers: [new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients), new RestrictionResolver(restrictions, clients), new ConsentResolver(new ConsentService({ ...parts, clients, consents }))],
+    resolvers: [
+      new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients), new RestrictionResolver(restrictions, clients),
+      new ConsentResolver(new ConsentService({ ...parts, clients, consents })), new RelationResolver(new RelationService({ ...parts, clients, relations, directory })),
+    ],
     subscriptions: { clientChanged, clientListChanged },
-    personalData: profileData({ database, store, consents, erased: () => rewriting.wake() }),
+    personalData: profileData({ database, store, consents, relations, erased: () => rewriting.wake() }),
     async stop() {
       await names.stop()
       await rewriting.stop()

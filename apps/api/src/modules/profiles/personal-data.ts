@@ -6,13 +6,15 @@ import type { Database } from '../../platform/postgres/database'
 import { eraseRows } from '../../platform/privacy/erased-rows'
 import type { PersonalData } from '../../platform/privacy/personal-data'
 import type { ClientStore } from './store/client.store'
+import { relationEvent } from './relation'
 import type { ConsentStore } from './store/consent.store'
 import { partitionsOf } from './store/name-index'
+import type { RelationStore } from './store/relation.store'
 
 const noCodes = JSON.stringify({ communicationPreferences: null, tradingPreferences: null, risk: null })
 
 /** Who the client is. What an erased one was known by stays as keyed fingerprints, so that no file brings it back. */
-export const profileData = ({ database, store, consents, erased }: { database: Database; store: ClientStore; consents: ConsentStore; erased: () => void }): PersonalData => ({
+export const profileData = ({ database, store, consents, relations, erased }: { database: Database; store: ClientStore; consents: ConsentStore; relations: RelationStore; erased: () => void }): PersonalData => ({
   async erase({ clientId, kind, kept }) {
     const client = (await store.byIds([clientId])).get(clientId)
     if (client === undefined) return { writes: [], removed: {} }
@@ -21,8 +23,9 @@ export const profileData = ({ database, store, consents, erased }: { database: D
     const rows = await eraseRows(database, clientId, {
       names: { table: 'profiles.client_name' }, 'words of names': { table: 'profiles.client_word' }, 'fingerprints to be found by': { table: 'profiles.client_mark' },
       ...(kind === 'ERASURE' && { memberships: { table: 'profiles.segment_member' } }),
-      ...(!keepsIdentity && { restrictions: { table: 'profiles.restriction' }, consents: { table: 'profiles.consent' } }),
+      ...(!keepsIdentity && { restrictions: { table: 'profiles.restriction' }, consents: { table: 'profiles.consent' }, relations: { table: 'profiles.relation', client: 'from_id' }, 'relations to it': { table: 'profiles.relation', client: 'to_id' } }),
     })
+    const unrelated = keepsIdentity ? [] : (await relations.of([clientId])).map((relation) => relationEvent('client.unrelated', relation))
     const at = new Date()
     const writes: Write[] = [
       { sql: `INSERT INTO profiles.erased_mark (kind, mark) SELECT DISTINCT kind, mark FROM profiles.client_mark WHERE client_id = $1 ON CONFLICT DO NOTHING RETURNING 1`, values: [clientId] },
@@ -39,7 +42,7 @@ export const profileData = ({ database, store, consents, erased }: { database: D
     const data = { reference: client.reference, ownerId, previousOwnerId: client.ownerId, status, kind: client.kind, lifecycleStage: client.lifecycleStage, countries: [], tags: [], references: [] }
     const event = { id: uuidv7<EventId>(), type: 'client.updated', subject: clientId, version: client.version + 1, at, data }
     erased()
-    return { writes, events: [event], removed: { ...rows.removed, ...(!keepsIdentity && { profile: 1 }) } }
+    return { writes, events: [event, ...unrelated], removed: { ...rows.removed, ...(!keepsIdentity && { profile: 1 }) } }
   },
   async *held(clientId) {
     const client = (await store.byIds([clientId])).get(clientId)
@@ -48,5 +51,6 @@ export const profileData = ({ database, store, consents, erased }: { database: D
     const sensitive = await store.sensitive(clientId)
     if (sensitive !== null) yield { kind: 'sensitive data', record: { ...sensitive } }
     for (const { clientId: _, ...record } of await consents.of([clientId])) yield { kind: 'consent', record, by: record.recordedBy }
+    for (const relation of await relations.of([clientId])) yield { kind: 'relation', record: { ...relation }, by: relation.recordedBy }
   },
 })

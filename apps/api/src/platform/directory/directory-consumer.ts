@@ -7,6 +7,9 @@ export const clientEvents = ['client.created', 'client.updated', 'client.deactiv
 /** The events that say who a user is. */
 export const userEvents = ['user.created', 'user.updated', 'user.deactivated'] as const
 
+/** The events that say how clients stand to each other. */
+export const relationEvents = ['client.related', 'client.unrelated'] as const
+
 const lastOf = (events: readonly LoggedEvent[], types: readonly string[]): LoggedEvent[] => [
   ...new Map(events.filter((event) => types.includes(event.type)).map((event) => [event.subject, event])).values(),
 ]
@@ -38,15 +41,28 @@ const upsertUsers = (schema: string, events: readonly LoggedEvent[]): Write => (
   ],
 })
 
+/** The last of each relation, since one batch may tell that it came and went. */
+function relationWrites(schema: string, events: readonly LoggedEvent[]): Write[] {
+  const last = [...new Map(events.filter(({ type }) => type === 'client.related' || type === 'client.unrelated').map((event) => [event.data['relationId'], event])).values()]
+  const [made, ended] = [last.filter(({ type }) => type === 'client.related'), last.filter(({ type }) => type === 'client.unrelated')]
+  const insert = {
+    sql: `INSERT INTO ${schema}.directory_relation (relation_id, kind, from_id, to_id)
+      SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[]) ON CONFLICT DO NOTHING RETURNING 1`,
+    values: [made.map(({ data }) => data['relationId']), made.map(({ data }) => data['kind']), made.map(({ data }) => data['fromId']), made.map(({ data }) => data['toId'])],
+  }
+  const remove = { sql: `DELETE FROM ${schema}.directory_relation WHERE relation_id = ANY ($1::uuid[]) RETURNING 1`, values: [ended.map(({ data }) => data['relationId'])] }
+  return [...(made.length > 0 ? [insert] : []), ...(ended.length > 0 ? [remove] : [])]
+}
+
 /** Keeps a module's directory. Every client event carries reference, owner and status, so that the last one says all. */
 export const directoryConsumer = (schema: string): Consumer => ({
   name: 'directory',
-  types: [...clientEvents, ...userEvents],
+  types: [...clientEvents, ...userEvents, ...relationEvents],
   handle: async (events) => {
     const clients = lastOf(events, clientEvents)
     const users = lastOf(events, userEvents)
     return {
-      writes: [...(clients.length > 0 ? [upsertClients(schema, clients)] : []), ...(users.length > 0 ? [upsertUsers(schema, users)] : [])],
+      writes: [...(clients.length > 0 ? [upsertClients(schema, clients)] : []), ...(users.length > 0 ? [upsertUsers(schema, users)] : []), ...relationWrites(schema, events)],
     }
   },
 })

@@ -2,12 +2,13 @@ import DataLoader from 'dataloader'
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
-import type { ClientStatus } from '@brokersync/schema/enums'
+import type { ClientStatus, RollUp } from '@brokersync/schema/enums'
 import { notFound } from '../errors/domain-error'
 import type { RunningConsumer } from '../log/consumer'
 import type { Database } from '../postgres/database'
 import { reachOf, type Actor } from './actor'
 import { covers } from './reach'
+import { togetherWith } from './together'
 
 /** What every module knows of every client. */
 export interface DirectoryClient {
@@ -28,6 +29,8 @@ export interface Directory {
   reachable(actor: Actor, permission: Permission, ids: readonly string[]): Promise<Map<ClientId, DirectoryClient>>
   /** What is known of clients, whoever reaches them: for the product's own use, and for what is not shown by itself. */
   find(ids: readonly ClientId[]): Promise<Map<ClientId, DirectoryClient>>
+  /** A client that the actor reaches, itself first, with those of its household or company whom its permission reaches as well: see {@link togetherWith}. */
+  together(actor: Actor, permission: Permission, asked: { id: ClientId; rollUp: RollUp }): Promise<ClientId[]>
   /** Reads the log to its present end. @throws {DomainError} UNAVAILABLE after two seconds. */
   catchUp(): Promise<void>
   close(): void
@@ -78,6 +81,7 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
   return {
     reachable,
     find: async (ids) => new Map((await find(ids)).map((row) => [row.id, row])),
+    together: (actor, permission, asked) => togetherWith(database, schema, { ...asked, reach: reachOf(actor, permission) }),
     catchUp,
     async require(actor, permission, id) {
       const found = (await reachable(actor, permission, [id])).get(id as ClientId)

@@ -8,7 +8,7 @@ import { formatDay } from '../../lib/time'
 import { useAttempt } from '../../lib/use-attempt'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
-import classes from './ClientConsents.module.css'
+import classes from './DrawerRows.module.css'
 import { channels, choices, codeIn } from './names'
 
 const purposes: readonly ConsentPurpose[] = ['MARKETING', 'MARKET_COMMENTARY', 'EVENTS', 'PROFILING', 'SHARING']

@@ -16,9 +16,12 @@ import { SideHead, useSideView } from './SideHead'
 import type { StandOut } from './stand-outs'
 import { StandOuts } from './StandOuts'
 import type { PaneHandle } from './TimelinePane'
+import { OthersArrivals } from './OthersArrivals'
+import { RollUpSwitch } from './RollUpSwitch'
 import { TimelineToolbar } from './TimelineToolbar'
 import { useFeedState, useQuery, type Feeds } from './use-feed'
 import { usePane, type PaneState } from './use-pane'
+import { OthersContext, useTogether, type Together } from './use-together'
 import { windowFor, type Selection } from './use-selection'
 import { isEverything } from './timeline-query'
 import { useStandOuts } from './use-stand-outs'
@@ -28,6 +31,7 @@ import { useTimelineKeys } from './use-timeline-keys'
 const TimelinePane = lazy(async () => ({ default: (await import('./TimelinePane')).TimelinePane }))
 
 interface ClientTimelineProps {
+  clientId: string
   feeds: Feeds
   selection: Selection
   /** IANA zone of the client; times are told in it too where it differs. */
@@ -44,13 +48,19 @@ export function ClientTimeline(props: ClientTimelineProps) {
   const pane = usePane(state)
   useQuery(props.feeds, pane.query)
   useListFollows(props.feeds, pane)
-  const parts = { ...props, state, pane }
-  return isPhone ? <Phone {...parts} /> : <Desk {...parts} />
+  const together = useTogether(props.clientId, pane.query.rollUp)
+  const parts = { ...props, state, pane, together }
+  return (
+    <OthersContext value={together.others}>
+      <OthersArrivals ids={[...together.others.keys()]} feeds={props.feeds} />
+      {isPhone ? <Phone {...parts} /> : <Desk {...parts} />}
+    </OthersContext>
+  )
 }
 
-type Parts = ClientTimelineProps & { state: ReturnType<typeof useFeedState>; pane: PaneState }
+type Parts = ClientTimelineProps & { state: ReturnType<typeof useFeedState>; pane: PaneState; together: Together }
 
-function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Parts) {
+function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, together }: Parts) {
   const handle = useRef<PaneHandle>(null)
   const searchField = useRef<HTMLInputElement>(null)
   const [filtering, setFiltering] = useState(false)
@@ -96,6 +106,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
         <TimelineToolbar
           source={feeds.source}
           pane={pane}
+          together={together}
           searchField={searchField}
           filtering={{ opened: filtering, set: setFiltering }}
           jump={{ opened: jumping, set: setJumping }}
@@ -178,12 +189,13 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane }: Part
   )
 }
 
-function Phone({ feeds, selection, clientZone, panel, onNote, state, pane }: Parts) {
+function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, together }: Parts) {
   const { entry } = selection
   return (
     <>
       <PhoneTimeline feed={feeds.feed} state={state} pane={pane}>
         <div className={classes.phoneList}>
+          <RollUpSwitch pane={pane} together={together} />
           <PinnedRows selectedId={entry?.id ?? null} onSelect={selection.select} />
           <div className={classes.list}>
             <EntryList

@@ -1,5 +1,7 @@
 import type { ReactNode, Ref } from 'react'
 import { IconPin, IconPinFilled, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import { paths } from '../../lib/paths'
 import { may, useSession } from '../../lib/session'
 import { formatDate, formatDuration } from '../../lib/time'
 import { Initials } from '../../ui/Initials'
@@ -15,6 +17,7 @@ import { Revised, Revising } from './Revising'
 import { Terms } from './Terms'
 import { Thread } from './Thread'
 import { usePins } from './use-pins'
+import { useWhose } from './use-together'
 import { codeName, commodityName, inWords } from './words'
 
 interface EntryDetailProps {
@@ -32,6 +35,7 @@ interface EntryDetailProps {
 export function EntryDetail({ entry: selected, entries, clientZone, region, onClose, onNote, onGo }: EntryDetailProps) {
   // What was corrected since it was selected shows as it is now.
   const entry = entries.get(selected.id) ?? selected
+  const whose = useWhose(entry)
   return (
     <section ref={region} className={classes.detail} aria-label="Selected item" tabIndex={-1}>
       <header className={classes.head}>
@@ -43,6 +47,11 @@ export function EntryDetail({ entry: selected, entries, clientZone, region, onCl
         </button>
       </header>
       <p className={classes.when}>{exactlyWhen(entry, clientZone)}</p>
+      {whose && (
+        <p className={classes.when}>
+          Of <Link to={paths.client(whose.id)}>{whose.name}</Link>
+        </p>
+      )}
       {entry.author && (
         <p className={classes.author}>
           <Initials name={entry.author.name} size={18} /> {entry.author.name}
@@ -50,7 +59,7 @@ export function EntryDetail({ entry: selected, entries, clientZone, region, onCl
       )}
       <Body entry={entry} entries={entries} onGo={onGo} />
       {entry.revised && <Revised key={entry.revised.version} entry={entry} revised={entry.revised} />}
-      {onNote && (
+      {onNote && !whose && (
         <button type="button" className={classes.action} onClick={onNote}>
           Add a note about this <Kbd keys="n" />
         </button>

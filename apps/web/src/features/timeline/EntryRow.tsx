@@ -7,6 +7,7 @@ import { exactlyWhen, laneOf, type Entry } from './entry'
 import classes from './EntryRow.module.css'
 import { glyphOf, moodOf, titleOf } from './marks'
 import { isPending } from './pending'
+import { useWhose } from './use-together'
 import { codeName, inWords } from './words'
 
 interface EntryRowProps {
@@ -24,6 +25,7 @@ const zone = brokerZone()
 /** One thing that happened, in one line (two on a phone). */
 export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, search, clientZone, onSelect }: EntryRowProps) {
   const mood = moodOf(entry)
+  const whose = useWhose(entry)
   const time = (
     <time className={classes.time} dateTime={entry.occurredAt} title={exactlyWhen(entry, clientZone)}>
       {entry.day == null && formatHour(new Date(entry.occurredAt), zone)}
@@ -42,6 +44,7 @@ export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, s
       <Glyph name={glyphOf(entry)} lane={laneOf(entry)} size={tall ? 20 : 16} />
       <span className={classes.words}>
         <span className={classes.title} title={entry.title}>
+          {whose && <span className={classes.whose}>{whose.name}</span>}
           <Highlighted text={titleOf(entry)} words={wordsIn(search)} />
           {mood && (
             <span className={mood === 'up' ? classes.up : classes.down}>

@@ -55,7 +55,7 @@ export function Thread({ entry, entries }: Props) {
           Later ones
         </Button>
       )}
-      {mayReply && <Reply key={entry.id} entry={entry} clientId={clientId} onSent={() => void refetch()} />}
+      {mayReply && <Reply key={entry.id} entry={entry} clientId={entry.client?.id ?? clientId} onSent={() => void refetch()} />}
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { day, type Span } from '../../ui/timeline/span'
 import { laneIds, lanes, type LaneId } from '../../ui/timeline/lanes'
 import { FilterMenu } from './FilterMenu'
 import { exactOf } from './lane-labels'
+import { RollUpSwitch } from './RollUpSwitch'
 import { SavedViews } from './SavedViews'
 import type { FeedState } from './feed-state'
 import { listFields } from './timeline-query'
@@ -16,10 +17,12 @@ import type { TimelineSource } from './timeline-source'
 import classes from './TimelineToolbar.module.css'
 import type { PaneState } from './use-pane'
 import { useLastKnown } from './use-last-known'
+import type { Together } from './use-together'
 import { codeName } from './words'
 
 interface TimelineToolbarProps {
   pane: PaneState
+  together: Together
   source: TimelineSource
   searchField: RefObject<HTMLInputElement | null>
   filtering: { opened: boolean; set: (opened: boolean) => void }
@@ -29,7 +32,7 @@ interface TimelineToolbarProps {
 }
 
 /** Zoom by preset, jump to a date, filters with counts, search, and saved views. */
-export function TimelineToolbar({ source, pane, searchField, filtering, jump, onPreset, onShow }: TimelineToolbarProps) {
+export function TimelineToolbar({ source, pane, together, searchField, filtering, jump, onPreset, onShow }: TimelineToolbarProps) {
   const current = presetOf(pane.window, pane.whole)
   return (
     <div className={classes.bar} role="toolbar" aria-label="Timeline">
@@ -47,6 +50,7 @@ export function TimelineToolbar({ source, pane, searchField, filtering, jump, on
           </button>
         ))}
       </div>
+      <RollUpSwitch pane={pane} together={together} />
       <JumpToDate pane={pane} jump={jump} onShow={onShow} />
       <FilterMenu source={source} query={pane.query} window={pane.window} opened={filtering.opened} onOpen={filtering.set} onAsk={(query) => pane.ask({ query })} />
       <AskedPills pane={pane} />

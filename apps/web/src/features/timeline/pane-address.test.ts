@@ -5,7 +5,7 @@ const asked: PaneAddress = {
   window: { from: Date.UTC(2025, 10, 1), to: Date.UTC(2025, 10, 22) },
   lanes: ['orders', 'calls'],
   query: {
-    search: 'basis levels', channels: ['CALL'], authorIds: ['0192-a'], commodities: ['NATURAL_GAS'], accounts: ['A/1 & co'],
+    rollUp: 'HOUSEHOLD', search: 'basis levels', channels: ['CALL'], authorIds: ['0192-a'], commodities: ['NATURAL_GAS'], accounts: ['A/1 & co'],
     orderStatuses: ['REJECTED'], attached: true,
   },
 }

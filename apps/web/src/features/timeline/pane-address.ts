@@ -1,4 +1,4 @@
-import type { Channel, OrderStatus } from '../../generated/graphql'
+import type { Channel, OrderStatus, RollUp } from '../../generated/graphql'
 import { laneIds, type LaneId } from '../../ui/timeline/lanes'
 import { leastWindow, type Span } from '../../ui/timeline/span'
 import { everything, type TimelineQuery } from './timeline-query'
@@ -15,6 +15,8 @@ export interface PaneAddress {
 const channels: readonly Channel[] = ['CALL', 'MEETING', 'EMAIL', 'MESSAGE', 'SMS']
 export const orderStatuses: readonly OrderStatus[] = ['PLACED', 'PARTIALLY_FILLED', 'FILLED', 'CANCELLED', 'REJECTED', 'EXPIRED']
 
+const rollUps: readonly RollUp[] = ['HOUSEHOLD', 'COMPANY']
+
 const known = <T extends string>(all: readonly T[], given: readonly string[]): T[] => all.filter((value) => given.some((one) => one.toUpperCase() === value.toUpperCase()))
 const told = (params: URLSearchParams, name: string) => [...new Set(params.getAll(name).filter((value) => value !== ''))]
 
@@ -24,6 +26,7 @@ export function readAddress(params: URLSearchParams): PaneAddress {
     window: windowOf(params.get('from'), params.get('to')),
     lanes: known(laneIds, told(params, 'lane')),
     query: {
+      rollUp: known(rollUps, told(params, 'with'))[0] ?? null,
       search: params.get('q') ?? '',
       channels: known(channels, told(params, 'channel')),
       authorIds: told(params, 'author'),
@@ -51,6 +54,7 @@ export function writeAddress({ window, lanes, query }: PaneAddress): URLSearchPa
     params.set('to', minutely(window.to))
   }
   lanes.forEach((lane) => params.append('lane', lane))
+  if (query.rollUp !== null) params.set('with', query.rollUp.toLowerCase())
   if (query.search.trim() !== '') params.set('q', query.search)
   query.channels.forEach((channel) => params.append('channel', channel.toLowerCase()))
   query.authorIds.forEach((id) => params.append('author', id))

@@ -1,7 +1,9 @@
-import type { Channel, OrderStatus, TimelineFilter } from '../../generated/graphql'
+import type { Channel, OrderStatus, RollUp, TimelineFilter } from '../../generated/graphql'
 
 /** What of a timeline somebody asked to see, besides its lanes; empty parts do not filter. */
 export interface TimelineQuery {
+  /** With whom the client is read together; null: by itself. It narrows nothing. */
+  rollUp: RollUp | null
   /** Words, as one types them. */
   search: string
   channels: readonly Channel[]
@@ -14,7 +16,7 @@ export interface TimelineQuery {
 }
 
 export const everything: TimelineQuery = {
-  search: '', channels: [], authorIds: [], commodities: [], accounts: [], orderStatuses: [], attached: false,
+  rollUp: null, search: '', channels: [], authorIds: [], commodities: [], accounts: [], orderStatuses: [], attached: false,
 }
 
 export const listFields = ['channels', 'authorIds', 'commodities', 'accounts', 'orderStatuses'] as const

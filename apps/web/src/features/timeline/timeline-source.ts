@@ -62,7 +62,7 @@ export interface Shape {
   window: Span
 }
 
-/** Where the timeline of one client is read from, under a query. Rejects with a Failure. */
+/** Where the timeline of one client, or of its household or company, is read from, under a query. Rejects with a Failure. */
 export interface TimelineSource {
   /** What is asked for, until something else is. */
   readonly query: TimelineQuery
@@ -98,7 +98,7 @@ export function apolloSource(client: ApolloClient, clientId: string, first: Time
   let query = first
   const asked = () => {
     const spoken = spokenFilterOf(query)
-    return { clientId, search: query.search.trim() || null, filter: filterOf(query), spoken, hasSpoken: spoken !== null }
+    return { clientId, rollUp: query.rollUp, search: query.search.trim() || null, filter: filterOf(query), spoken, hasSpoken: spoken !== null }
   }
   return {
     get query() {
@@ -106,7 +106,7 @@ export function apolloSource(client: ApolloClient, clientId: string, first: Time
     },
     ask: (next) => void (query = next),
     async reach() {
-      const { data, error } = await client.query({ query: TimelineReachDocument, variables: { clientId }, fetchPolicy: 'no-cache' })
+      const { data, error } = await client.query({ query: TimelineReachDocument, variables: { clientId, rollUp: query.rollUp }, fetchPolicy: 'no-cache' })
       if (!data?.client) throw error ? new ReadFailed(toFailure(error)) : gone()
       const extent = data.client.timelineExtent
       if (!extent) throw error ? new ReadFailed(toFailure(error)) : new ReadFailed(failure('UNAVAILABLE', 'The timeline is away.'))
@@ -147,28 +147,28 @@ export function apolloSource(client: ApolloClient, clientId: string, first: Time
       }
     },
     async facets(window) {
-      const { search, filter } = asked()
-      const variables = { clientId, search, filter, from: iso(window.from), to: iso(window.to) }
+      const { rollUp, search, filter } = asked()
+      const variables = { clientId, rollUp, search, filter, from: iso(window.from), to: iso(window.to) }
       const { data, error } = await client.query({ query: TimelineFacetsDocument, variables, fetchPolicy: 'no-cache' })
       if (!data?.client) throw error ? new ReadFailed(toFailure(error)) : gone()
       return data.client.timelineCounts ?? null
     },
     async lives({ from, to }, most) {
-      const variables = { clientId, from: iso(from), to: iso(to), first: most }
+      const variables = { clientId, rollUp: query.rollUp, from: iso(from), to: iso(to), first: most }
       const { data, error } = await client.query({ query: TimelineOrdersDocument, variables, fetchPolicy: 'no-cache' })
       const orders = data?.client?.orders
       if (!orders) throw error ? new ReadFailed(toFailure(error)) : gone()
       return orders.nodes.flatMap(({ events }) => events)
     },
     async tellings(spans) {
-      const { data, error } = await client.query({ query: TimelineNamesDocument, variables: { clientId, first: 25, ...spanVariables(spans) }, fetchPolicy: 'no-cache' })
+      const { data, error } = await client.query({ query: TimelineNamesDocument, variables: { clientId, rollUp: query.rollUp, first: 25, ...spanVariables(spans) }, fetchPolicy: 'no-cache' })
       const found = data?.client
       if (!found) throw error ? new ReadFailed(toFailure(error)) : gone()
       return [found.s0, found.s1, found.s2, found.s3, found.s4, found.s5].slice(0, spans.length).map(tellingsOf)
     },
     async entries({ span, categories, first, after }) {
-      const { search, filter } = asked()
-      const variables = { clientId, search, filter, from: span && iso(span.from), to: span && iso(span.to), categories: [...categories], first, after }
+      const { rollUp, search, filter } = asked()
+      const variables = { clientId, rollUp, search, filter, from: span && iso(span.from), to: span && iso(span.to), categories: [...categories], first, after }
       const { data, error } = await client.query({ query: TimelineEntriesDocument, variables, fetchPolicy: 'no-cache' })
       const page = data?.client?.timeline
       if (!page) throw error ? new ReadFailed(toFailure(error)) : gone()

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql'
 import { connection, type Connection } from '@brokersync/schema/connection'
 import { Client } from '@brokersync/schema/entities'
-import { ExecutionState } from '@brokersync/schema/enums'
+import { ExecutionState, RollUp } from '@brokersync/schema/enums'
 import type { Commodities } from '../../../platform/firm/commodities'
 import type { RequestContext } from '../../../platform/graph/context'
 import { pageSize, type Cursors } from '../../../platform/graph/cursor'
@@ -31,13 +31,14 @@ export class ClientOrdersResolver {
     @Arg('filter', () => OrderFilter, { nullable: true }) filter: OrderFilter | null | undefined,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+    @Arg('rollUp', () => RollUp, { nullable: true, description: 'Together with its household or its company, as far as the caller may see them' }) rollUp: RollUp | null | undefined,
   ): Promise<Connection<Order> | null> {
     const { cursors, commodities } = this.parts
-    const list = `orders ${id}`
-    const [openedAt, orderId] = after ? cursors.decode(list, after) : []
-    const anchor = after ? { openedAt: new Date(String(openedAt)), orderId: String(orderId) } : null
-    const lives = await this.lives.list(context, id, filter ?? {}, { first: pageSize(first), after: anchor })
-    return lives && connection(lives, { first, after: Boolean(after) }, (life) => ({ node: showOrder(life, commodities), cursor: cursors.encode(list, [life.openedAt.toISOString(), life.orderId]) }))
+    const list = `orders ${id} ${rollUp ?? ''}`
+    const [openedAt, orderId, ofId] = after ? cursors.decode(list, after) : []
+    const anchor = after ? { openedAt: new Date(String(openedAt)), orderId: String(orderId), clientId: String(ofId) } : null
+    const lives = await this.lives.list(context, id, { ...filter, rollUp }, { first: pageSize(first), after: anchor })
+    return lives && connection(lives, { first, after: Boolean(after) }, (life) => ({ node: showOrder(life, commodities), cursor: cursors.encode(list, [life.openedAt.toISOString(), life.orderId, life.clientId]) }))
   }
 
   @FieldResolver(() => Order, { nullable: true })

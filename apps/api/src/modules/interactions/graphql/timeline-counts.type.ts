@@ -74,7 +74,7 @@ export class TimelineCounts {
   @Field(() => [CommodityCount])
   commodities!: CommodityCount[]
 
-  @Field(() => [AccountCount], { description: 'Of one client\'s timeline; empty over many clients' })
+  @Field(() => [AccountCount], { description: 'Of a client\'s timeline; empty over all clients' })
   accounts!: AccountCount[]
 
   @Field(() => [OrderStatusCount])

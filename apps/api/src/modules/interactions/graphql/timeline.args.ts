@@ -1,5 +1,5 @@
 import { ArgsType, Field, Int } from 'type-graphql'
-import { TimelineCategory, TimelineOrder } from '@brokersync/schema/enums'
+import { RollUp, TimelineCategory, TimelineOrder } from '@brokersync/schema/enums'
 import { DateTime } from '@brokersync/schema/scalars'
 import type { Asked } from '../asked'
 import { TimelineFilter } from './interaction-filter.input'
@@ -7,6 +7,9 @@ import type { AskedPage } from './pages'
 
 @ArgsType()
 abstract class Filtered {
+  @Field(() => RollUp, { nullable: true, description: 'Together with its household or its company, as far as the caller may see them' })
+  rollUp?: RollUp | null
+
   @Field(() => [TimelineCategory], { nullable: true })
   categories?: TimelineCategory[] | null
 
@@ -57,4 +60,4 @@ export class TimelineDensityArgs extends Filtered {
 }
 
 /** What is asked, out of a field's arguments. */
-export const askedOf = ({ categories, search, filter, ...span }: Filtered & Pick<TimelineCountsArgs, 'from' | 'to'>): Asked => ({ from: span.from, to: span.to, categories, search, ...filter })
+export const askedOf = ({ rollUp, categories, search, filter, ...span }: Filtered & Pick<TimelineCountsArgs, 'from' | 'to'>): Asked => ({ rollUp, from: span.from, to: span.to, categories, search, ...filter })

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import type { Connection } from '@brokersync/schema/connection'
 import { Client, Document } from '@brokersync/schema/entities'
-import { TimelineOrder } from '@brokersync/schema/enums'
+import { RollUp, TimelineOrder } from '@brokersync/schema/enums'
 import type { InteractionId } from '@brokersync/schema/ids'
 import type { Commodities } from '../../../platform/firm/commodities'
 import type { RequestContext } from '../../../platform/graph/context'
@@ -32,7 +32,7 @@ export class ClientTimelineResolver {
 
   @FieldResolver(() => TimelineItemConnection, { nullable: true })
   async timeline(@Ctx() context: RequestContext, @Root() { id }: Client, @Args(() => TimelineArgs) args: TimelineArgs): Promise<Connection<TimelineItem> | null> {
-    const list = `timeline ${id}`
+    const list = `timeline ${id} ${args.rollUp ?? ''}`
     const page = this.pages.page(list, args)
     const items = await this.timelines.timeline(context, id, askedOf(args), page)
     return items && this.pages.connection(list, items, page)
@@ -47,7 +47,7 @@ export class ClientTimelineResolver {
   async timelineCounts(@Ctx() context: RequestContext, @Root() { id }: Client, @Args(() => TimelineCountsArgs) args: TimelineCountsArgs): Promise<TimelineCounts | null> {
     const counted = await this.counts.ofClient(context, id, askedOf(args))
     if (counted === null || counted === undefined) return null
-    const accounts = counted.facets.some(({ facet }) => facet === 'accounts') ? await this.timelines.accounts(context, id) : []
+    const accounts = counted.facets.some(({ facet }) => facet === 'accounts') ? await this.timelines.accounts(context, id, args.rollUp ?? null) : []
     const names = new Map(accounts?.map(({ fingerprint, name }) => [fingerprint, name]))
     return showCounts(counted, (fingerprint) => names.get(fingerprint))
   }
@@ -59,9 +59,13 @@ export class ClientTimelineResolver {
   }
 
   @FieldResolver(() => TimelineExtent, { nullable: true })
-  async timelineExtent(@Ctx() context: RequestContext, @Root() { id }: Client): Promise<TimelineExtent | null> {
-    const activity = await this.counts.activity(context, id)
-    return activity === null ? null : { first: activity?.firstAt ?? null, last: activity?.lastAt ?? null, count: activity?.n ?? 0 }
+  timelineExtent(@Ctx() context: RequestContext, @Root() { id }: Client, @Arg('rollUp', () => RollUp, { nullable: true }) rollUp: RollUp | null | undefined): Promise<TimelineExtent | null> {
+    return this.counts.extent(context, id, rollUp ?? null)
+  }
+
+  @FieldResolver(() => [Client], { nullable: true, description: 'Itself, and who is read together with it, as far as the caller may see them' })
+  async together(@Ctx() context: RequestContext, @Root() { id }: Client, @Arg('rollUp', () => RollUp) rollUp: RollUp): Promise<Client[] | null> {
+    return (await this.timelines.together(context, id, rollUp))?.map((one) => new Client(one)) ?? null
   }
 
   @FieldResolver(() => Engagement, { nullable: true })

@@ -39,7 +39,7 @@ export interface ItemStore {
   /** How many there are between one boundary and the next; a count's start is its boundary. */
   density(filter: ItemFilter, boundaries: readonly number[]): Promise<Count[]>
   /** The same of those that a viewer may not read. */
-  unreadable(viewer: Viewer, clientId: ClientId, boundaries: readonly number[]): Promise<Count[]>
+  unreadable(viewer: Viewer, clientIds: readonly ClientId[], boundaries: readonly number[]): Promise<Count[]>
   /** How many of each client there are that a viewer may not read; clients with none are left out. */
   unreadableOf(viewer: Viewer, clientIds: readonly ClientId[]): Promise<Map<ClientId, number>>
   /** Newest first, of clients within the reach. */
@@ -48,8 +48,8 @@ export interface ItemStore {
   aboutItem(of: { id: InteractionId; clientId: ClientId }, query: { viewer: Viewer } & ItemPage): Promise<Hit[]>
   /** Which of these ids were applied. */
   known(ids: readonly InteractionId[]): Promise<Set<string>>
-  /** A client's trading accounts, the last used first, each with the order that used it last. */
-  accounts(clientId: ClientId): Promise<{ account: Buffer; lastAt: Date; lastId: InteractionId }[]>
+  /** The trading accounts of clients, the last used first, each with the order that used it last. */
+  accounts(clientIds: readonly ClientId[]): Promise<{ account: Buffer; lastAt: Date; lastId: InteractionId }[]>
 }
 
 const hit = 'i.id, i.client_id AS "clientId", i.occurred_at AS "occurredAt"'
@@ -90,7 +90,7 @@ function countsSql(filter: ItemFilter, most: number): { sql: string; values: unk
 
 const known = `SELECT id FROM interactions.item WHERE (client_id, occurred_at, id) IN (SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]))`
 
-const accounts = `SELECT account, last_at AS "lastAt", last_id AS "lastId" FROM interactions.client_account WHERE client_id = $1 ORDER BY last_at DESC, account`
+const accounts = `SELECT account, last_at AS "lastAt", last_id AS "lastId" FROM interactions.client_account WHERE client_id = ANY ($1::uuid[]) ORDER BY last_at DESC, account`
 
 type Bucketed = { category: TimelineCategory; bucket: number; count: number }
 
@@ -122,13 +122,13 @@ export function createItemStore(database: Database): ItemStore {
       const sql = `SELECT i.category, ${bucketed(boundaries, bind)} AS bucket, count(*)::int AS count FROM interactions.item i ${joins} WHERE ${where} GROUP BY 1, 2`
       return countsAt(boundaries, await read<Bucketed>(sql, values))
     },
-    async unreadable(viewer, clientId, boundaries) {
+    async unreadable(viewer, clientIds, boundaries) {
       const { values, bind } = binding()
       const readable = readableCondition(viewer, bind)
       if (readable === null) return []
       const [from, to] = [boundaries[0] ?? 0, boundaries.at(-1) ?? 0].map((at) => bind(isoOf(new Date(at))))
       const sql = `SELECT i.category, ${bucketed(boundaries, bind)} AS bucket, count(*)::int AS count FROM interactions.item i
-        WHERE i.client_id = ${bind(clientId)}::uuid AND i.visibility <> 'ALL' AND NOT coalesce(${readable}, false)
+        WHERE i.client_id = ANY (${bind(clientIds)}::uuid[]) AND i.visibility <> 'ALL' AND NOT coalesce(${readable}, false)
           AND i.occurred_at >= ${from}::timestamptz AND i.occurred_at < ${to}::timestamptz GROUP BY 1, 2`
       return countsAt(boundaries, await read<Bucketed>(sql, values))
     },
@@ -165,6 +165,6 @@ export function createItemStore(database: Database): ItemStore {
       const rows = await read<{ id: string }>(known, [keys.map((key) => key.clientId), keys.map((key) => isoOf(key.occurredAt)), keys.map((key) => key.id)])
       return new Set(rows.map((row) => row.id))
     },
-    accounts: (clientId) => read(accounts, [clientId]),
+    accounts: (clientIds) => read(accounts, [clientIds]),
   }
 }

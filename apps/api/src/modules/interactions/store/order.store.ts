@@ -40,7 +40,7 @@ export type KeptLife = OrderLife & { clientId: ClientId; account: Buffer }
 
 /** Which orders of a client; null does not filter. */
 export interface OrderQuery {
-  clientId: ClientId
+  clientIds: readonly ClientId[]
   statuses: readonly OrderStatus[] | null
   commodities: readonly string[] | null
   accounts: readonly Buffer[] | null
@@ -48,7 +48,7 @@ export interface OrderQuery {
   from: Date | null
   /** … up to here. */
   to: Date | null
-  after: { openedAt: Date; orderId: string } | null
+  after: { openedAt: Date; orderId: string; clientId: string } | null
   first: number
 }
 
@@ -89,18 +89,19 @@ const lifeOfRow = ({ clientId, account, life }: LifeRow): KeptLife => ({
 function listSql(query: OrderQuery): { sql: string; values: unknown[] } {
   const values: unknown[] = []
   const bind = (value: unknown) => `$${values.push(value)}`
-  const { clientId, statuses, commodities, accounts, from, to, after, first } = query
+  const { clientIds, statuses, commodities, accounts, from, to, after, first } = query
   const conditions = [
-    `client_id = ${bind(clientId)}::uuid`,
+    // Of a single one as it is, so that the index gives them in order.
+    clientIds.length === 1 ? `client_id = ${bind(clientIds[0])}::uuid` : `client_id = ANY (${bind(clientIds)}::uuid[])`,
     statuses && `status = ANY (${bind(statuses)}::text[])`,
     commodities && `commodity = ANY (${bind(commodities)}::text[])`,
     accounts && `account = ANY (${bind(accounts)}::bytea[])`,
     to && `opened_at < ${bind(isoOf(to))}::timestamptz`,
     // One that still works is alive to this day.
     from && `(last_at >= ${bind(isoOf(from))}::timestamptz OR status IN ('PLACED', 'PARTIALLY_FILLED'))`,
-    after && `(opened_at, order_id) < (${bind(isoOf(after.openedAt))}::timestamptz, ${bind(after.orderId)}::text)`,
+    after && `(opened_at, order_id, client_id) < (${bind(isoOf(after.openedAt))}::timestamptz, ${bind(after.orderId)}::text, ${bind(after.clientId)}::uuid)`,
   ].filter((condition) => condition !== null)
-  return { sql: `SELECT ${columns} FROM interactions.order_life WHERE ${conditions.join(' AND ')} ORDER BY opened_at DESC, order_id DESC LIMIT ${bind(first)}`, values }
+  return { sql: `SELECT ${columns} FROM interactions.order_life WHERE ${conditions.join(' AND ')} ORDER BY opened_at DESC, order_id DESC, client_id DESC LIMIT ${bind(first)}`, values }
 }
 
 function writesOf(orders: readonly ChangedOrder[]): Write[] {
