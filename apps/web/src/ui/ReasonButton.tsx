@@ -12,12 +12,14 @@ interface Props {
   confirm: string
   size?: 'compact-sm'
   busy: boolean
+  /** How many characters the reason may have. */
+  maxLength?: number
   /** @returns whether it was done. */
   onConfirm: (reason: string) => Promise<boolean>
 }
 
 /** A deed that is done with a reason: the button tells what comes of it, and asks why. */
-export function ReasonButton({ label, ariaLabel, effect, confirm, size, busy, onConfirm }: Props) {
+export function ReasonButton({ label, ariaLabel, effect, confirm, size, busy, maxLength = 2_000, onConfirm }: Props) {
   const [opened, setOpened] = useState(false)
   const [reason, setReason] = useState('')
   const submit = async () => {
@@ -39,7 +41,7 @@ export function ReasonButton({ label, ariaLabel, effect, confirm, size, busy, on
           }}
         >
           <p>{effect}</p>
-          <TextInput label="Why" required data-autofocus maxLength={2_000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          <TextInput label="Why" required data-autofocus maxLength={maxLength} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
           <div className={classes.buttons}>
             <Button variant="default" onClick={() => setOpened(false)}>
               Cancel

@@ -35,3 +35,5 @@ export const wallInput = z.object({
     .refine(([one, other]) => one !== other, 'must be two different teams'),
   reason,
 })
+
+export const wallRemovalInput = z.object({ reason })

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type App } from '../../testing/app'
-import { auditIn } from '../../testing/audit'
+import { auditIn, whenChained } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { subscribe, type Stream } from '../../testing/contract-socket'
 import { person, type Person } from '../../testing/people'
@@ -176,9 +176,9 @@ describe('a wall between two teams', () => {
     expect(codeOf(await app.send(lendClients, { input: { fromUserId: metals.id, toUserId: grains.id, until: inSeconds(60), reason: 'x' } }, metals.token))).toBe('CONFLICT')
     expect(codeOf(await app.send(setWall, { input: { teams: ['Grains', 'Metals'], reason: 'x' } }))).toBe('CONFLICT')
 
-    await done(removeWall, { id: wall })
+    await done(removeWall, { id: wall, reason: 'No longer needed' })
     expect([await sees(grainsManager, metal), await sees(grains, metal)]).toEqual([true, true])
-    expect(codeOf(await app.send(removeWall, { input: { id: wall } }))).toBe('CONFLICT')
+    expect(codeOf(await app.send(removeWall, { input: { id: wall, reason: 'x' } }))).toBe('CONFLICT')
     await done(revokeGrant, { id: grant }, manager)
   })
 
@@ -191,14 +191,27 @@ describe('a wall between two teams', () => {
     expect(joined.errors).toBeUndefined()
     expect(await stream.closed).toBe(4205)
     expect(await sees(grainsManager, id)).toBe(false)
-    await done(removeWall, { id: wall })
+    await done(removeWall, { id: wall, reason: 'No longer needed' })
   })
 
-  test('is put up by administrators alone, between two teams that there are', async () => {
+  test('is put up and taken down by administrators alone, between two teams that there are', async () => {
     expect(codeOf(await app.send(setWall, { input: { teams: ['Metals', 'Grains'], reason: 'x' } }, manager.token))).toBe('FORBIDDEN')
+    expect(codeOf(await app.send(removeWall, { input: { id: '0190b5a0-0000-7000-8000-000000000000', reason: 'x' } }, manager.token))).toBe('FORBIDDEN')
     const wrong = await app.send(setWall, { input: { teams: ['Metals', 'Nowhere'], reason: 'x' } })
     expect(wrong.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'teams.1' }] })
   })
+})
+
+test('a wall is taken down with a reason, which the audit trail tells', async () => {
+  const wall = await done(setWall, { teams: ['Metals', 'Grains'], reason: 'Advises both sides of a deal' })
+  const without = await app.send(removeWall, { input: { id: wall, reason: ' ' } })
+  expect(without.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'reason' }] })
+  expect(await sees(grainsManager, metal)).toBe(false)
+  await done(removeWall, { id: wall, reason: 'The deal is closed' })
+  await whenChained(app)
+  const trail = await app.send('query ($id: ID!) { auditTrail(filter: { subjectId: $id, actions: ["removeWall"] }) { nodes { changes { field before after } } } }', { id: wall }, officer.token)
+  const [entry] = field<{ nodes: { changes: object[] }[] }>(trail, 'auditTrail').nodes
+  expect(entry?.changes).toEqual([{ field: 'wall', before: expect.objectContaining({ teams: ['Grains', 'Metals'] }), after: null }, { field: 'reason', before: null, after: 'The deal is closed' }])
 })
 
 describe('whyVisible', () => {
@@ -221,7 +234,7 @@ describe('whyVisible', () => {
     expect(await kinds(metal, grainsManager.id)).toEqual([false, 'WALL', 'ALL'])
     expect((await why(metal, grainsManager.id)).rules[0]).toMatchObject({ shows: false, because: 'The wall between Grains and Metals hides it' })
     expect(await kinds(metal, officer.id)).toEqual([true, 'ALL', 'WALL'])
-    await done(removeWall, { id: wall })
+    await done(removeWall, { id: wall, reason: 'No longer needed' })
     await done(revokeGrant, { id: grant })
     await done(endLoan, { id: loan })
   })
@@ -240,7 +253,7 @@ test('teams are told with their members and walls', async () => {
   expect(teams[0]?.walls).toEqual([{ id: wall, teams: ['Grains', 'Metals'], reason: 'To be told' }])
   const seen = field<{ walls: object[] | null }[]>(await app.send('{ teams { walls { id } } }', {}, grains.token), 'teams')
   expect(seen[0]).toEqual({ walls: null })
-  await done(removeWall, { id: wall })
+  await done(removeWall, { id: wall, reason: 'No longer needed' })
 })
 
 test('what is granted, lent and walled stands in the audit, and no reason in clear', async () => {

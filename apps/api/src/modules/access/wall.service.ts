@@ -4,7 +4,7 @@ import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
 import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
 import { idempotently } from '../../platform/postgres/idempotently'
-import { wallInput } from './sharing-input'
+import { wallInput, wallRemovalInput } from './sharing-input'
 import type { SharingParts } from './sharing-parts'
 import { inOrder, type Team, type Wall } from './wall'
 
@@ -63,15 +63,16 @@ export class WallService {
     return wall
   }
 
-  /** Takes a wall away. @throws {DomainError} NOT_FOUND; CONFLICT where it stands no more, or where it needs a second person. */
-  async remove(context: RequestContext, id: string): Promise<Wall> {
+  /** Takes a wall away. @throws {DomainError} NOT_FOUND; BAD_USER_INPUT without a reason; CONFLICT where it stands no more, or where it needs a second person. */
+  async remove(context: RequestContext, { id, reason: given }: { id: string; reason: string }): Promise<Wall> {
     const wall = await this.require(id)
     const over = () => conflict('This wall stands no more')
     if (wall.removedAt !== null) throw over()
+    const { reason } = readInput(wallRemovalInput, { reason: given })
     const admission = await this.parts.approvals.admit(context, {
-      act: 'CHANGE_WALLS', operation: 'removeWall', input: { id }, subject: { type: 'Wall', id }, says: [`No more wall between ${wall.teams[0]} and ${wall.teams[1]}`],
+      act: 'CHANGE_WALLS', operation: 'removeWall', input: { id, reason }, subject: { type: 'Wall', id }, says: [`No more wall between ${wall.teams[0]} and ${wall.teams[1]}`, reason],
     })
-    await this.parts.store.removeWall(wall, { origin: context.origin, admission }).catch((error: unknown) => {
+    await this.parts.store.removeWall(wall, reason, { origin: context.origin, admission }).catch((error: unknown) => {
       throw error instanceof ExpectationFailed ? over() : error
     })
     return { ...wall, removedAt: new Date() }

@@ -65,7 +65,9 @@ test('an act that is named waits for a second person, is done once by the one wh
   expect((await app.send(approval, { id }, officer.token)).data).toMatchObject({ approval: { state: 'DONE', doneAt: expect.any(String) } })
   // An approval works once: taking the wall away and putting it up again both ask anew.
   const wallId = (done.data as unknown as { setWall: { id: string } }).setWall.id
-  askedFor(await app.send(removeWall, { input: { id: wallId } }, admin.token))
+  const removal = askedFor(await app.send(removeWall, { input: { id: wallId, reason: 'The deal is closed' } }, admin.token))
+  expect((await app.send(approval, { id: removal }, officer.token)).data).toMatchObject({ approval: { operation: 'removeWall', says: ['No more wall between Grains and Metals', 'The deal is closed'] } })
+  expect(askedFor(await app.send(removeWall, { input: { id: wallId, reason: 'Another reason' } }, admin.token))).not.toBe(removal)
   const actions = await app.runtime.database.query<{ action: string }>(`SELECT action FROM ${auditIn(app)} WHERE subject_id = $1 AND reads IS NULL ORDER BY at`, [id])
   expect(actions.map(({ action }) => action)).toEqual(['requestApproval', 'decideApproval'])
 })

@@ -7,10 +7,10 @@ import { explained, toFailure } from '../../lib/failure'
 import { plural } from '../../lib/number'
 import { may, useSession } from '../../lib/session'
 import { useAttempt } from '../../lib/use-attempt'
-import { ConfirmButton } from '../../ui/ConfirmButton'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
+import { ReasonButton } from '../../ui/ReasonButton'
 import { RelativeTime } from '../../ui/RelativeTime'
 import classes from './Firm.module.css'
 
@@ -102,13 +102,14 @@ function WallTable({ walls, mayTakeDown }: { walls: readonly Wall[]; mayTakeDown
               <td>{madeBy?.name ?? '—'}</td>
               <td className={listing.deed}>
                 {mayTakeDown && (
-                  <ConfirmButton
+                  <ReasonButton
                     label="Take down"
                     ariaLabel={`Take down the wall between ${teams.join(' and ')}`}
                     effect="From this moment on, either team sees the other’s clients as far as its roles reach."
                     confirm="Take down"
-                    disabled={busy}
-                    onConfirm={() => void attempt(() => takeDown({ variables: { input: { id } } }), 'Wall taken down')}
+                    maxLength={500}
+                    busy={busy}
+                    onConfirm={async (why) => (await attempt(() => takeDown({ variables: { input: { id, reason: why } } }), 'Wall taken down')) === null}
                   />
                 )}
               </td>

@@ -68,4 +68,7 @@ export class SetWallInput {
 export class RemoveWallInput {
   @Field(() => ID)
   id!: string
+
+  @Field(() => String, { description: 'Why it may go' })
+  reason!: string
 }

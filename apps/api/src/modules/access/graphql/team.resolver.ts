@@ -34,7 +34,7 @@ export class TeamResolver {
   }
 
   @Mutation(() => Wall)
-  async removeWall(@Ctx() context: RequestContext, @Arg('input', () => RemoveWallInput) { id }: RemoveWallInput): Promise<Wall> {
-    return shownWall(await this.service.remove(context, id))
+  async removeWall(@Ctx() context: RequestContext, @Arg('input', () => RemoveWallInput) input: RemoveWallInput): Promise<Wall> {
+    return shownWall(await this.service.remove(context, { ...input }))
   }
 }

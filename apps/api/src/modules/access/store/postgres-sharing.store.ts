@@ -1,5 +1,6 @@
 import type { UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
+import type { FieldChange } from '../../../platform/audit/changes'
 import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
@@ -110,8 +111,7 @@ function loans({ database, keys, commit }: Parts): Pick<SharingStore, 'loanById'
 function walls({ database, keys, commit }: Parts): Pick<SharingStore, 'teams' | 'walls' | 'wallById' | 'setWall' | 'removeWall'> {
   const read = async (where: string, values: unknown[]): Promise<Wall[]> =>
     withReasons<Wall>(keys, 'wall', await database.query<Sealed<Wall> & Record<string, unknown>>(`SELECT ${wallColumns} FROM access.wall WHERE ${where}`, values))
-  const audit = (action: string, { id, teams, reason }: Wall, stands: boolean) =>
-    auditRow(keys, 'wall', { action, type: 'Wall', id, changes: [{ field: 'wall', before: stands ? null : { teams }, after: stands ? { teams, reason } : null }] })
+  const audit = (action: string, id: string, changes: readonly FieldChange[]) => auditRow(keys, 'wall', { action, type: 'Wall', id, changes })
   const membersOf = async (teams: readonly string[]): Promise<UserId[]> =>
     (await database.query<{ id: UserId }>('SELECT id FROM access."user" WHERE team = ANY ($1::text[])', [teams])).map(({ id }) => id)
   return {
@@ -121,11 +121,13 @@ function walls({ database, keys, commit }: Parts): Pick<SharingStore, 'teams' | 
     wallById: async (id) => (isUuid(id) ? ((await read('id = $1', [id]))[0] ?? null) : null),
     async setWall(wall, { claims, origin, admission }) {
       const events = [...admission.events, accessChanged('wall', wall.id, await membersOf(wall.teams))]
-      await commit({ writes: [insertWall(wall, await sealReason(keys, 'wall', wall)), ...admission.writes], events, audit: [await audit('setWall', wall, true)], claims }, origin, 'logged')
+      const changes = [{ field: 'wall', before: null, after: { teams: wall.teams, reason: wall.reason } }]
+      await commit({ writes: [insertWall(wall, await sealReason(keys, 'wall', wall)), ...admission.writes], events, audit: [await audit('setWall', wall.id, changes)], claims }, origin, 'logged')
     },
-    async removeWall(wall, { origin, admission }) {
+    async removeWall(wall, reason, { origin, admission }) {
       const events = [...admission.events, accessChanged('wall', wall.id, await membersOf(wall.teams))]
-      await commit({ writes: [end('wall', 'removed', wall.id, origin.actorId), ...admission.writes], events, audit: [await audit('removeWall', wall, false)] }, origin, 'logged')
+      const changes = [{ field: 'wall', before: { teams: wall.teams }, after: null }, { field: 'reason', before: null, after: reason }]
+      await commit({ writes: [end('wall', 'removed', wall.id, origin.actorId), ...admission.writes], events, audit: [await audit('removeWall', wall.id, changes)] }, origin, 'logged')
     },
   }
 }

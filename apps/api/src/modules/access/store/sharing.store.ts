@@ -44,6 +44,6 @@ export interface SharingStore {
   wallById(id: string): Promise<Wall | null>
   /** @throws {ExpectationFailed} where there is one between these teams already. */
   setWall(wall: Wall, making: Making & { admission: Admission }): Promise<void>
-  /** @throws {ExpectationFailed} where it was removed meanwhile. */
-  removeWall(wall: Wall, making: { origin: Origin; admission: Admission }): Promise<void>
+  /** @param reason why it goes; stands in the audit. @throws {ExpectationFailed} where it was removed meanwhile. */
+  removeWall(wall: Wall, reason: string, making: { origin: Origin; admission: Admission }): Promise<void>
 }
