@@ -44,6 +44,35 @@ test('what a role may do is changed in the table, with a reason, and its version
   await page.getByRole('button', { name: 'Put 1 change in force' }).click()
   await expect(page.getByRole('region', { name: 'Versions' })).toContainText('Analysts see no goals')
   await expect(page.getByRole('combobox', { name: 'Analyst: See their goals' })).toHaveValue('')
+  await expect(page.getByText('Differs from the shipped roles in 1 cell.')).toBeVisible()
+  await page.getByRole('button', { name: 'Restore what was shipped, all, for Analyst: See their goals' }).click()
+  await expect(page.getByText('As shipped.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Why' }).fill('As it was')
+  await page.getByRole('button', { name: 'Put 1 change in force' }).click()
+  await expect(page.getByRole('region', { name: 'Versions' })).toContainText('As it was')
+})
+
+test('changes of the roles that are not in force yet outlive another’s, and it is asked what becomes of them', async ({ browser, context, product }) => {
+  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
+  const other = await signIn(await browser.newContext(), product, await product.colleague('Olga Reyes', 'ADMIN'))
+  const put = async (where: typeof page, why: string) => {
+    await where.getByRole('textbox', { name: 'Why' }).fill(why)
+    await where.getByRole('button', { name: 'Put 1 change in force' }).click()
+  }
+  await page.goto(`${product.url}/firm/roles`)
+  await page.getByRole('combobox', { name: 'Assistant: See documents' }).selectOption('OWN')
+  await other.goto(`${product.url}/firm/roles`)
+  await other.getByRole('combobox', { name: 'Analyst: See documents' }).selectOption('')
+  await put(other, 'No documents for analysts')
+  await expect(other.getByRole('region', { name: 'Versions' })).toContainText('No documents for analysts')
+
+  await put(page, 'Fewer documents for assistants')
+  await expect(page.getByRole('status').filter({ hasText: 'No documents for analysts' })).toContainText('Your 1 change stands on version')
+  await page.getByRole('button', { name: /^Keep mine on version/ }).click()
+  await expect(page.getByRole('combobox', { name: 'Analyst: See documents' })).toHaveValue('')
+  await expect(page.getByRole('combobox', { name: 'Assistant: See documents' })).toHaveValue('OWN')
+  await put(page, 'Fewer documents for assistants')
+  await expect(page.getByRole('region', { name: 'Versions' })).toContainText('Fewer documents for assistants')
 })
 
 test('the audit trail tells who changed a client, and the client who has seen it', async ({ context, product, broker }) => {

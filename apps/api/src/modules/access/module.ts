@@ -80,7 +80,7 @@ export const access: ModuleFactory = async (surroundings) => {
       new UserTokensResolver(tokens),
       new PasswordResolver(new PasswordService({ passwords, users, hasher, limits, fault: passwordFault, roles, database, keys })),
       new OneTimePasswordResolver(),
-      new RoleResolver(new RoleService({ store: roleSets, cursors, approvals })),
+      new RoleResolver(new RoleService({ store: roleSets, cursors, approvals, shipped: file.grants })),
       new TeamResolver(new WallService(sharing)),
       new SharingResolver(new GrantService(sharing), new LoanService(sharing), new VisibilityService({ ...sharing, roles })),
       new SessionResolver(new SessionListService(users, sessions)),

@@ -33,7 +33,12 @@ const list = 'roleVersions'
 
 /** What each role may do, as administrators see and change it. */
 export class RoleService {
-  constructor(private readonly parts: { store: RoleStore; cursors: Cursors; approvals: Approvals }) {}
+  /** @param parts.shipped what the roles' file says. */
+  constructor(private readonly parts: { store: RoleStore; cursors: Cursors; approvals: Approvals; shipped: RoleGrants }) {}
+
+  get shipped(): RoleGrants {
+    return this.parts.shipped
+  }
 
   async current(): Promise<RoleSetWithChanges> {
     const [newest] = await this.parts.store.page({ first: 1, before: null })

@@ -101,6 +101,17 @@ test('every version is kept, with what it changed, and each change is audited', 
   expect(audited?.count).toBeGreaterThanOrEqual(1)
 })
 
+test('each version tells what the file says, whatever is in force', async () => {
+  const shipped = async (token?: string) => app.send('{ roles { shipped { role permission reach } } }', {}, token)
+  const before = field<{ shipped: Grant[] }>(await shipped(), 'roles').shipped
+  field(await change('ANALYST', 'audit:read', 'ALL'), 'updateRoles')
+  expect(field<{ shipped: Grant[] }>(await shipped(), 'roles').shipped).toEqual(before)
+  expect(before).toContainEqual({ role: 'BROKER', permission: 'clients:read', reach: 'OWN' })
+  expect(before.some(({ role, permission }) => role === 'ANALYST' && permission === 'audit:read')).toBe(false)
+  field(await change('ANALYST', 'audit:read', null), 'updateRoles')
+  expect(codeOf(await shipped(broker.token))).toBe('FORBIDDEN')
+})
+
 test('an old version is CONFLICT and says which is current; nothing is changed', async () => {
   const { version, grants } = await current()
   const stale = await app.send(updateRoles, { input: { version: version - 1, reason: 'Late', grants: set(grants, 'BROKER', 'clients:assign', 'OWN') } })

@@ -32,5 +32,17 @@ export const grantsIn = (draft: Draft): Grant[] =>
     return { role: role as Role, permission, reach }
   })
 
+/** A draft's own changes, made on top of another version. @param before what the draft was made on. */
+export function rebased(draft: Draft, before: Draft, onto: Draft): Draft {
+  const next = new Map(onto)
+  for (const key of new Set([...draft.keys(), ...before.keys()])) {
+    const reach = draft.get(key)
+    if (reach === before.get(key)) continue
+    if (reach === undefined) next.delete(key)
+    else next.set(key, reach)
+  }
+  return next
+}
+
 /** How many cells differ. */
 export const differing = (one: Draft, other: Draft): number => [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key)).length

@@ -2,12 +2,12 @@ import type { Connection } from '@brokersync/schema/connection'
 import { User } from '@brokersync/schema/entities'
 import type { ReachName } from '@brokersync/schema/enums'
 import { permissionMeanings, permissions, reachesFor, type ReachName as Reach } from '@brokersync/schema/permissions'
-import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { RequestContext } from '../../../platform/graph/context'
 import type { RoleService } from '../role.service'
 import { keptByAdmin, roleNames, type RoleGrants } from '../roles'
 import type { RoleSetWithChanges } from '../store/role.store'
-import { PermissionInfo, RoleSet, RoleSetConnection, UpdateRolesInput, type RoleGrant } from './role.type'
+import { PermissionInfo, RoleGrant, RoleSet, RoleSetConnection, UpdateRolesInput } from './role.type'
 
 const shownReach = (reach: Reach) => reach.toUpperCase() as ReachName
 
@@ -26,7 +26,7 @@ const shown = ({ grants, changes, madeBy, ...rest }: RoleSetWithChanges): RoleSe
   madeBy: madeBy === null ? null : new User(madeBy),
 })
 
-@Resolver()
+@Resolver(() => RoleSet)
 export class RoleResolver {
   constructor(private readonly service: RoleService) {}
 
@@ -43,6 +43,11 @@ export class RoleResolver {
     const page = await this.service.page({ first, after })
     const edges = page.edges.map(({ node, cursor }) => ({ cursor, node: shown(node) }))
     return { ...page, edges, nodes: edges.map(({ node }) => node) }
+  }
+
+  @FieldResolver(() => [RoleGrant], { description: 'What `config/roles.yaml` says, whatever is in force' })
+  shipped(): RoleGrant[] {
+    return grantsOf(this.service.shipped)
   }
 
   @Query(() => [PermissionInfo])
