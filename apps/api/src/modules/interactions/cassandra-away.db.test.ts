@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type App } from '../../testing/app'
+import { Cable } from '../../testing/cable'
 import { operation } from '../../testing/contract'
 import { person, type Person } from '../../testing/people'
 import { aClientOf, anOrder, answered, eventually, timelineOf } from './testing/recording'
@@ -9,36 +9,6 @@ import { aClientOf, anOrder, answered, eventually, timelineOf } from './testing/
 const contactPoint = process.env['TEST_CASSANDRA']
 const skipped = process.env['SKIP_CASSANDRA'] !== undefined && contactPoint === undefined
 const keyspace = `test_${randomBytes(6).toString('hex')}`
-
-/** A way to a Cassandra that can be cut and mended; it is cut at first. */
-class Cable {
-  private server: Server | null = null
-  private readonly sockets = new Set<Socket>()
-  port = 0
-
-  constructor(private readonly target: string) {}
-
-  async mend(): Promise<void> {
-    const [host = '', port] = this.target.split(':')
-    const server = createServer((socket) => {
-      const far = connect(Number(port), host)
-      for (const end of [socket, far]) this.sockets.add(end.on('error', () => end.destroy()).on('close', () => this.sockets.delete(end)))
-      socket.pipe(far).pipe(socket)
-    })
-    this.server = server
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve))
-    const address = server.address()
-    if (typeof address === 'object' && address !== null) this.port = address.port
-  }
-
-  async cut(): Promise<void> {
-    const { server } = this
-    this.server = null
-    const closed = server === null ? Promise.resolve() : new Promise((resolve) => server.close(resolve))
-    for (const socket of this.sockets) socket.destroy()
-    await closed
-  }
-}
 
 describe.skipIf(skipped)('with interactions in a Cassandra that comes and goes', () => {
   let app: App
@@ -93,5 +63,24 @@ describe.skipIf(skipped)('with interactions in a Cassandra that comes and goes',
     expect(await eventually(nodes, (found) => found.length === 4, 10_000)).toEqual(recorded.map(({ id }) => id).reverse())
     const { data } = await app.send(operation('TimelineDensity'), { clientId, from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z', buckets: 1 }, broker.token)
     expect(data['client']).toMatchObject({ timelineDensity: [{ category: 'ORDER', count: 4 }] })
+  })
+
+  test('held up without a word, it is refused within two seconds, and back within five', async () => {
+    const clientId = await aClientOf(app, broker)
+    const recorded = [await record(anOrder(clientId, { executionId: 'e1' }))]
+    expect((await timelineOf(app, clientId, {}, broker.token)).edges).toHaveLength(1)
+    cable.hold()
+    const heldAt = performance.now()
+    expect((await window(clientId)).errors?.[0]?.extensions.code).toBe('UNAVAILABLE')
+    expect(performance.now() - heldAt).toBeLessThan(2_000)
+    recorded.push(await record(anOrder(clientId, { executionId: 'e2', occurredAt: '2026-11-20T10:02:00Z' })))
+    const refusedIn = performance.now()
+    expect((await window(clientId)).errors?.[0]?.extensions.code).toBe('UNAVAILABLE')
+    expect(performance.now() - refusedIn).toBeLessThan(300)
+
+    await cable.mend()
+    await eventually(ready, (status) => status === 200, 5_000)
+    const nodes = async () => (await timelineOf(app, clientId, {}, broker.token)).edges.map(({ node }) => node.id)
+    expect(await eventually(nodes, (found) => found.length === 2, 5_000)).toEqual(recorded.map(({ id }) => id).reverse())
   })
 })

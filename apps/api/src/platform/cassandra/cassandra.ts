@@ -1,7 +1,9 @@
 import { Client, policies, types, errors, type ArrayOrObject, type QueryOptions } from 'cassandra-driver'
+import { isUnavailable } from '../breaker'
 import { unavailable } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
 import { migrateKeyspace } from './migrate'
+import { keepConnected, type SteadyClient } from './steady-client'
 
 export interface CassandraOptions {
   /** `host` or `host:port`, any of the cluster's nodes. */
@@ -18,7 +20,7 @@ export interface CassandraOptions {
 export interface Cassandra {
   /**
    * Runs one prepared, idempotent statement at LOCAL_QUORUM; a read gives one page of at most 5,000 rows and where the next begins.
-   * @throws {DomainError} UNAVAILABLE
+   * @throws {DomainError} UNAVAILABLE, within two seconds of no node's answering any more
    */
   execute(cql: string, values: ArrayOrObject, options?: Pick<QueryOptions, 'pageState' | 'fetchSize'>): Promise<types.ResultSet>
   /** Asks whether it answers now. @throws {DomainError} UNAVAILABLE */
@@ -26,7 +28,9 @@ export interface Cassandra {
   stop(): Promise<void>
 }
 
-const pause = 1_000
+const pause = 500
+const statementTimeout = 10_000
+const store = 'The store of interactions'
 const mostReplicas = 3
 
 function clientOf(options: CassandraOptions, keyspace?: string): Client {
@@ -35,13 +39,18 @@ function clientOf(options: CassandraOptions, keyspace?: string): Client {
     localDataCenter: options.localDataCenter,
     ...(keyspace !== undefined && { keyspace }),
     queryOptions: { prepare: true, isIdempotent: true, consistency: types.consistencies.localQuorum, fetchSize: 5_000 },
-    socketOptions: { connectTimeout: 3_000, readTimeout: 10_000 },
-    policies: { reconnection: new policies.reconnection.ExponentialReconnectionPolicy(250, 2_000) },
-    pooling: { warmup: true },
+    // What opens a connection, or asks whether it lives, is not waited for as a statement is.
+    socketOptions: { connectTimeout: 2_000, readTimeout: 2_500 },
+    policies: {
+      reconnection: new policies.reconnection.ExponentialReconnectionPolicy(250, 1_000),
+      // A node that hangs holds nobody up: another is asked as well.
+      speculativeExecution: new policies.speculativeExecution.ConstantSpeculativeExecutionPolicy(500, 1),
+    },
+    pooling: { warmup: true, heartBeatInterval: 5_000 },
   })
 }
 
-const schemaChange: QueryOptions = { prepare: false, isIdempotent: true }
+const schemaChange: QueryOptions = { prepare: false, isIdempotent: true, readTimeout: statementTimeout }
 
 async function prepareKeyspace(options: CassandraOptions): Promise<void> {
   const client = clientOf(options)
@@ -75,16 +84,16 @@ const isOurs = (error: unknown): boolean =>
 
 /** Opens a Cassandra: it returns at once, and connects, brings the keyspace up to date and reconnects by itself. */
 export function openCassandra(options: CassandraOptions): Cassandra {
-  let client: Client | null = null
+  let connected: SteadyClient | null = null
   let stopped = false
   let told = false
 
   const start = async (): Promise<void> => {
-    while (!stopped && client === null) {
+    while (!stopped && connected === null) {
       try {
-        const connected = await connect(options)
-        if (stopped) return await connected.shutdown()
-        client = connected
+        const client = await connect(options)
+        if (stopped) return await client.shutdown()
+        connected = keepConnected(client, { what: store, anew: () => clientOf(options, options.keyspace), logger: options.logger })
       } catch (error) {
         if (!told) options.logger.warn({ error: String(error) }, 'Cassandra cannot be reached yet, and is waited for')
         told = true
@@ -95,11 +104,16 @@ export function openCassandra(options: CassandraOptions): Cassandra {
   const starting = start()
 
   const execute: Cassandra['execute'] = async (cql, values, page = {}) => {
-    if (client === null) throw unavailable('The store of interactions')
-    return client.execute(cql, values, page).catch((error: unknown) => {
-      if (isOurs(error)) throw error
-      throw Object.assign(unavailable('The store of interactions'), { cause: error })
-    })
+    if (connected === null) throw unavailable(store)
+    const { client, breaker } = connected
+    try {
+      const result = await breaker.guard(() => client.execute(cql, values, { readTimeout: statementTimeout, ...page }))
+      breaker.answered()
+      return result
+    } catch (error) {
+      if (isOurs(error) || isUnavailable(error)) throw error
+      throw Object.assign(unavailable(store), { cause: error })
+    }
   }
 
   return {
@@ -109,7 +123,7 @@ export function openCassandra(options: CassandraOptions): Cassandra {
     },
     async stop() {
       stopped = true
-      if (client !== null) return client.shutdown()
+      if (connected !== null) return connected.stop()
       await Promise.race([starting, new Promise((resolve) => setTimeout(resolve, pause).unref())])
     },
   }

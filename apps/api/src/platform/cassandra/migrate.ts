@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Client, QueryOptions } from 'cassandra-driver'
 
-const plain: QueryOptions = { prepare: false, isIdempotent: false }
+const plain: QueryOptions = { prepare: false, isIdempotent: false, readTimeout: 10_000 }
 /** How long a process that died in the midst of it keeps others from migrating. */
 const lockSeconds = 60
 const look = 500

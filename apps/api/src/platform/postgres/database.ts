@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Logger } from '../telemetry/logger'
+import { isUnavailable } from '../breaker'
 import { badInput, unavailable } from '../errors/domain-error'
+import { GuardedPool } from './guarded-pool'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
@@ -9,7 +11,7 @@ export type Row = Record<string, unknown>
 
 /** Where a module's statements go: one pool of connections, every statement prepared. */
 export interface Database {
-  /** Runs one statement and gives its rows. @throws {DomainError} UNAVAILABLE when Postgres cannot be reached. */
+  /** Runs one statement and gives its rows. @throws {DomainError} UNAVAILABLE when Postgres cannot be reached, or does not answer within two seconds. */
   query<R extends Row = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
   /** Runs several statements in one transaction on one connection; for work off the hot path. */
   transaction<Result>(work: (query: Database['query']) => Promise<Result>): Promise<Result>
@@ -34,13 +36,14 @@ const away = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|53|57P)/
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  return away.test(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message)
+  return away.test(code) || /Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)/.test(error.message)
 }
 
 // Postgres keeps no NUL in a text (SQLSTATE 22021), nor in one within JSON (22P05).
 const unkeepable = /^(22021|22P05)$/
 
 function told(error: unknown): unknown {
+  if (isUnavailable(error)) return error
   if (isAway(error)) return Object.assign(unavailable('The database'), { cause: error })
   if (error instanceof Error && 'code' in error && unkeepable.test(String(error.code))) {
     return Object.assign(badInput([{ path: '', message: 'holds a character that no text may hold (U+0000)' }]), { cause: error })
@@ -48,13 +51,13 @@ function told(error: unknown): unknown {
   return error
 }
 
-/** Opens a pool to a Postgres. Nothing connects before the first statement. */
+/** Opens a pool to a Postgres, and asks from then on whether it answers. */
 export function openDatabase(url: string, options: { size: number; logger: Logger }): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.size, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, keepAlive: true })
-  pool.on('error', (error) => options.logger.warn({ error: error.message }, 'an idle database connection was lost'))
+  const pool = new GuardedPool(url, options)
   const run = async <R extends Row>(client: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[] = []): Promise<R[]> => {
     try {
       const result = await client.query<R>({ name: nameOf(text), text, values: [...values] })
+      pool.answered()
       return result.rows
     } catch (error) {
       throw told(error)

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Logger } from '../telemetry/logger'
+import { ofOne } from './one-connection'
 
 /** Which of several processes does a thing: one holds the lease (an advisory lock), and it passes on when that one dies. */
 export interface Leases {
@@ -15,7 +16,7 @@ export function openLeases(url: string, logger: Logger): Leases {
   let held = new Set<string>()
 
   const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 })
+    const client = new pg.Client({ connectionString: url, ...ofOne })
     const lost = () => {
       if (current !== client) return
       held = new Set()
@@ -37,6 +38,7 @@ export function openLeases(url: string, logger: Logger): Leases {
       return held.has(name)
     } catch (error) {
       connection = null
+      current?.end().catch(() => undefined)
       logger.debug({ name, error: String(error) }, 'a lease cannot be asked for')
       return false
     }

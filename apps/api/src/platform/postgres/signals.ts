@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
 import type { Logger } from '../telemetry/logger'
+import { ofOne } from './one-connection'
 
 /**
  * Wake-ups between the parts of one process and between processes. A signal says "look", never what: who listens reads
@@ -15,6 +16,8 @@ export interface Signals {
 }
 
 const channel = 'brokersync'
+
+const drop = (client: pg.Client) => void client.end().catch(() => undefined)
 
 /** Listens on a connection of its own, made anew whenever it is lost. */
 export function openSignals(url: string, logger: Logger): Signals {
@@ -32,7 +35,7 @@ export function openSignals(url: string, logger: Logger): Signals {
 
   const connect = async (): Promise<void> => {
     if (closed) return
-    const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 })
+    const next = new pg.Client({ connectionString: url, ...ofOne })
     let isLost = false
     const lost = () => {
       if (isLost || closed) return
@@ -48,6 +51,7 @@ export function openSignals(url: string, logger: Logger): Signals {
       void flush()
     } catch (error) {
       logger.debug({ error: String(error) }, 'signals cannot connect yet')
+      drop(next)
       lost()
     }
   }
@@ -58,8 +62,9 @@ export function openSignals(url: string, logger: Logger): Signals {
     while (waiting.size > 0 && client !== null) {
       const topics = [...waiting]
       waiting.clear()
+      const sender = client
       const text = `SELECT ${topics.map((_, index) => `pg_notify('${channel}', $${index + 1})`).join(', ')}`
-      await client.query(text, topics.map((topic) => `${own} ${topic}`)).catch(() => undefined)
+      await sender.query(text, topics.map((topic) => `${own} ${topic}`)).catch(() => drop(sender))
     }
     sending = false
   }
