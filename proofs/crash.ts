@@ -10,10 +10,10 @@ import { runningPostgres } from '../scripts/services/postgres.mjs'
 import { checkAll, checkLate } from './crash/check-api'
 import { checkDatabase } from './crash/check-database'
 import { expectedOf } from './crash/expected'
+import { forgeLedger } from './crash/forge'
 import { kill, kinds, needsStart, planKills, type Kind } from './crash/kills'
 import { openLedger, type Ledger } from './crash/ledger'
 import { startLoad, type Load } from './crash/load'
-import { send } from './lib/graphql'
 import { seeded } from './lib/random'
 
 /**
@@ -77,12 +77,6 @@ async function killAndCheck(product: Product, ledger: Ledger, load: Load): Promi
   return { product: current, falls }
 }
 
-/** Makes the proof fail, to show that it can. */
-async function forge(how: string | undefined, url: string, ledger: Ledger): Promise<void> {
-  if (how === 'lost') await ledger.write({ what: 'client', clientId: '01999999-0000-7000-8000-000000000000', name: 'Never made' })
-  if (how === 'twice') await send({ url, token }, 'mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }', { input: { kind: 'INDIVIDUAL', displayName: 'Past the ledger' } })
-}
-
 function distribution(falls: readonly Fall[]): Record<string, { kills: number; p50: number; max: number }> {
   const of = (kind: Kind) => falls.filter((one) => one.kind === kind).map(({ milliseconds }) => milliseconds)
   const told = kinds.map((kind) => [kind, of(kind)] as const).filter(([, all]) => all.length > 0)
@@ -99,7 +93,7 @@ async function prove(): Promise<object> {
     const killed = await killAndCheck(product, ledger, load)
     product = killed.product
     await load.stop()
-    await forge(values.forge, product.url, ledger)
+    await forgeLedger(values.forge, api, ledger)
     const expected = expectedOf(ledger.read(), complain)
     await checkAll(api, expected, complain)
     await checkDatabase((await runningPostgres(dataDir)) ?? '', expected, complain)

@@ -116,7 +116,8 @@ const described = ({ displayName, version, tags }: Omit<Listed, 'id'>) => `${dis
 async function checkTimeline(api: Api, client: ExpectedClient, complain: Complain): Promise<void> {
   const { nodes } = await timeline(api, client.id)
   const seen = new Set<string>()
-  for (const { id, category, occurredAt } of nodes) {
+  for (const [index, { id, category, occurredAt }] of nodes.entries()) {
+    if (occurredAt > (nodes[index - 1]?.occurredAt ?? occurredAt)) complain(`${id} stands out of order on the timeline of ${client.id}`)
     const item = client.interactions.get(id)
     if (seen.has(id)) complain(`${id} stands twice on the timeline of ${client.id}`)
     if (item === undefined) complain(`${id} (${category}) on the timeline of ${client.id} was never acknowledged`)

@@ -39,7 +39,7 @@ export function openLedger(file: string): Ledger {
     read: () =>
       readFileSync(file, 'utf8')
         .split('\n')
-        .filter(Boolean)
+        .slice(0, -1) // The last line may be half written, or is none.
         .map((line) => JSON.parse(line) as Entry), // Written by the lines above.
     async close() {
       child.disconnect()

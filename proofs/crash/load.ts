@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { send, type Api } from '../lib/graphql'
+import { send, type Api, type Outcome } from '../lib/graphql'
 import type { Random } from '../lib/random'
 import { createClient, record, recordMany, renameClient, tagClient, type Deed, type Known } from './deeds'
 import type { Entry, Ledger } from './ledger'
@@ -13,11 +13,27 @@ export interface Load {
   readonly counts: { acknowledged: number; sentAgain: number; repeated: number }
 }
 
+/** A request and how it went; instants in milliseconds. */
+export interface Answered {
+  sent: number
+  ended: number
+  kind: Outcome['kind']
+}
+
 /** What the load has against the product: a refusal, another answer to a repetition. */
 export type Complain = (fault: string) => void
 
 const lanes = 8
 const pause = 50
+
+interface Parts {
+  api: Api
+  ledger: Ledger
+  random: Random
+  complain: Complain
+  /** Told of each request that ended. */
+  answered?: (answered: Answered) => void
+}
 
 interface Done {
   deed: Deed
@@ -33,7 +49,7 @@ class Lane {
 
   constructor(
     private readonly name: string,
-    private readonly parts: { api: Api; ledger: Ledger; random: Random; complain: Complain; counts: Load['counts'] },
+    private readonly parts: Parts & { counts: Load['counts'] },
   ) {}
 
   /** Does the next thing to its end. */
@@ -70,6 +86,7 @@ class Lane {
     for (let waited = 0; ; waited += 1) {
       const sent = Date.now()
       const outcome = await send(api, deed.operation, variables)
+      this.parts.answered?.({ sent, ended: Date.now(), kind: outcome.kind })
       if (outcome.kind === 'refused') {
         complain(`${key} was refused: ${outcome.code} ${outcome.message} (${deed.operation.slice(9, 30)}, sent ${waited + 1} times)`)
         return undefined
@@ -95,7 +112,7 @@ class Lane {
   }
 }
 
-export function startLoad(parts: { api: Api; ledger: Ledger; random: Random; complain: Complain; word: string }): Load {
+export function startLoad(parts: Parts & { word: string }): Load {
   const counts = { acknowledged: 0, sentAgain: 0, repeated: 0 }
   const all = Array.from({ length: lanes }, (_, index) => new Lane(`${parts.word}${String.fromCodePoint(97 + index)}`, { ...parts, random: parts.random.fork(), counts }))
   let stopped = false

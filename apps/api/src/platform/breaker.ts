@@ -25,15 +25,17 @@ interface Options {
 }
 
 /** Milliseconds between two probes, and how long one may take: together well below the two seconds within which callers are to know. */
-const every = 400
-const patience = 1_000
+const every = 300
+const patience = 1_200
+/** A timer that is so late tells of a process that was not let run, and nothing of the store. */
+const late = 300
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref())
 // A process that was busy finds the answers only after the timers that ran out meanwhile.
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /**
- * Asks a store all the time whether it answers. That a statement takes long says nothing: many may. That nothing at all is answered for a second says that
+ * Asks a store all the time whether it answers. That a statement takes long says nothing: many may. That nothing at all is answered for longer than a second says that
  * the store, or the way to it, is gone, also where no connection was closed; its callers are refused then until it answers again.
  */
 export function startBreaker({ what, probe, silent, logger }: Options): Breaker {
@@ -44,7 +46,7 @@ export function startBreaker({ what, probe, silent, logger }: Options): Breaker 
 
   const answers = async (): Promise<boolean> => {
     const asked = performance.now()
-    const tooLate = pause(patience).then(turn).then(turn).then(() => false)
+    const tooLate = pause(patience).then(turn).then(turn).then(() => performance.now() - asked > patience + late && !isOpen)
     const inTime = await Promise.race([probe().then(() => true, () => false), tooLate])
     return inTime || answeredAt > asked
   }

@@ -45,6 +45,7 @@ import { createPositionStore } from './store/position.store'
 import { placedStore, readPlace } from './store/placed-interaction.store'
 import { createPostgresInteractionStore } from './store/postgres-interaction.store'
 import { createRecordedStore } from './store/recorded.store'
+import { createStoring, type Storing } from './store/storing'
 import { RevisionService } from './revision.service'
 import { TimelineCountsService } from './timeline-counts.service'
 import { TimelineService } from './timeline.service'
@@ -68,9 +69,9 @@ const mover = (parts: Omit<Parameters<typeof moveInteractions>[0], 'say'>) => as
 }
 
 /** The view that the applier keeps, as those who record wait for it. */
-function viewOf(apply: RunningConsumer, isStoring: () => boolean) {
+function viewOf(apply: RunningConsumer, storing: Storing) {
   /** An answer does not wait for a store that is away: what was recorded is accepted, and shown once the store is back. */
-  const readable = (id: EventId): Promise<void> => (isStoring() ? apply.whenHandled(id).catch(() => undefined) : Promise.resolve())
+  const readable = (id: EventId): Promise<void> => storing.while(() => apply.whenHandled(id))
   return { readable, caughtUp: () => apply.catchUp() }
 }
 
@@ -104,9 +105,9 @@ export const interactions: ModuleFactory = async (surroundings) => {
   const [orderStore, positions] = [createOrderStore(database), createPositionStore(database)]
   const orderIndex = new OrderIndex(orderStore, commodities)
   const recordings = createRecordings(commodities)
-  let storing = true
-  const apply = consume(applyWhenRecorded({ store, keys, index: (item) => index.of(item), orders: orderIndex, isStoring: (now) => (storing = now) }))
-  const { readable, caughtUp } = viewOf(apply, () => storing)
+  const storing = createStoring()
+  const apply = consume(applyWhenRecorded({ store, keys, index: (item) => index.of(item), orders: orderIndex, isStoring: (now) => storing.set(now) }))
+  const { readable, caughtUp } = viewOf(apply, storing)
   const references = createReferences(database, directory, knownBy(items, caughtUp))
   const recorder = new Recorder({ keys, directory, references, recorded: createRecordedStore(database), commit, readable })
 

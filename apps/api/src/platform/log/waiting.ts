@@ -1,9 +1,10 @@
 import type { EventId } from '@brokersync/schema/ids'
+import { isUnavailable } from '../breaker'
 import { unavailable } from '../errors/domain-error'
 
 /** Requests that wait until something has been done with an event. */
 export interface Waiting {
-  /** @throws {DomainError} UNAVAILABLE after two seconds. */
+  /** @throws {DomainError} UNAVAILABLE after two seconds, and sooner where the tables cannot be asked. */
   until(id: EventId): Promise<void>
   done(id: EventId): void
 }
@@ -18,10 +19,19 @@ const look = 100
 export function createWaiting(what: string, isDone: (id: EventId) => Promise<boolean>): Waiting {
   const waiters = new Map<EventId, () => void>()
 
+  /** @throws {DomainError} UNAVAILABLE when the tables cannot be asked twice in a row: then nobody will say that it is done. */
   const watch = async (id: EventId, until: number): Promise<void> => {
+    let refused = 0
     while (waiters.has(id) && Date.now() < until) {
       await new Promise((resolve) => setTimeout(resolve, look))
-      if (waiters.has(id) && (await isDone(id).catch(() => false))) waiters.get(id)?.()
+      if (!waiters.has(id)) return
+      try {
+        if (await isDone(id)) waiters.get(id)?.()
+        refused = 0
+      } catch (error) {
+        refused += 1
+        if (refused > 1 && isUnavailable(error)) throw error
+      }
     }
   }
 
@@ -32,7 +42,7 @@ export function createWaiting(what: string, isDone: (id: EventId) => Promise<boo
         await new Promise<void>((resolve, reject) => {
           waiters.set(id, resolve)
           timer = setTimeout(() => reject(unavailable(what)), patience)
-          void watch(id, Date.now() + patience)
+          watch(id, Date.now() + patience).catch(reject)
         })
       } finally {
         clearTimeout(timer)

@@ -21,7 +21,7 @@ function openSockets(): { stream: () => Socket; destroyAll: () => void } {
 
 /** The one connection on which is asked whether the database answers; it keeps no process alive. */
 const probeOf = (url: string) =>
-  new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 2_000, query_timeout: 1_000, idleTimeoutMillis: 0, allowExitOnIdle: true })
+  new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 2_000, query_timeout: 1_500, idleTimeoutMillis: 0, allowExitOnIdle: true })
 
 /** A pool that gives no connection, and ends those that wait for an answer, as long as its database does not answer. */
 export class GuardedPool extends pg.Pool {
