@@ -65,19 +65,15 @@ describe.skipIf(skipped)('with interactions in a Cassandra that comes and goes',
     expect(data['client']).toMatchObject({ timelineDensity: [{ category: 'ORDER', count: 4 }] })
   })
 
-  test('held up without a word, it is refused soon, and soon back', async () => {
+  test('held up without a word, it is refused, and back when it answers', async () => {
     const clientId = await aClientOf(app, broker)
     const recorded = [await record(anOrder(clientId, { executionId: 'e1' }))]
     expect((await timelineOf(app, clientId, {}, broker.token)).edges).toHaveLength(1)
-    // The proof `faults` measures how soon, on a machine that does nothing else.
+    // That it is soon is measured by the proof `faults`, on a machine that does nothing else.
     cable.hold()
-    const heldAt = performance.now()
     expect((await window(clientId)).errors?.[0]?.extensions.code).toBe('UNAVAILABLE')
-    expect(performance.now() - heldAt).toBeLessThan(4_000)
     recorded.push(await record(anOrder(clientId, { executionId: 'e2', occurredAt: '2026-11-20T10:02:00Z' })))
-    const refusedIn = performance.now()
     expect((await window(clientId)).errors?.[0]?.extensions.code).toBe('UNAVAILABLE')
-    expect(performance.now() - refusedIn).toBeLessThan(1_000)
 
     await cable.mend()
     await eventually(ready, (status) => status === 200, 20_000)
