@@ -54,9 +54,11 @@ export function termsOf(words: readonly string[]): string[] {
 /** For each word of a search, the terms any of which it is found by: itself, its stem and, of 3 to 8 letters, what begins with it. */
 export const soughtTerms = (words: readonly string[]): string[][] => words.map((word) => [whole(word), stemmed(word), ...(isBeginning(word) ? [beginning(word)] : [])])
 
-/** Whether a word of a text is one of those that are sought. */
-export function isSought(word: string, sought: readonly string[]): boolean {
-  return sought.some((one) => word === one || stemOf(word) === stemOf(one) || (isBeginning(one) && word.startsWith(one)))
+/** Tells of an item's words whether all that is sought is among them: the word itself, another form of it, or what begins with its 3 to 8 letters. */
+export function seeker(sought: readonly string[]): (present: readonly string[]) => boolean {
+  const each = sought.map((one) => ({ one, stem: stemOf(one), begins: isBeginning(one) }))
+  // Stems cost the most, and are seldom needed.
+  return (present) => each.every(({ one, stem, begins }) => present.some((word) => word === one || (begins && word.startsWith(one))) || present.some((word) => stemOf(word) === stem))
 }
 
 /** Turns terms into keyed tokens of 53 bits, from which nobody without the key can tell the words. */

@@ -13,7 +13,7 @@ import { decodeInteractionId } from './interaction-id'
 import type { Interaction } from './interaction'
 import type { ItemIndex } from './item-index'
 import { reached, reaches } from './reaching'
-import { isSought, wordsOfItem } from './search-tokens'
+import { seeker, wordsOfItem } from './search-tokens'
 import type { Anchor, InteractionStore, Order, StoredInteraction } from './store/interaction.store'
 import type { ItemFilter } from './store/item-filter'
 import type { Hit, ItemStore } from './store/item.store'
@@ -129,7 +129,8 @@ export class TimelineService {
     if (words?.length === 0) return []
     const { items, commodities } = this.parts
     const opened = new Map<InteractionId, Interaction>()
-    const isFound = (item: Interaction): boolean => words === null || hasAll(wordsOfItem(item, commodities), words)
+    const hasAll = seeker(words ?? [])
+    const isFound = (item: Interaction): boolean => words === null || hasAll(wordsOfItem(item, commodities))
     const hits = await inPage<Hit>(page, (after, first) => items.search(filter, { order: page.order, after, first }), async (batch) => {
       for (const item of await this.open(batch, filter.viewer)) if (isFound(item)) opened.set(item.id, item)
       return batch.filter(({ id }) => opened.has(id))
@@ -137,8 +138,6 @@ export class TimelineService {
     return hits.flatMap(({ id }) => opened.get(id) ?? [])
   }
 }
-
-const hasAll = (present: readonly string[], words: readonly string[]): boolean => words.every((one) => present.some((word) => isSought(word, [one])))
 
 /** Reads on until a page is full of what is to be shown, or nothing is left. */
 async function inPage<Row extends Anchor>(page: Page, read: (after: Anchor | null, first: number) => Promise<Row[]>, shown: (rows: Row[]) => Row[] | Promise<Row[]>): Promise<Row[]> {
