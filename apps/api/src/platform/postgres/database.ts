@@ -9,10 +9,12 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 export type Row = Record<string, unknown>
 
-/** Where a module's statements go: one pool of connections, every statement prepared. */
+/** Where a module's statements go: one pool of connections, statements prepared. */
 export interface Database {
   /** Runs one statement and gives its rows. @throws {DomainError} UNAVAILABLE when Postgres cannot be reached, or does not answer within two seconds. */
   query<R extends Row = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
+  /** The same, planned anew for its values: for a statement whose best plan hangs on how frequent they are, where Postgres would soon take one plan for all. */
+  queryUnprepared<R extends Row = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
   /** Runs several statements in one transaction on one connection; for work off the hot path. */
   transaction<Result>(work: (query: Database['query']) => Promise<Result>): Promise<Result>
   readonly pool: pg.Pool
@@ -54,18 +56,20 @@ function told(error: unknown): unknown {
 /** Opens a pool to a Postgres, and asks from then on whether it answers. */
 export function openDatabase(url: string, options: { size: number; logger: Logger }): Database {
   const pool = new GuardedPool(url, options)
-  const run = async <R extends Row>(client: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[] = []): Promise<R[]> => {
+  const ask = async <R extends Row>(client: pg.Pool | pg.PoolClient, statement: pg.QueryConfig): Promise<R[]> => {
     try {
-      const result = await client.query<R>({ name: nameOf(text), text, values: [...values] })
+      const result = await client.query<R>(statement)
       pool.answered()
       return result.rows
     } catch (error) {
       throw told(error)
     }
   }
+  const run = <R extends Row>(client: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[] = []) => ask<R>(client, { name: nameOf(text), text, values: [...values] })
   return {
     pool,
     query: (text, values) => run(pool, text, values),
+    queryUnprepared: (text, values = []) => ask(pool, { text, values: [...values] }),
     async transaction(work) {
       const client = await pool.connect().catch((error: unknown) => {
         throw told(error)

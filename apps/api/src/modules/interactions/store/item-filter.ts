@@ -65,28 +65,38 @@ export function readableCondition({ userId, teamIds, all }: Viewer, bind: Bind):
 export const clientColumns = { owner: 'd.owner_id', client: 'd.client_id' }
 const directory = 'JOIN interactions.directory_client d ON d.client_id = i.client_id'
 
+/** Whose tokens are compared: those of the item's entry, which is joined, or of the entry in the item's place. */
+type Entry = 'joined' | 'instead'
+
+const tokensOf: Readonly<Record<Entry, string>> = { joined: 's.tokens', instead: 'i.tokens' }
+
+/** Whether the entries of words answer by themselves: they know when and of whom an item is, and who may read it. */
+export const isOfWordsAlone = (filter: ItemFilter): boolean => filter.words !== null && [...facets.map((facet) => filter[facet]), filter.feedbackStates, filter.orderId].every((part) => part === null)
+
 /** What a statement over the item `i` joins, and what holds of it but for its facets. */
-export function baseOf(filter: Omit<ItemFilter, Facet>, bind: Bind): { joins: string; conditions: string[] } {
+export function baseOf(filter: Omit<ItemFilter, Facet>, bind: Bind, entry: Entry = 'joined'): { joins: string; conditions: string[] } {
   const { reach, viewer, clientIds, from, to, words, mentioned, feedbackStates, orderId } = filter
   const within = withinThisReach(reach, clientColumns, bind)
   const conditions = [
     within,
     readableCondition(viewer, bind),
-    clientIds && `i.client_id = ANY (${bind(clientIds)}::uuid[])`,
+    // Of a single client an index is walked in its order, which no index is for an array.
+    clientIds && (clientIds.length === 1 ? `i.client_id = ${bind(clientIds[0])}::uuid` : `i.client_id = ANY (${bind(clientIds)}::uuid[])`),
     from && `i.occurred_at >= ${bind(isoOf(from))}::timestamptz`,
     to && `i.occurred_at < ${bind(isoOf(to))}::timestamptz`,
     feedbackStates && `i.feedback_state = ANY (${bind(feedbackStates)}::text[])`,
     orderId && `i.order_id = ${bind(orderId)}`,
     mentioned && `i.mention_ids @> ARRAY[${bind(mentioned)}::uuid]`,
-    ...(words ?? []).map((tokens) => `s.tokens && ${bind(tokens)}::bigint[]`),
+    ...(words ?? []).map((tokens) => `${tokensOf[entry]} && ${bind(tokens)}::bigint[]`),
+    words && entry === 'instead' ? `interactions.looked_at(${tokensOf[entry]})` : null,
   ]
-  const entries = words === null ? '' : 'JOIN interactions.search_entry s ON s.client_id = i.client_id AND s.occurred_at = i.occurred_at AND s.id = i.id'
+  const entries = words === null || entry === 'instead' ? '' : 'JOIN interactions.search_entry s ON s.client_id = i.client_id AND s.occurred_at = i.occurred_at AND s.id = i.id'
   return { joins: [within === null ? '' : directory, entries].filter((join) => join !== '').join(' '), conditions: conditions.filter((condition) => condition !== null) }
 }
 
 /** The same with its facets. */
-export function conditionsOf(filter: ItemFilter, bind: Bind): { joins: string; where: string } {
-  const { joins, conditions } = baseOf(filter, bind)
+export function conditionsOf(filter: ItemFilter, bind: Bind, entry: Entry = 'joined'): { joins: string; where: string } {
+  const { joins, conditions } = baseOf(filter, bind, entry)
   const all = [...conditions, ...Object.values(facetConditions(filter, bind))]
   return { joins, where: all.length === 0 ? 'true' : all.join(' AND ') }
 }

@@ -22,6 +22,10 @@ function orderOf({ kind, codes }: Interaction): string | null {
   return kind === 'Communication' ? codes.aboutOrderId : null
 }
 
+const mentionsOf = ({ kind, codes }: Interaction): string | null => (kind === 'Note' && codes.mentionIds.length > 0 ? `{${codes.mentionIds.join(',')}}` : null)
+
+const visibilityOf = ({ kind, codes }: Interaction): string => (kind === 'Note' ? codes.visibility : 'ALL')
+
 function itemWrite(indexed: readonly Indexed[]): Write {
   const column = <Value>(of: (one: Indexed) => Value) => indexed.map(of)
   const order = <Value>(of: (codes: Extract<Interaction, { kind: 'OrderEvent' }>['codes']) => Value) => column(({ item }) => (item.kind === 'OrderEvent' ? of(item.codes) : null))
@@ -37,19 +41,21 @@ function itemWrite(indexed: readonly Indexed[]): Write {
       column(({ item }) => item.clientId), column(({ item }) => isoOf(item.occurredAt)), column(({ item }) => item.id), column(({ item }) => categoryOf[item.kind]),
       column(({ item }) => (item.kind === 'Communication' ? item.codes.channel : null)), column(({ item }) => item.authorId), order((codes) => codes.commodity), column(({ account }) => account),
       column(({ item }) => orderOf(item)), order((codes) => codes.status), column(({ item }) => aboutOf(item)),
-      column(({ item }) => (item.kind === 'Note' && item.codes.mentionIds.length > 0 ? `{${item.codes.mentionIds.join(',')}}` : null)),
-      column(({ item }) => documentsOf(item).length > 0), column(({ item }) => (item.kind === 'Note' ? item.codes.visibility : 'ALL')),
+      column(({ item }) => mentionsOf(item)), column(({ item }) => documentsOf(item).length > 0), column(({ item }) => visibilityOf(item)),
       column(({ item }) => (item.kind === 'Feedback' ? (item.codes.handling?.state ?? 'OPEN') : null)),
     ],
   }
 }
 
 const searchWrite = (indexed: readonly Indexed[]): Write => ({
-  sql: `INSERT INTO interactions.search_entry (client_id, occurred_at, id, tokens)
-    SELECT client_id, at, id, tokens::bigint[] FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) AS e(client_id, at, id, tokens)
-    ON CONFLICT (client_id, occurred_at, id) DO UPDATE SET tokens = excluded.tokens RETURNING 1`,
+  sql: `INSERT INTO interactions.search_entry (client_id, occurred_at, id, tokens, author_id, visibility, mention_ids)
+    SELECT client_id, at, id, tokens::bigint[], author_id, visibility, mention_ids::uuid[]
+    FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[]) AS e(client_id, at, id, tokens, author_id, visibility, mention_ids)
+    ON CONFLICT (client_id, occurred_at, id) DO UPDATE
+      SET tokens = excluded.tokens, author_id = excluded.author_id, visibility = excluded.visibility, mention_ids = excluded.mention_ids RETURNING 1`,
   values: [
     indexed.map(({ item }) => item.clientId), indexed.map(({ item }) => isoOf(item.occurredAt)), indexed.map(({ item }) => item.id), indexed.map(({ tokens }) => `{${tokens.join(',')}}`),
+    indexed.map(({ item }) => item.authorId), indexed.map(({ item }) => visibilityOf(item)), indexed.map(({ item }) => mentionsOf(item)),
   ],
 })
 

@@ -8,7 +8,7 @@ import { decodeInteractionId } from '../interaction-id'
 import type { Viewer } from '../visibility'
 import { isoOf } from './instants'
 import type { Anchor, Order } from './interaction.store'
-import { baseOf, clientColumns, conditionsOf, facetConditions, facets, readableCondition, type Bind, type Facet, type ItemFilter } from './item-filter'
+import { baseOf, clientColumns, conditionsOf, facetConditions, facets, isOfWordsAlone, readableCondition, type Bind, type Facet, type ItemFilter } from './item-filter'
 
 /** Where an interaction stands in lists. */
 export interface Hit {
@@ -102,12 +102,16 @@ const bucketed = (boundaries: readonly number[], bind: Bind) => `width_bucket(i.
 export function createItemStore(database: Database): ItemStore {
   // Rows are what the applier wrote.
   const read = async <Row>(sql: string, values: readonly unknown[]) => (await database.query(sql, values)) as unknown as Row[]
+  // How frequent a word is decides how it is found.
+  const readFor = async <Row>(sql: string, values: readonly unknown[]) => (await database.queryUnprepared(sql, values)) as unknown as Row[]
   return {
     search(filter, page) {
       const { values, bind } = binding()
-      const { joins, where } = conditionsOf(filter, bind)
+      const alone = isOfWordsAlone(filter)
+      const { joins, where } = conditionsOf(filter, bind, alone ? 'instead' : 'joined')
       const { beyond, sorted } = pageSql(page, bind)
-      return read(`SELECT ${hit} FROM interactions.item i ${joins} WHERE ${where} AND ${beyond} ${sorted}`, values)
+      const sql = `SELECT ${hit} FROM interactions.${alone ? 'search_entry' : 'item'} i ${joins} WHERE ${where} AND ${beyond} ${sorted}`
+      return filter.words === null ? read(sql, values) : readFor(sql, values)
     },
     async counts(filter, most) {
       const { sql, values } = countsSql(filter, most)
