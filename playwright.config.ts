@@ -1,16 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { systemChromium } from './scripts/lib/chromium.mjs'
-
-const executablePath = systemChromium()
-// Chromium has no sandbox as root, and nothing of it leaves this machine.
-const quiet = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { chromiumOptions } from './scripts/lib/chromium.mjs'
 
 /** The journeys in a browser, on a product that each starts for itself (e2e/). */
 export default defineConfig({
@@ -29,6 +18,6 @@ export default defineConfig({
     timezoneId: 'Europe/London',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: { args: process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet, ...(executablePath && { executablePath }) },
+    launchOptions: chromiumOptions(),
   },
 })
