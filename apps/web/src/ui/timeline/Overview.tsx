@@ -81,15 +81,19 @@ function usePainting({ strip, canvas, layer, whole, shown, inWords }: Painting) 
     const box = strip.current
     if (!box || !canvas.current) return
     let palette: Palette = readPalette(box)
+    // Asking for it while something moves would have the page laid out in between.
+    let [width, height] = [box.clientWidth, box.clientHeight]
     const paint = () => {
-      const [width, height] = [box.clientWidth, box.clientHeight]
       const context = canvas.current && freshContext(canvas.current, width, height)
       if (context)
         paintOverview(context, { layer: layer ?? { span: whole, buckets: new Map() }, whole, window: shown.get(), width, height, palette })
       box.setAttribute('aria-valuetext', inWords(shown.get()))
       box.setAttribute('aria-valuenow', String(Math.round(((shown.get().to - whole.from) / lengthOf(whole)) * 100)))
     }
-    const observer = new ResizeObserver(paint)
+    const observer = new ResizeObserver(() => {
+      ;[width, height] = [box.clientWidth, box.clientHeight]
+      paint()
+    })
     observer.observe(box)
     const stops = [
       shown.subscribe(paint),

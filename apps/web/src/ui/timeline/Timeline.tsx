@@ -84,7 +84,7 @@ export function Timeline({ handle, scene, labels, whole, first, past, corner, se
   useEffect(() => view.current?.setPast(past), [past])
   useSizeOf(stage, ({ width, height }) => {
     latest.current.onHeight(height)
-    view.current?.resized(width)
+    view.current?.resized(width, height)
   })
   useImperativeHandle(handle, () => ({
     show: (span, how) => view.current?.show(span, how),

@@ -8,14 +8,14 @@ export interface ItemTarget {
   remove(ids: string[]): unknown
 }
 
-const addsAFrame = 16
-const removalsAFrame = 48
+const addsAFrame = 8
+const removalsAFrame = 24
 
 /** The item that is drawn for an id. */
 type Drawn = (id: string) => Pick<LaneItem, 'data' | 'place'> | undefined
 
 /**
- * Brings what is drawn towards what is wanted by one frame's share: at most 48 removals and 16 adds, nearest the middle first, so that
+ * Brings what is drawn towards what is wanted by one frame's share: at most 24 removals and 8 adds, nearest the middle first, so that
  * no frame is late. What changed is updated at once; what only stands elsewhere in its lane is placed without the data set hearing of
  * it, since vis-timeline sorts and redraws everything for each update. Says whether there is more to do.
  */

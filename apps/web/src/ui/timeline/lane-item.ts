@@ -1,4 +1,5 @@
 import type { Mark } from './mark'
+import type { Conversion } from './window-redraw'
 import { fillLife, glyphWidth, labelElement, labelWidth, markElement } from './mark-element'
 
 /** What the data set holds for one mark. vis-timeline reads `id`, `group`, `type`, `start` and `end`; the rest is ours. */
@@ -15,9 +16,6 @@ export interface LaneItemData {
   compact: boolean
 }
 
-interface Conversion {
-  toScreen(time: Date): number
-}
 interface Range {
   start: number
   end: number
@@ -104,10 +102,9 @@ export class LaneItem {
     const isLife = this.data.mark.life !== undefined && this.data.end !== undefined
     if (isLife && this.data.end) this.stretch(box, this.conversion.toScreen(this.data.end) - left)
     const x = isLife ? left : left - glyphWidth / 2
-    if (x === this.left) return
+    if (x !== this.left) box.style.transform = `translateX(${x}px)`
     this.left = x
-    box.style.transform = `translateX(${x}px)`
-    this.keepLabelInView(box, x)
+    this.keepLabelInView(box, x - this.conversion.edge())
   }
 
   /** Nothing to do: the row fixes the top. */
@@ -125,12 +122,14 @@ export class LaneItem {
 
   /** Whether the label stands beside the mark, or the mark alone. */
   setLabelled(labelled: boolean): void {
+    if (labelled === this.labelled) return
     this.labelled = labelled
     this.reflectState()
   }
 
   /** The one that the keyboard is at. */
   setActive(active: boolean): void {
+    if (active === this.active) return
     this.active = active
     this.reflectState()
   }
@@ -229,7 +228,7 @@ export class LaneItem {
   }
 
   /**
-   * The label of a bar that begins before the window slides along. At the window's end the detail is left out and the words are cut;
+   * The label of a bar that begins before the window slides along. `x` is counted from the window's left edge. At the window's end the detail is left out and the words are cut;
    * what stands before the window's beginning has no words there.
    */
   private keepLabelInView(box: HTMLDivElement, x: number): void {

@@ -59,6 +59,7 @@ export class TimelineView {
   private scene = nothing
   private scale: TimeScale
   private total = 0
+  private height = 0
   private stopGlide = () => {}
   /** The length of the window that was last set here. */
   private asked = 1
@@ -115,7 +116,7 @@ export class TimelineView {
     if (boxesChanged) this.host.setLanes(scene.boxes)
     this.label()
     this.scheduleDiff()
-    this.paint()
+    this.paintSoon()
   }
 
   setLimits(whole: Span): void {
@@ -160,10 +161,11 @@ export class TimelineView {
     this.stopGlide = glide(start, target, (step) => this.set(step))
   }
 
-  /** The pane got another size: how wide the past and the window are together, in CSS pixels. */
-  resized(total: number): void {
+  /** The pane got another size: how wide the past and the window are together, and how high the lanes, in CSS pixels. */
+  resized(total: number, height: number): void {
     const before = this.total
     this.total = total
+    this.height = height
     const width = this.past.widthFor(lengthOf(this.host.window()), total)
     if (width !== this.past.width) {
       const window = this.host.window()
@@ -231,11 +233,11 @@ export class TimelineView {
   }
 
   private paint(): void {
-    const { scale, palette, scene, parts } = this
+    cancelAnimationFrame(this.painting)
+    const { scale, palette, scene, parts, height } = this
     const { boxes, dense, bands, items } = scene
     const axis = axisOf(scale)
     const now = Date.now()
-    const height = parts.field.clientHeight
     const lit = this.pointer === null ? scene.spotlight : scale.time(this.pointer.x)
     const reading = lit === null ? null : readingAt(lit, dense)
     const field = freshContext(this.canvas, scale.width, height)

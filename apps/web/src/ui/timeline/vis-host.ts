@@ -3,14 +3,14 @@ import * as vis from 'vis-timeline/esnext'
 import { LaneItem, type LaneItemData } from './lane-item'
 import type { LaneBox } from './layout'
 import { leastWindow, type Span } from './span'
+import { redrawByWindow, type VisDrawing } from './window-redraw'
 
 /**
  * What is used of vis-timeline beyond its published types. Pinned to 8.5.4 and held by a contract test; the item types are exported
  * at run time but missing from the declarations.
  */
-interface VisInternals {
-  itemSet: { items: Record<string, LaneItem>; groups: Record<string, { stackDirty: boolean }> }
-  body: { domProps: { center: { width: number } } }
+interface VisInternals extends VisDrawing {
+  itemSet: VisDrawing['itemSet'] & { items: Record<string, LaneItem> }
   dom: { centerContainer: HTMLElement; center: HTMLElement; root: HTMLElement }
 }
 interface VisParts {
@@ -66,7 +66,8 @@ export function createVisHost(parent: HTMLElement): VisHost {
   // The declared item type knows neither our type name nor that `content` is not needed.
   const timeline = new vis.Timeline(host, items as never, groups as never, { ...options, groupTemplate })
   const internals = timeline as unknown as VisInternals
-  let height = 0
+  const drawing = redrawByWindow(internals)
+  let laid: readonly LaneBox[] = []
 
   return {
     items,
@@ -79,12 +80,14 @@ export function createVisHost(parent: HTMLElement): VisHost {
     setWindow: ({ from, to }) => timeline.setWindow(from, to, { animation: false }),
     setLimits: ({ from, to }) => timeline.setOptions({ min: from, max: to, zoomMax: to - from }),
     setLanes: (boxes) => {
+      if (boxes.length === laid.length && boxes.every(({ id, height }, order) => id === laid[order]?.id && height === laid[order].height)) return
+      drawing.outdate()
       const kept = new Set<string>(boxes.map(({ id }) => id))
       groups.remove(groups.getIds().filter((id) => !kept.has(String(id))))
       groups.update(boxes.map(({ id, height: laneHeight }, order) => ({ id, height: laneHeight, order })))
-      const total = boxes.reduce((sum, box) => sum + box.height, 0)
-      if (total !== height) timeline.setOptions({ height: `${total}px` })
-      height = total
+      const total = heightOf(boxes)
+      if (total !== heightOf(laid)) timeline.setOptions({ height: `${total}px` })
+      laid = boxes
     },
     select: (id) => timeline.setSelection(id === null ? [] : [id]),
     item: (id) => internals.itemSet.items[id],
@@ -94,13 +97,19 @@ export function createVisHost(parent: HTMLElement): VisHost {
       timeline.on('itemover', (event?: { item: string }) => listener(event?.item ?? null))
       timeline.on('itemout', () => listener(null))
     },
-    redraw: () => timeline.redraw(),
+    redraw: () => {
+      drawing.outdate()
+      timeline.redraw()
+    },
     destroy: () => {
+      drawing.stop()
       timeline.destroy()
       host.remove()
     },
   }
 }
+
+const heightOf = (boxes: readonly LaneBox[]): number => boxes.reduce((sum, { height }) => sum + height, 0)
 
 /** A label of no width whose height fixes the lane's; labels that people read are ours, beside the surface. */
 function groupTemplate(group: { height: number } | null): HTMLElement {
