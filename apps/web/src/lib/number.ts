@@ -1,6 +1,15 @@
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
 const percent = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
 
+const formats = new Map<number, Intl.NumberFormat>()
+
+/** Building a format costs far more than using it. */
+function upTo(digits: number): Intl.NumberFormat {
+  const format = formats.get(digits) ?? new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits })
+  formats.set(digits, format)
+  return format
+}
+
 /** The sign of typography in place of the hyphen. */
 const withRealMinus = (text: string) => text.replace(/-/g, '−')
 
@@ -9,7 +18,7 @@ export const formatCount = (count: number): string => withRealMinus(whole.format
 
 /** A number of units with the fraction digits it needs, at most `digits` (2 by default). */
 export const formatNumber = (value: number, digits = 2): string =>
-  withRealMinus(new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits }).format(value))
+  withRealMinus(upTo(digits).format(value))
 
 /** A decimal of the API, which is a string and never a float, with its digits kept: "1234.50" → "1,234.50". */
 export function formatDecimal(decimal: string): string {

@@ -2,17 +2,19 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** The IANA zone that the broker's machine is set to. */
-export const brokerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+let ownZone: string | undefined
+
+/** The IANA zone that the broker's machine was set to when the page was loaded. */
+export const brokerZone = (): string => (ownZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone)
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Building a format costs far more than using it, and a table uses it in every row. */
-function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${JSON.stringify(options)}`
+function format(zone: string, options: Intl.DateTimeFormatOptions, locale = 'en-GB'): Intl.DateTimeFormat {
+  const key = `${locale} ${zone} ${JSON.stringify(options)}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
+  const made = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
   formats.set(key, made)
   return made
 }
@@ -48,7 +50,7 @@ export const formatCalendarDay = (day: string): string => formatDay(new Date(`${
 
 /** The calendar day of an instant as `yyyy-mm-dd`, in a zone. */
 export const dayOf = (at: Date, zone = brokerZone()): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+  format(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE').format(at)
 
 /** "now", "27 min ago", "2 h ago" under a day; the weekday under a week; then the date. Ahead of now: "in 27 min". */
 export function relativeTime(at: Date, { zone = brokerZone(), now = new Date() }: In = {}): string {

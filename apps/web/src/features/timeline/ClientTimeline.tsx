@@ -27,8 +27,13 @@ import { isEverything } from './timeline-query'
 import { useStandOuts } from './use-stand-outs'
 import { useTimelineKeys } from './use-timeline-keys'
 
-/** The lanes bring vis-timeline along, which a phone never needs and a desk not before the client's name. */
-const TimelinePane = lazy(async () => ({ default: (await import('./TimelinePane')).TimelinePane }))
+const phone = '(max-width: 767px)'
+
+/** The lanes bring vis-timeline along, which a phone never needs; on a desk they are on their way before the client's name is here. */
+const loadPane = async () => ({ default: (await import('./TimelinePane')).TimelinePane })
+const coming = window.matchMedia(phone).matches ? null : loadPane()
+coming?.catch(() => undefined) // Told where it is drawn.
+const TimelinePane = lazy(() => coming ?? loadPane())
 
 interface ClientTimelineProps {
   clientId: string
@@ -43,7 +48,7 @@ interface ClientTimelineProps {
 
 /** What happened with one client: the lanes with their strip of all time, the list that says the same, and the selected item. */
 export function ClientTimeline(props: ClientTimelineProps) {
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const isPhone = useMediaQuery(phone, false, { getInitialValueInEffect: false })
   const state = useFeedState(props.feeds.feed)
   const pane = usePane(state)
   useQuery(props.feeds, pane.query)

@@ -20,6 +20,8 @@ const pastMargin = 0.4
 const week = 7 * day
 /** More lives than a lane ever draws one by one. */
 const mostLives = 300
+/** Milliseconds from one read to the next while the window moves: what it passes by is not worth more. */
+const whileMoving = 120
 /** Entries further from the window than this many windows are let go. */
 const keptWindows = 3
 
@@ -31,6 +33,7 @@ export class TimelineFeed {
   private state: FeedState = nothing
   private wanted: Wanted | null = null
   private running = false
+  private stoodStill = () => {}
   private stale = { ...everything }
   /** Held, but to be read again. */
   private outdated = new Set<TimelineCategory>()
@@ -49,6 +52,7 @@ export class TimelineFeed {
   /** Says what is to be shown; what is missing of it is read. */
   want(wanted: Wanted): void {
     this.wanted = wanted
+    if (wanted.settled) this.stoodStill()
     void this.run()
   }
 
@@ -120,12 +124,21 @@ export class TimelineFeed {
     if (this.running || this.stopped) return
     this.running = true
     try {
-      while (!this.stopped && (await this.step())) continue
+      while (!this.stopped && (await this.step())) await this.breath()
     } catch (error) {
       this.change({ failure: error instanceof ReadFailed ? error.failure : failure('NETWORK', 'The server cannot be reached.') })
     } finally {
       this.running = false
     }
+  }
+
+  /** While the window moves, a while; ended at once where it stands still. */
+  private async breath(): Promise<void> {
+    if (this.wanted === null || this.wanted.settled) return
+    await new Promise<void>((resolve) => {
+      this.stoodStill = resolve
+      setTimeout(resolve, whileMoving)
+    })
   }
 
   /** One read of what is most missing, the window before the strip of all time; says whether there was any. */

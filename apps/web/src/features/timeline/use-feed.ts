@@ -1,6 +1,7 @@
 import { useApolloClient } from '@apollo/client/react'
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { onStanding } from '../../lib/live-state'
+import { laneIds } from '../../ui/timeline/lanes'
 import { ListPager } from './list-pager'
 import { readAddress } from './pane-address'
 import type { FeedState } from './feed-state'
@@ -30,6 +31,9 @@ export function useFeeds(clientId: string): Feeds {
       feeds.list.refresh()
     }
     feeds.feed.start()
+    const { window, lanes } = readAddress(new URLSearchParams(location.search))
+    // What most pages list is asked for before there is a page.
+    if (window === null && lanes.length === 0) feeds.list.show({ before: null, lanes: laneIds })
     const catchUp = (wasLost: boolean) => (wasLost ? again() : void feeds.feed.hasGrown().then((grown) => grown && again()))
     const stops = [onStanding(catchUp), onWake(again), () => feeds.feed.stop()]
     return () => stops.forEach((stop) => stop())
@@ -61,4 +65,13 @@ export function useQuery({ feed, list, source }: Feeds, query: TimelineQuery): v
   }, [feed, list, source, text])
 }
 
-export const useFeedState = (feed: TimelineFeed): FeedState => useSyncExternalStore(feed.subscribe, feed.get)
+/** What the feed holds, soon after it does: what was read is rendered in the breaks of what the hand does. */
+export function useFeedState(feed: TimelineFeed): FeedState {
+  const [state, setState] = useState(feed.get)
+  useEffect(() => {
+    const take = () => startTransition(() => setState(feed.get))
+    take()
+    return feed.subscribe(take)
+  }, [feed])
+  return state
+}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { arrange, denseLanes, modesFor, pastLanes, type Modes } from '../../ui/timeline/arrange'
 import type { MarketBand, Peak } from '../../ui/timeline/dense'
 import { layerFor } from '../../ui/timeline/density'
@@ -84,7 +84,7 @@ export function useStage({ feed, state, first, shownLanes, folding, selectedMark
     [state.entries, state.fresh, state.held, state.alive, now],
   )
   latest.current = { state, boxes, marks }
-  const throttled = useThrottled(() => setTurn((value) => value + 1), arrangeEvery)
+  const throttled = useThrottled(() => startTransition(() => setTurn((value) => value + 1)), arrangeEvery)
 
   const decide = useCallback(
     (settledNow: boolean) => {
