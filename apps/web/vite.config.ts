@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { precompress } from './precompress'
+import { preloads } from './preloads'
 
 const api = process.env.BROKERSYNC_API ?? 'http://localhost:4000'
 const proxied = { target: api, changeOrigin: false }
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), preloads({ '/clients': 'src/pages/ClientsPage.tsx', '/clients/[^/]+': 'src/pages/ClientPage.tsx' }), precompress()],
   server: {
     port: 5173,
     strictPort: true,

@@ -7,6 +7,7 @@ import statics from '@fastify/static'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { DomainError, isDomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
+import { readPreloads } from './page-preloads'
 
 function asDomainError(error: FastifyError | DomainError): DomainError | null {
   if (isDomainError(error)) return error
@@ -104,10 +105,15 @@ const transportSecurity = { 'strict-transport-security': 'max-age=31536000; incl
 
 async function servePage(server: FastifyInstance, folder: string): Promise<void> {
   const index = resolve(folder, 'index.html')
+  const preloads = readPreloads(resolve(folder, 'preloads.json'))
   if (existsSync(index)) await server.register(statics, { root: folder, wildcard: false, index: false, preCompressed: true, immutable: true, maxAge: '1y' })
   server.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && accepts(request) && !/^\/(api|graphql|ready|health|metrics)(\/|$)/.test(request.url)
-    if (isPage && existsSync(index)) return reply.header('cache-control', 'no-cache').type('text/html').sendFile('index.html', { immutable: false, maxAge: 0 })
+    if (isPage && existsSync(index)) {
+      const link = preloads(request.url)
+      if (link !== undefined) void reply.header('link', link)
+      return reply.header('cache-control', 'no-cache').type('text/html').sendFile('index.html', { immutable: false, maxAge: 0 })
+    }
     return reply.status(404).send({ errors: [{ message: 'There is nothing at this address', extensions: { code: 'NOT_FOUND' } }] })
   })
 }
