@@ -18,21 +18,22 @@ test('an administrator makes a user, who gets a password for one sign-in', async
   await expect(page.getByRole('row').filter({ hasText: 'Mei Tan' })).toContainText('Analyst')
 })
 
-test('the firm’s and the compliance area have no barriers, on a desk and on a phone', async ({ context, product }) => {
-  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
-  const screens = ['firm/users', 'firm/teams', 'firm/roles', 'firm/stand-ins', 'compliance/audit', 'compliance/requests', 'compliance/holds', 'compliance/productions', 'compliance/supervision', 'compliance/approvals']
-  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+for (const [size, viewport] of Object.entries({ desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } })) {
+  test(`the firm’s and the compliance area have no barriers, on a ${size}`, async ({ context, product }) => {
+    const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
     await page.setViewportSize(viewport)
-    for (const path of screens) {
-      await test.step(`${path} at ${viewport.width}`, async () => {
+    const firm = ['users', 'teams', 'roles', 'stand-ins'].map((screen) => `firm/${screen}`)
+    const compliance = ['audit', 'requests', 'holds', 'retention', 'productions', 'supervision', 'approvals'].map((screen) => `compliance/${screen}`)
+    for (const path of [...firm, ...compliance]) {
+      await test.step(path, async () => {
         await page.goto(`${product.url}/${path}`)
         await page.waitForLoadState('networkidle')
         await expectNothingCutOff(page)
         await expectNoBarriers(page)
       })
     }
-  }
-})
+  })
+}
 
 test('what a role may do is changed in the table, with a reason, and its version is kept', async ({ context, product }) => {
   const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
@@ -136,4 +137,18 @@ test('a broker’s records of a span are produced for a regulator, and fetched a
   await expect(made).toContainText('SHA-256 of the manifest')
   const [download] = await Promise.all([page.waitForEvent('download'), made.getByRole('link', { name: 'Archive' }).click()])
   expect(download.suggestedFilename()).toMatch(/^production-.*\.zip$/)
+})
+
+test('for how long records are kept is changed with a reason, once it was seen what comes of it', async ({ context, product }) => {
+  const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
+  await page.goto(`${product.url}/compliance/retention`)
+  await page.getByRole('combobox', { name: 'Regime' }).fill('MIFID_II')
+  await expect(page.getByRole('spinbutton', { name: 'Orders: years' })).toHaveValue('5')
+  await page.getByRole('spinbutton', { name: 'Orders: years' }).fill('4')
+  await expect(page.getByRole('status').filter({ hasText: 'orders must be at least 5 years under MIFID_II' })).toBeVisible()
+  await page.getByRole('spinbutton', { name: 'Orders: years' }).fill('7')
+  await expect(page.getByRole('status').filter({ hasText: 'would go' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Why' }).fill('The regulator asked for seven')
+  await page.getByRole('button', { name: 'Put 3 changes in force' }).click()
+  await expect(page.getByRole('region', { name: 'Versions' })).toContainText('MIFID_II: orders 7 years, communications 5 years')
 })

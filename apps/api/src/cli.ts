@@ -31,6 +31,8 @@ const usage = `npm run cli -- COMMAND
                                                again whoever was erased since
   roles                                        prints what each role may do, as roles.yaml
   roles apply [FILE]                           puts a file in force as a new version; config/roles.yaml where none is named
+  retention                                    prints for how long which records are kept, as retention.yaml
+  retention apply [FILE]                       puts the regime of a file in force; config/retention.yaml where none is named
   move-interactions --to cassandra|postgres    moves what happened with clients from one store to the other, while the product runs
   parked                                       lists the lanes that are parked, and why
   resume MODULE CONSUMER LANE                  lets a parked lane go on from its first event
@@ -103,6 +105,23 @@ const roles: Command = async (runtime, [deed, given]) => {
   const mutation = 'mutation ($input: UpdateRolesInput!) { updateRoles(input: $input) { version changes { role } } }'
   const made = (await operate(runtime, mutation, { version: current.version, reason: `roles apply ${basename(path)}`, grants }))['updateRoles'] as RoleVersion
   return made.version === current.version ? `Nothing differs from version ${made.version}` : `Version ${made.version} is in force; ${made.changes.length} change(s)`
+}
+
+const retentionFile = z.object({ regime: z.string(), regimes: z.record(z.string(), z.record(z.string(), z.number())).default({}) })
+
+const retention: Command = async (runtime, [deed, given]) => {
+  const query = '{ retentionRules { version regime years { records years } } }'
+  const current = (await operate(runtime, query, {}))['retentionRules'] as { version: number; regime: string; years: { records: string; years: number }[] }
+  if (deed === undefined) {
+    const kept = Object.fromEntries(current.years.map(({ records, years }) => [records.toLowerCase(), years]))
+    return `# version ${current.version}\n${stringify({ regime: current.regime, regimes: current.regime === 'NONE' ? {} : { [current.regime]: kept } })}`.trimEnd()
+  }
+  if (deed !== 'apply') throw new CommandError(usage)
+  const path = given ?? join(readEnvironment().CONFIG_DIR, 'retention.yaml')
+  const { regime, regimes } = retentionFile.parse(parse(await readFile(path, 'utf8')))
+  const input = { version: current.version, reason: `retention apply ${basename(path)}`, regime, years: Object.entries(regimes[regime] ?? {}).map(([records, of]) => ({ records: records.toUpperCase(), years: of })) }
+  const made = (await operate(runtime, 'mutation ($input: UpdateRetentionInput!) { updateRetention(input: $input) { version } }', input))['updateRetention'] as { version: number }
+  return made.version === current.version ? `Nothing differs from version ${made.version}` : `Version ${made.version} is in force`
 }
 
 const parked: Command = async (runtime) => {
@@ -178,7 +197,7 @@ const moveInteractions: Command = async (runtime, args) => {
   return move(args)
 }
 
-const commands: Readonly<Record<string, Command>> = { 'backup-keys': backupKeys, 'create-user': createUser, 'set-password': setPassword, 'create-token': createToken, 'move-interactions': moveInteractions, roles, 'rotate-keys': rotateKeys, parked, resume }
+const commands: Readonly<Record<string, Command>> = { 'backup-keys': backupKeys, 'create-user': createUser, 'set-password': setPassword, 'create-token': createToken, 'move-interactions': moveInteractions, retention, roles, 'rotate-keys': rotateKeys, parked, resume }
 
 /** Brings the keys back before the product starts on the database, and gives what is left to do with it. */
 async function restoring(environment: Environment, [path]: string[]): Promise<Command> {

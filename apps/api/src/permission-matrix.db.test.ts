@@ -138,6 +138,8 @@ const ofTheFirm: readonly { needs: Permission; query: string; variables?: object
   { needs: 'privacy:erase', query: operation('AnonymiseClient'), variables: { input: { clientId: nobody, reason: '' } } },
   { needs: 'supervision:review', query: '{ reviews(first: 1) { nodes { id } } }' },
   { needs: 'holds:write', query: '{ clientHolds { id } }' },
+  { needs: 'retention:write', query: '{ retentionRules { version } }' },
+  { needs: 'retention:write', query: 'mutation ($input: UpdateRetentionInput!) { updateRetention(input: $input) { version } }', variables: { input: { version: 0, reason: '', regime: 'NONE', years: [] } } },
   { needs: 'tokens:write', query: operation('CreateApiToken'), variables: { input: { name: '', scopes: [] } } },
 ]
 

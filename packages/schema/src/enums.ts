@@ -141,7 +141,7 @@ export type RoleSetSource = keyof typeof RoleSetSource
 export const ReachName = enumOf('ReachName', ['OWN', 'TEAM', 'ALL'], 'How far a permission goes')
 export type ReachName = keyof typeof ReachName
 
-export const ApprovalAct = enumOf('ApprovalAct', ['ERASE_CLIENT', 'RELEASE_HOLD', 'CHANGE_ROLES', 'CHANGE_WALLS'], 'What a firm may let nobody do alone')
+export const ApprovalAct = enumOf('ApprovalAct', ['ERASE_CLIENT', 'RELEASE_HOLD', 'CHANGE_ROLES', 'CHANGE_WALLS', 'CHANGE_RETENTION'], 'What a firm may let nobody do alone')
 export type ApprovalAct = keyof typeof ApprovalAct
 
 export const ApprovalState = enumOf('ApprovalState', ['REQUESTED', 'APPROVED', 'REFUSED', 'WITHDRAWN', 'EXPIRED', 'DONE'])
@@ -161,6 +161,12 @@ export type DataSubjectRequestStatus = keyof typeof DataSubjectRequestStatus
 
 export const KeptBecause = enumOf('KeptBecause', ['HOLD', 'DUTY'], 'Why something outlives an erasure: a legal hold, or a duty to keep records')
 export type KeptBecause = keyof typeof KeptBecause
+
+export const RetainedRecords = enumOf('RetainedRecords', ['ORDERS', 'COMMUNICATIONS', 'NOTES'], 'What a duty to keep records can be about')
+export type RetainedRecords = keyof typeof RetainedRecords
+
+export const RetentionSource = enumOf('RetentionSource', ['FILE', 'PAGE', 'COMMAND'])
+export type RetentionSource = keyof typeof RetentionSource
 
 export const ConsentPurpose = enumOf('ConsentPurpose', ['MARKETING', 'MARKET_COMMENTARY', 'EVENTS', 'PROFILING', 'SHARING'], 'What a client agrees to; `SHARING` is with third parties')
 export type ConsentPurpose = keyof typeof ConsentPurpose

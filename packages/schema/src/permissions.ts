@@ -35,6 +35,7 @@ export const permissions = [
   'audit:read',
   'audit:export',
   'holds:write',
+  'retention:write',
   'privacy:read',
   'privacy:restrict',
   'privacy:export',
@@ -66,7 +67,7 @@ export type ClientFieldGroup = keyof typeof clientFieldGroups
 // What is not of clients one by one is had for the whole firm or not at all.
 const ofTheFirm: readonly Permission[] = [
   'users:read', 'users:write', 'walls:read', 'walls:write', 'walls:cross', 'roles:read', 'roles:write', 'roles:preview', 'access:explain', 'audit:read', 'audit:export',
-  'approvals:decide', 'interactions:oversee', 'privacy:read',
+  'approvals:decide', 'interactions:oversee', 'privacy:read', 'retention:write',
 ]
 
 /**
@@ -121,6 +122,7 @@ export const permissionMeanings: Readonly<Record<Permission, string>> = {
   'audit:read': 'Read the audit trail',
   'audit:export': 'Export the audit trail',
   'holds:write': 'Place and release legal holds',
+  'retention:write': 'See and change for how long records are kept',
   'privacy:read': 'See clients whose processing is restricted, and what is kept of erased ones',
   'privacy:restrict': 'Restrict the processing of a client',
   'privacy:export': 'Export all that is held about a client',

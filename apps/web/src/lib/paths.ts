@@ -19,6 +19,7 @@ export const paths = {
   complianceRequests: '/compliance/requests',
   complianceHolds: '/compliance/holds',
   complianceApprovals: '/compliance/approvals',
+  complianceRetention: '/compliance/retention',
   complianceProductions: '/compliance/productions',
   complianceSupervision: '/compliance/supervision',
   account: '/account',

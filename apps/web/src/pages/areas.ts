@@ -55,6 +55,7 @@ export const areas = {
       { path: paths.complianceAudit, label: 'Audit', needs: 'audit:read', screen: async () => (await import('../features/compliance/AuditTrail')).AuditTrail },
       { path: paths.complianceRequests, label: 'Requests', needs: 'privacy:export', screen: async () => (await import('../features/compliance/Requests')).Requests },
       { path: paths.complianceHolds, label: 'Holds', needs: 'holds:write', screen: async () => (await import('../features/compliance/Holds')).Holds },
+      { path: paths.complianceRetention, label: 'Retention', needs: 'retention:write', screen: async () => (await import('../features/compliance/Retention')).Retention },
       { path: paths.complianceProductions, label: 'Productions', needs: 'privacy:export', screen: async () => (await import('../features/compliance/Productions')).Productions },
       { path: paths.complianceSupervision, label: 'Supervision', needs: 'supervision:review', screen: async () => (await import('../features/compliance/Supervision')).Supervision },
       { path: paths.complianceApprovals, label: 'Approvals', needs: 'approvals:decide', screen: async () => (await import('../features/compliance/Approvals')).Approvals },

@@ -40,7 +40,7 @@ describe('the roles as they are shipped', () => {
   test('compliance reads everything and changes nothing', () => {
     const grants = [...shipped.grantsOf(['COMPLIANCE']).keys()]
     expect(grants).toContain('clients:sensitive')
-    expect(grants.filter((permission) => permission.endsWith(':write') || permission.endsWith(':deactivate'))).toEqual(['tokens:write', 'holds:write'])
+    expect(grants.filter((permission) => permission.endsWith(':write') || permission.endsWith(':deactivate'))).toEqual(['tokens:write', 'holds:write', 'retention:write'])
     expect(grants).toContain('walls:cross')
     expect(grants.filter((permission) => permission.startsWith('privacy:'))).toEqual(['privacy:read', 'privacy:restrict', 'privacy:export', 'privacy:erase'])
   })

@@ -14,6 +14,7 @@ import { keepApprovalsWhenAskedFor } from './consumers/keep-approvals-when-asked
 import { pickCommunicationsForReview } from './consumers/pick-communications-for-review'
 import { ApprovalResolver } from './graphql/approval.resolver'
 import { AuditResolver, ClientAuditResolver, DocumentAuditResolver } from './graphql/audit.resolver'
+import { RetentionResolver } from './graphql/retention.resolver'
 import { ReviewResolver } from './graphql/review.resolver'
 import { PrivacyResolver } from './graphql/privacy.resolver'
 import { ProductionResolver } from './graphql/production.resolver'
@@ -22,6 +23,7 @@ import { serveDataExports } from './http/data-export.routes'
 import { serveProductions } from './http/production.routes'
 import { privacyRules } from './privacy.policy'
 import { productionRules } from './production.policy'
+import { retentionRules } from './retention.policy'
 import { reviewRules } from './review.policy'
 import { ReviewService } from './review.service'
 import { startPrivacy } from './start-privacy'
@@ -30,7 +32,7 @@ import { postgresApprovalStore } from './store/approval.store'
 import { createReviewStore } from './store/review.store'
 
 /** What compliance adds to the graph. */
-export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver, PrivacyResolver, ProductionResolver, ReviewResolver], rules: { ...auditRules, ...approvalRules, ...privacyRules, ...productionRules, ...reviewRules } }
+export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver, PrivacyResolver, ProductionResolver, RetentionResolver, ReviewResolver], rules: { ...auditRules, ...approvalRules, ...privacyRules, ...productionRules, ...retentionRules, ...reviewRules } }
 
 /** Who saw and changed what, and the proof of it. */
 export const compliance: ModuleFactory = async (surroundings) => {
@@ -52,6 +54,7 @@ export const compliance: ModuleFactory = async (surroundings) => {
       new ApprovalResolver(approvals),
       new PrivacyResolver(privacy.privacy, privacy.holds, address),
       new ProductionResolver(privacy.productions, address),
+      new RetentionResolver(privacy.retention),
       new ReviewResolver(reviews),
     ],
     personalData: nothingOfClients,

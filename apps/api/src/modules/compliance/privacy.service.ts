@@ -39,7 +39,7 @@ interface Parts {
   files: EncryptedFiles
   database: Database
   keys: Keys
-  rules: RetentionRules
+  rules: () => Promise<RetentionRules>
 }
 
 const operations: Readonly<Record<DataSubjectRequestKind, { name: string; needs: Permission }>> = {

@@ -6,7 +6,7 @@ import { handedOutOwner, handedOutPart } from '../../platform/privacy/hand-out-w
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
 import type { DataSubjectRequest } from './data-subject-request'
 import { dropProduction } from './production-runner'
-import { planOf, type RetentionRules } from './retention'
+import { planOf, type Kept, type RetentionRules } from './retention'
 import type { HoldStore } from './store/hold.store'
 import type { ProductionStore } from './store/production.store'
 import type { RequestStore } from './store/request.store'
@@ -17,13 +17,14 @@ interface Parts {
   productions: ProductionStore
   files: EncryptedFiles
   keys: Keys
-  rules: RetentionRules
+  /** Those of the moment. */
+  rules: () => Promise<RetentionRules>
 }
 
-/** What goes and what is kept of a client at this moment, by the keys that still are. */
-export async function planNow({ holds, keys, rules }: Pick<Parts, 'holds' | 'keys' | 'rules'>, clientId: DataSubjectRequest['clientId']) {
+/** What goes and what is kept of a client at this moment, by the keys that still are. @param promised what was said to be kept before. */
+export async function planNow({ holds, keys, rules }: Pick<Parts, 'holds' | 'keys' | 'rules'>, clientId: DataSubjectRequest['clientId'], promised: readonly Kept[] = []) {
   const living = (await keys.classesOf([clientId])).filter(({ destroyedAt }) => destroyedAt === null)
-  return planOf({ classes: living.map((one) => one.class), holds: await holds.standingOf(clientId), rules, now: new Date() })
+  return planOf({ classes: living.map((one) => one.class), holds: await holds.standingOf(clientId), rules: await rules(), promised, now: new Date() })
 }
 
 /**
@@ -40,7 +41,7 @@ export function startRequests(parts: Parts, { leases, logger }: Pick<Surrounding
   const end = async (request: DataSubjectRequest) => {
     if (request.kind === 'ACCESS') return requests.finish(request, { gone: [], kept: [] })
     // A hold that was placed since the request wins.
-    const plan = await planNow(parts, request.clientId)
+    const plan = await planNow(parts, request.clientId, request.kept)
     for (const copy of await requests.exportsOf(request.clientId)) await dropExport(copy)
     for (const production of await parts.productions.heldOf(request.clientId)) await dropProduction(parts, production)
     await keys.destroy(plan.gone.map((name) => ({ id: request.clientId, class: name })))
@@ -52,7 +53,7 @@ export function startRequests(parts: Parts, { leases, logger }: Pick<Surrounding
     const answered = await requests.answered(modulesWithClients)
     for (const request of answered) await end(request)
     const due = await requests.due()
-    for (const request of due) await requests.again(request, (await planNow(parts, request.clientId)).kept)
+    for (const request of due) await requests.again(request, (await planNow(parts, request.clientId, request.kept)).kept)
     for (const request of await requests.oldExports()) await dropExport(request)
     return answered.length + due.length > 0
   }

@@ -25,6 +25,16 @@ test('a duty keeps what is not yet old enough, who it is with it, and ends by it
   expect(planOf({ classes: ['orders-2026', 'identity'], holds: [], rules: mifid, now: new Date('2032-01-01T00:00:00Z') }).kept).toEqual([])
 })
 
+test('rules that became shorter do not undo what was promised; rules that became longer keep it on', () => {
+  const { kept: promised } = planOf({ classes, holds: [], rules: mifid, now })
+  const living = promised.map((one) => one.class)
+  expect(planOf({ classes: living, holds: [], rules: none, promised, now }).kept).toEqual(promised)
+  const ended = planOf({ classes: living, holds: [], rules: none, promised, now: new Date('2030-01-01T00:00:00Z') })
+  expect([ended.gone, ended.kept.map((one) => one.class)]).toEqual([['communications-2024'], ['orders-2026', 'identity']])
+  const longer = planOf({ classes: living, holds: [], rules: { regime: 'LONG', years: { communications: 9 } }, promised, now })
+  expect(longer.kept.map(({ class: name, by, until }) => [name, by, until?.slice(0, 4)])).toEqual([['orders-2026', 'MIFID_II', '2032'], ['communications-2024', 'LONG', '2034'], ['identity', 'LONG', '2034']])
+})
+
 test('a hold wins over everything, for as long as it stands; one on a span keeps what happened then', () => {
   const whole = planOf({ classes, holds: [{ id: 'h', from: null, to: null }], rules: none, now })
   expect([whole.gone, dueOf(whole.kept)]).toEqual([[], null])
@@ -33,7 +43,7 @@ test('a hold wins over everything, for as long as it stands; one on a span keeps
 })
 
 test('the shipped file names no regime, and one that is not right says what is wrong', async () => {
-  expect(await loadRetention(resolve(import.meta.dirname, '../../../../../config'))).toEqual(none)
+  expect((await loadRetention(resolve(import.meta.dirname, '../../../../../config'))).rules).toEqual(none)
   const folder = await mkdtemp(join(tmpdir(), 'brokersync-config-'))
   await writeFile(join(folder, 'retention.yaml'), 'regime: MIFID\nregimes: { MIFID_II: { orders: 0 } }')
   await expect(loadRetention(folder)).rejects.toThrow(/not right/)

@@ -2,8 +2,8 @@ import type { KeptBecause } from '@brokersync/schema/enums'
 import { z } from 'zod'
 import { readFirmFile } from '../../platform/firm/yaml-file'
 
-const records = ['orders', 'communications', 'notes'] as const
-type RecordClass = (typeof records)[number]
+export const recordClasses = ['orders', 'communications', 'notes'] as const
+export type RecordClass = (typeof recordClasses)[number]
 
 /** How long the law makes the firm keep what; nothing where no regime is chosen. */
 export interface RetentionRules {
@@ -29,13 +29,19 @@ export interface HeldSpan {
   to: Date | null
 }
 
-const regime = z.partialRecord(z.enum(records), z.int().min(1).max(100))
-const file = z.strictObject({ regime: z.string(), regimes: z.record(z.string(), regime).default({}) }).refine(({ regime: name, regimes }) => name === 'NONE' || name in regimes, 'regime must be NONE or one of the regimes')
+/** What the firm's file says: the rules in force, and all regimes that it knows. */
+export interface RetentionFile {
+  rules: RetentionRules
+  regimes: readonly RetentionRules[]
+}
+
+const regime = z.partialRecord(z.enum(recordClasses), z.int().min(1).max(100))
+const shape = z.strictObject({ regime: z.string(), regimes: z.record(z.string(), regime).default({}) }).refine(({ regime: name, regimes }) => name === 'NONE' || name in regimes, 'regime must be NONE or one of the regimes')
 
 /** Reads `retention.yaml` of the configuration's folder; without one nothing is kept. @throws {FirmError} with all its faults. */
-export async function loadRetention(configDir: string): Promise<RetentionRules> {
-  const { regime: name, regimes } = await readFirmFile(configDir, 'retention.yaml', file, { regime: 'NONE' })
-  return { regime: name, years: regimes[name] ?? {} }
+export async function loadRetention(configDir: string, name = 'retention.yaml'): Promise<RetentionFile> {
+  const { regime: chosen, regimes } = await readFirmFile(configDir, name, shape, { regime: 'NONE' })
+  return { rules: { regime: chosen, years: regimes[chosen] ?? {} }, regimes: Object.entries(regimes).map(([known, years]) => ({ regime: known, years })) }
 }
 
 const ofYear = /^(orders|communications|notes)-(\d{4})$/
@@ -43,25 +49,39 @@ const ofYear = /^(orders|communications|notes)-(\d{4})$/
 const overlaps = ({ from, to }: HeldSpan, year: number): boolean =>
   (from === null || from < new Date(Date.UTC(year + 1, 0))) && (to === null || to > new Date(Date.UTC(year, 0)))
 
-function keptBy(name: string, holds: readonly HeldSpan[], rules: RetentionRules, now: Date): Kept | null {
+/** What a plan is made of. */
+export interface Planned {
+  classes: readonly string[]
+  holds: readonly HeldSpan[]
+  rules: RetentionRules
+  now: Date
+  /** What was said to be kept before: rules that became shorter do not undo it by themselves. */
+  promised?: readonly Kept[]
+}
+
+function keptBy(name: string, { holds, rules, now, promised = [] }: Planned): Kept | null {
   const parsed = ofYear.exec(name)
   const year = Number(parsed?.[2])
   const hold = holds.find((one) => (one.from === null && one.to === null) || (parsed !== null && overlaps(one, year)))
   if (hold !== undefined) return { class: name, because: 'HOLD', by: hold.id, until: null }
   const years = rules.years[parsed?.[1] as RecordClass]
-  if (years === undefined) return null
-  const until = new Date(Date.UTC(year + years + 1, 0))
-  return until > now ? { class: name, because: 'DUTY', by: rules.regime, until: until.toISOString() } : null
+  const duty = years === undefined ? [] : [{ class: name, because: 'DUTY', by: rules.regime, until: new Date(Date.UTC(year + years + 1, 0)).toISOString() } as const]
+  const before = promised.filter((one) => parsed !== null && one.class === name && one.because === 'DUTY')
+  return latest([...duty, ...before].filter(({ until }) => until !== null && new Date(until) > now)) ?? null
 }
+
+/** The one that is kept for longest; without a day, it is that one. */
+const latest = (kept: readonly Kept[]): Kept | undefined =>
+  kept.find(({ until }) => until === null) ?? kept.toSorted((one, other) => String(one.until).localeCompare(String(other.until))).at(-1)
 
 /**
  * What of a client's classes of records goes at once, and what is kept: by a hold, or by a duty until its day. Who the client is stays
  * as long as any record of what happened.
  */
-export function planOf({ classes, holds, rules, now }: { classes: readonly string[]; holds: readonly HeldSpan[]; rules: RetentionRules; now: Date }): { gone: string[]; kept: Kept[] } {
-  const kept = classes.flatMap((name) => keptBy(name, holds, rules, now) ?? [])
-  const records = kept.filter((one) => ofYear.test(one.class))
-  const last = records.find(({ until }) => until === null) ?? records.toSorted((one, other) => String(one.until).localeCompare(String(other.until))).at(-1)
+export function planOf(planned: Planned): { gone: string[]; kept: Kept[] } {
+  const { classes } = planned
+  const kept = classes.flatMap((name) => keptBy(name, planned) ?? [])
+  const last = latest(kept.filter((one) => ofYear.test(one.class)))
   if (last !== undefined && classes.includes('identity') && !kept.some((one) => one.class === 'identity')) kept.push({ ...last, class: 'identity' })
   const names = new Set(kept.map((one) => one.class))
   return { gone: classes.filter((name) => !names.has(name)), kept }

@@ -10,21 +10,28 @@ import { startProductions } from './production-runner'
 import { ProductionService } from './production.service'
 import { startRequests } from './request-runner'
 import { loadRetention } from './retention'
+import { RetentionService } from './retention.service'
 import { createHoldStore } from './store/hold.store'
 import { createProductionStore } from './store/production.store'
 import { createRequestStore } from './store/request.store'
+import { createRetentionStore } from './store/retention.store'
+import { takeRetentionFile } from './take-retention-file'
 
 interface Privacy {
   privacy: PrivacyService
   holds: HoldService
   productions: ProductionService
+  retention: RetentionService
   stop: () => Promise<void>
 }
 
 /** Requests of data subjects, legal holds, productions for regulators, and the work on them that goes on by itself. */
 export async function startPrivacy(surroundings: Surroundings): Promise<Privacy> {
-  const { database, keys, directory, cursors, commit, consume, environment } = surroundings
-  const rules = await loadRetention(environment.CONFIG_DIR)
+  const { database, keys, directory, cursors, commit, consume, environment, logger } = surroundings
+  const file = await loadRetention(environment.CONFIG_DIR)
+  const retention = createRetentionStore({ database, keys, commit })
+  await takeRetentionFile({ store: retention, file: file.rules, warn: (sentence) => logger.warn(sentence) })
+  const rules = retention.inForce
   const [requests, holds] = [createRequestStore({ database, keys, commit }), createHoldStore({ database, keys, commit })]
   const files = handedOutFiles(environment.DATA_DIR, keys)
   const approvals = startApprovals('compliance', surroundings)
@@ -36,6 +43,7 @@ export async function startPrivacy(surroundings: Surroundings): Promise<Privacy>
     privacy: new PrivacyService({ requests, holds, directory, approvals, passes, cursors, files, database, keys, rules }),
     holds: new HoldService({ holds, requests, directory, approvals, database, keys }),
     productions: new ProductionService({ productions, directory, owners: consume(keepOwnersWhenClientChanged), passes, cursors, files, database, keys }),
+    retention: new RetentionService({ store: retention, requests, holds, cursors, approvals, regimes: file.regimes }),
     async stop() {
       await Promise.all(running.map((pump) => pump.stop()))
     },

@@ -1,10 +1,10 @@
 import { useMutation } from '@apollo/client/react'
-import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button } from '@mantine/core'
 import { ChangeRolesDocument, FirmRolesDocument, FirmRoleVersionsDocument } from '../../generated/graphql'
 import { plural } from '../../lib/number'
 import { useAttempt } from '../../lib/use-attempt'
 import listing from '../../ui/Listing.module.css'
+import { PutInForce } from '../../ui/PutInForce'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { differing, grantsIn } from './role-draft'
 import classes from './Roles.module.css'
@@ -64,29 +64,11 @@ function Newer({ editing: { base, changed, drop, takeOver }, newer }: { editing:
 }
 
 function Save({ editing: { base, draft, changed, drop }, onRefused }: { editing: RoleDraft; onRefused: () => void }) {
-  const [reason, setReason] = useState('')
   const { busy, attempt } = useAttempt()
   const [change] = useMutation(ChangeRolesDocument, { refetchQueries: [FirmRolesDocument, FirmRoleVersionsDocument], awaitRefetchQueries: true })
-  const save = async () => {
+  const save = async (reason: string) => {
     const failed = await attempt(() => change({ variables: { input: { version: base.version, reason, grants: grantsIn(draft) } } }), 'In force from now on')
     if (failed) onRefused()
   }
-  const isUnsaid = reason.trim() === ''
-  return (
-    <form
-      className={classes.save}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
-      <TextInput aria-label="Why" placeholder="Why" required maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-      <Button variant="default" onClick={drop}>
-        Undo
-      </Button>
-      <Button type="submit" loading={busy} disabled={isUnsaid} {...(isUnsaid && { title: 'Say why first.' })}>
-        {`Put ${plural(changed, 'change')} in force`}
-      </Button>
-    </form>
-  )
+  return <PutInForce changed={changed} busy={busy} onUndo={drop} onPut={(reason) => void save(reason)} />
 }

@@ -2,13 +2,14 @@ import type { TypedDocumentNode } from '@apollo/client'
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import { ApprovalListDocument, CarryOutAnonymityDocument, CarryOutErasureDocument, CarryOutReleaseDocument, CarryOutRolesDocument, CarryOutWallDocument, CarryOutWallRemovalDocument, DecideDocument, TakeBackDocument, type ApprovalRowFragment } from '../../generated/graphql'
+import { ApprovalListDocument, CarryOutAnonymityDocument, CarryOutErasureDocument, CarryOutReleaseDocument, CarryOutRetentionDocument, CarryOutRolesDocument, CarryOutWallDocument, CarryOutWallRemovalDocument, DecideDocument, TakeBackDocument, type ApprovalRowFragment } from '../../generated/graphql'
 import { explained, toFailure, type Failure } from '../../lib/failure'
 
 export type Approval = ApprovalRowFragment
 
 /** How the page carries out what was approved: by the name of the operation that was asked for. */
 const deeds: Readonly<Record<string, TypedDocumentNode<unknown, never>>> = {
+  updateRetention: CarryOutRetentionDocument as TypedDocumentNode<unknown, never>,
   updateRoles: CarryOutRolesDocument as TypedDocumentNode<unknown, never>,
   setWall: CarryOutWallDocument as TypedDocumentNode<unknown, never>,
   removeWall: CarryOutWallRemovalDocument as TypedDocumentNode<unknown, never>,

@@ -27,6 +27,8 @@ export function createHoldStore({ database, keys, commit }: { database: Database
     byId: async (id: string) => (isUuid(id) ? ((await read('id = $1', [id]))[0] ?? null) : null),
     /** Those that stand on a client. */
     standingOf: (clientId: ClientId) => read('client_id = $1 AND released_at IS NULL ORDER BY id', [clientId]),
+    /** Those that stand on any of these clients. */
+    standingOfAny: (clientIds: readonly ClientId[]) => read('client_id = ANY ($1::uuid[]) AND released_at IS NULL ORDER BY id', [clientIds]),
     /** Newest first; of one client or of all, those that stand or all there ever were. */
     list: ({ clientId, standing }: { clientId: string | null; standing: boolean }) =>
       read('($1::uuid IS NULL OR client_id = $1) AND (NOT $2::boolean OR released_at IS NULL) ORDER BY id DESC LIMIT 1000', [clientId, standing]),

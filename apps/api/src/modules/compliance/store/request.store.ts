@@ -10,6 +10,7 @@ import type { RecordsAsked } from '../../../platform/privacy/hand-out-when-asked
 import type { Admission } from '../../../platform/approvals/approvals'
 import type { DataSubjectRequest } from '../data-subject-request'
 import { dueOf, type Kept } from '../retention'
+import type { Moved } from '../retention-set'
 
 type Row = Omit<DataSubjectRequest, 'reason'> & { reason: Buffer | null } & Record<string, unknown>
 
@@ -33,6 +34,14 @@ const actions: Readonly<Record<DataSubjectRequestKind, string>> = { ACCESS: 'req
 const ends: Readonly<Record<DataSubjectRequestKind, string>> = { ACCESS: 'client.exported', ERASURE: 'client.erased', ANONYMISATION: 'client.anonymised' }
 
 const system = (id: string): Origin => ({ actorId: null, credential: 'system', requestId: `data subject request ${id}` })
+
+/** What is kept of an erased client, between two looks at it. */
+export interface KeptOf extends Record<string, unknown> {
+  id: RequestId
+  clientId: ClientId
+  round: number
+  kept: readonly Kept[]
+}
 
 export type RequestStore = ReturnType<typeof createRequestStore>
 
@@ -102,6 +111,20 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
     lookAgain: (clientId: ClientId): Write => ({
       sql: `UPDATE compliance.data_subject_request SET due_at = now() WHERE client_id = $1 AND status = 'FINISHED' AND kept <> '[]' RETURNING 1`, values: [clientId],
     }),
+    /** What is kept of erased clients, but for those that are looked at right now. */
+    keeping: () => database.query<KeptOf>(`SELECT id, client_id AS "clientId", round, kept FROM compliance.data_subject_request WHERE status = 'FINISHED' AND kept <> '[]' ORDER BY id`),
+    /** The writes that move the days on which what is kept goes; one that has come already stays. */
+    keepUntil: (moves: readonly (Moved & { of: KeptOf })[]): Write[] =>
+      moves.length === 0
+        ? []
+        : [
+            {
+              sql: `UPDATE compliance.data_subject_request r SET kept = m.kept, due_at = least(m.due, CASE WHEN r.due_at <= now() THEN r.due_at END)
+                    FROM unnest($1::uuid[], $2::int[], $3::jsonb[], $4::timestamptz[]) AS m(id, round, kept, due)
+                    WHERE r.id = m.id AND r.round = m.round AND r.status = 'FINISHED' RETURNING 1`,
+              values: [moves.map(({ of }) => of.id), moves.map(({ of }) => of.round), moves.map(({ kept }) => JSON.stringify(kept)), moves.map(({ due }) => due)],
+            },
+          ],
     /** Exports are handed out for a week. */
     oldExports: () => read(`WHERE kind = 'ACCESS' AND status = 'FINISHED' AND finished_at < now() - interval '7 days' AND gone = '[]' LIMIT 10`),
     async dropExport({ id }: DataSubjectRequest): Promise<void> {
