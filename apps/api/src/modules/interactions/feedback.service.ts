@@ -1,32 +1,19 @@
-import type { EventId } from '@brokersync/schema/ids'
-import { sealChanges } from '../../platform/audit/changes'
-import type { Directory } from '../../platform/directory/directory'
 import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
-import type { Keys } from '../../platform/keys/keys'
-import type { Surroundings } from '../../platform/module'
-import { ExpectationFailed, type Claim, type Write } from '../../platform/postgres/commit'
+import type { Claim, Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
-import { findItem } from './find-item'
+import { changeItem, type ChangeParts } from './change-item'
+import { findItem, type FindParts } from './find-item'
 import { checkKey, type Input } from './interaction.service'
-import { eventOf, sealTexts } from './interaction-events'
-import { keyOwnerOf, type ContentOf, type Interaction } from './interaction'
+import type { ContentOf, Interaction } from './interaction'
 import type { FeedbackHandling, Recordings } from './recording'
-import type { InteractionStore } from './store/interaction.store'
 
 type Feedback = Extract<Interaction, ContentOf<'Feedback'>>
 
-interface Parts {
+interface Parts extends FindParts, ChangeParts {
   recordings: Recordings
-  store: InteractionStore
-  directory: Directory
-  keys: Keys
   database: Database
-  commit: Surroundings['commit']
-  readable: (id: EventId) => Promise<void>
-  /** Resolves when all that was recorded before is applied. */
-  caughtUp: () => Promise<void>
 }
 
 const steps = { OPEN: 0, ACKNOWLEDGED: 1, RESOLVED: 2 } as const
@@ -53,28 +40,23 @@ export class FeedbackService {
   }
 
   private async step(context: RequestContext, id: string, { state, note }: FeedbackHandling, claims: Claim[]): Promise<Feedback> {
-    const { commit, readable, keys } = this.parts
     const before = await this.require(context, id)
     if (before.codes.revised?.retracted === true) throw conflict('This was taken back')
     if (stepOf(before) >= steps[state]) throw conflict(`This feedback is ${before.codes.handling?.state.toLowerCase() ?? 'open'} already`)
     const handling = { state, at: new Date().toISOString(), by: context.actor.userId }
     const after: Feedback = { ...before, codes: { ...before.codes, handling }, texts: { ...before.texts, handling: note === '' ? before.texts.handling : note } }
-    const owner = keyOwnerOf(after)
-    const sealer = await keys.sealerFor([owner])
-    const event = eventOf('feedback.handled', after, sealTexts(sealer, after), 1 + steps[state])
-    const subject = { type: after.kind, id: after.id }
-    const changes = sealChanges(sealer, { owner, subject, needs: 'interactions:read' }, [
-      { field: 'state', before: before.codes.handling?.state ?? 'OPEN', after: state },
-      ...(note === '' ? [] : [{ field: 'note', before: before.texts.handling, after: note }]),
-    ])
-    const waiting = readable(event.id)
-    try {
-      await commit({ writes: [stepOnce(id, state)], events: [event], audit: [{ action: event.type, subject, clientIds: [after.clientId], changes }], claims }, context.origin)
-    } catch (error) {
-      throw error instanceof ExpectationFailed ? conflict('Somebody else was faster; read it again') : error
-    }
-    await waiting
-    return after
+    return changeItem(this.parts, context, {
+      type: 'feedback.handled',
+      after,
+      version: 1 + steps[state],
+      fields: [
+        { field: 'state', before: before.codes.handling?.state ?? 'OPEN', after: state },
+        ...(note === '' ? [] : [{ field: 'note', before: before.texts.handling, after: note }]),
+      ],
+      once: () => stepOnce(id, state),
+      tooLate: 'Somebody else was faster; read it again',
+      claims,
+    })
   }
 
   private async require(context: RequestContext, id: string): Promise<Feedback> {

@@ -10,7 +10,8 @@ import type { Interaction } from './interaction'
 import type { InteractionStore, StoredInteraction } from './store/interaction.store'
 import { mayRead, viewerOf } from './visibility'
 
-interface Parts {
+/** What {@link findItem} needs. */
+export interface FindParts {
   store: InteractionStore
   directory: Directory
   keys: Keys
@@ -30,7 +31,7 @@ export interface FoundItem {
  * @param what it is called in the error.
  * @throws {DomainError} NOT_FOUND, also out of reach.
  */
-export async function findItem({ store, directory, keys, caughtUp }: Parts, { actor }: RequestContext, { id, permission, what }: { id: string; permission: Permission; what: string }): Promise<FoundItem> {
+export async function findItem({ store, directory, keys, caughtUp }: FindParts, { actor }: RequestContext, { id, permission, what }: { id: string; permission: Permission; what: string }): Promise<FoundItem> {
   const parts = decodeInteractionId(id)
   if (parts === null) throw notFound(what)
   const client = await directory.require(actor, permission, parts.clientId).catch((error: unknown) => {

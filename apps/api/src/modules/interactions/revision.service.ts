@@ -1,22 +1,17 @@
-import type { EventId } from '@brokersync/schema/ids'
 import { z } from 'zod'
-import { sealChanges } from '../../platform/audit/changes'
 import { reachOf, type Actor } from '../../platform/directory/actor'
-import type { Directory, DirectoryClient } from '../../platform/directory/directory'
+import type { DirectoryClient } from '../../platform/directory/directory'
 import { covers } from '../../platform/directory/reach'
 import { badInput, conflict, forbidden } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
-import type { Keys } from '../../platform/keys/keys'
-import type { Surroundings } from '../../platform/module'
-import { ExpectationFailed, type Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
+import { changeItem, type ChangeParts } from './change-item'
 import { earlierWordings, placeOfReason, type EarlierWording } from './earlier-wordings'
 import { text, written } from './input-fields'
-import { findItem } from './find-item'
-import { eventOf, sealTexts } from './interaction-events'
+import { findItem, type FindParts } from './find-item'
 import { keyOwnerOf, withoutTexts, type Interaction, type InteractionContent } from './interaction'
-import type { InteractionStore, StoredInteraction } from './store/interaction.store'
+import type { StoredInteraction } from './store/interaction.store'
 
 /** What an interaction is to say instead; what is left out stays. */
 export interface Correction {
@@ -29,15 +24,8 @@ export interface Correction {
 
 type Revisable = Exclude<Interaction, { kind: 'OrderEvent' }>
 
-interface Parts {
-  store: InteractionStore
-  directory: Directory
-  keys: Keys
+interface Parts extends FindParts, ChangeParts {
   database: Database
-  commit: Surroundings['commit']
-  readable: (id: EventId) => Promise<void>
-  /** Resolves when all that was recorded before is applied. */
-  caughtUp: () => Promise<void>
 }
 
 const what = 'interaction'
@@ -82,32 +70,24 @@ export class RevisionService {
   }
 
   private async replace(context: RequestContext, { item, stored }: { item: Revisable; stored: StoredInteraction }, texts: InteractionContent['texts'], { retracted, reason: why }: { retracted: boolean; reason: string }): Promise<Interaction> {
-    const { keys, commit, readable } = this.parts
     const version = (item.codes.revised?.version ?? 0) + 1
     const at = new Date()
-    const revised = { version, at: at.toISOString(), by: context.actor.userId, retracted }
+    const by = context.actor.userId
     // The same item, with other texts of its kind.
-    const after = { ...item, codes: { ...item.codes, revised }, texts } as Interaction
-    const owner = keyOwnerOf(item)
-    const sealer = await keys.sealerFor([owner])
-    const type = retracted ? 'interaction.retracted' : 'interaction.corrected'
-    const event = eventOf(type, after, sealTexts(sealer, after), version + 1)
-    const write: Write = {
-      sql: `INSERT INTO interactions.revision (id, version, client_id, sealed, replaced_at, replaced_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING 1`,
-      values: [item.id, version, item.clientId, stored.sealed, at, context.actor.userId, sealer.seal(owner, placeOfReason(item.id, version), why)],
-      expect: 1,
-      what: 'revision',
-    }
-    const subject = { type: item.kind, id: item.id }
-    const changes = sealChanges(sealer, { owner, subject, needs: 'interactions:read' }, [{ field: 'texts', before: item.texts, after: texts }, { field: 'reason', before: null, after: why }])
-    const waiting = readable(event.id)
-    try {
-      await commit({ writes: [write], events: [event], audit: [{ action: type, subject, clientIds: [item.clientId], changes }] }, context.origin)
-    } catch (error) {
-      throw error instanceof ExpectationFailed ? conflict('This was changed at the same moment; read it again') : error
-    }
-    await waiting
-    return after
+    const after = { ...item, codes: { ...item.codes, revised: { version, at: at.toISOString(), by, retracted } }, texts } as Interaction
+    return changeItem(this.parts, context, {
+      type: retracted ? 'interaction.retracted' : 'interaction.corrected',
+      after,
+      version: version + 1,
+      fields: [{ field: 'texts', before: item.texts, after: texts }, { field: 'reason', before: null, after: why }],
+      once: (sealer) => ({
+        sql: `INSERT INTO interactions.revision (id, version, client_id, sealed, replaced_at, replaced_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING 1`,
+        values: [item.id, version, item.clientId, stored.sealed, at, by, sealer.seal(keyOwnerOf(item), placeOfReason(item.id, version), why)],
+        expect: 1,
+        what: 'revision',
+      }),
+      tooLate: 'This was changed at the same moment; read it again',
+    })
   }
 
   private async require(context: RequestContext, id: string): Promise<{ item: Revisable; stored: StoredInteraction }> {
