@@ -1,11 +1,12 @@
 import { useQuery } from '@apollo/client/react'
 import { Button, Drawer } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ProductionsDocument, type ProductionRowFragment } from '../../generated/graphql'
 import { toFailure } from '../../lib/failure'
 import { formatCount } from '../../lib/number'
 import { formatDay } from '../../lib/time'
+import { usePollingWhile } from '../../lib/use-polling-while'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
@@ -17,14 +18,9 @@ import { ProductionForm } from './ProductionForm'
 /** The records of clients, brokers and desks that were made ready for a regulator; one that is being made is looked at anew until it is there. */
 export function Productions() {
   const [asking, setAsking] = useState(false)
-  const { data, error, refetch, fetchMore, startPolling, stopPolling } = useQuery(ProductionsDocument, { variables: { first: 50 }, fetchPolicy: 'cache-and-network' })
+  const { data, error, refetch, fetchMore, ...polling } = useQuery(ProductionsDocument, { variables: { first: 50 }, fetchPolicy: 'cache-and-network' })
   const page = data?.productions
-  const isRunning = page?.nodes.some(({ finishedAt, droppedAt }) => !finishedAt && !droppedAt) ?? false
-  useEffect(() => {
-    if (!isRunning) return
-    startPolling(1_500)
-    return () => stopPolling()
-  }, [isRunning, startPolling, stopPolling])
+  usePollingWhile(page?.nodes.some(({ finishedAt, droppedAt }) => !finishedAt && !droppedAt) ?? false, polling)
   if (error && !page) return <FailureNote failed={toFailure(error)} what="The list of productions" onRetry={() => void refetch()} />
   if (!page) return <GreyRows label="the productions" rows={4} height={64} />
   return (

@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react'
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useEffect } from 'react'
 import { PrivacyRequestsDocument, type RequestRowFragment } from '../../generated/graphql'
 import { toFailure } from '../../lib/failure'
 import { enumLabel } from '../../lib/labels'
+import { usePollingWhile } from '../../lib/use-polling-while'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
@@ -16,14 +16,9 @@ const titles = { ACCESS: 'All that is held of', ERASURE: 'Erasure of', ANONYMISA
 
 /** What data subjects asked for, each with what came of it; one that runs is looked at anew until it is done. */
 export function Requests() {
-  const { data, error, refetch, fetchMore, startPolling, stopPolling } = useQuery(PrivacyRequestsDocument, { variables: { first: 50 }, fetchPolicy: 'cache-and-network' })
+  const { data, error, refetch, fetchMore, ...polling } = useQuery(PrivacyRequestsDocument, { variables: { first: 50 }, fetchPolicy: 'cache-and-network' })
   const page = data?.dataSubjectRequests
-  const isRunning = page?.nodes.some(({ status }) => status === 'RUNNING') ?? false
-  useEffect(() => {
-    if (!isRunning) return
-    startPolling(1_500)
-    return () => stopPolling()
-  }, [isRunning, startPolling, stopPolling])
+  usePollingWhile(page?.nodes.some(({ status }) => status === 'RUNNING') ?? false, polling)
   if (error && !page) return <FailureNote failed={toFailure(error)} what="The list of requests" onRetry={() => void refetch()} />
   if (!page) return <GreyRows label="the requests" rows={4} height={64} />
   return (
