@@ -2,6 +2,7 @@ import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client'
 import { SetContextLink } from '@apollo/client/link/context'
 import { ErrorLink } from '@apollo/client/link/error'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
+import { viewAsHeader } from '@brokersync/schema/view-as'
 import { OperationTypeNode } from 'graphql'
 import { tap } from 'rxjs'
 import { toFailure } from '../lib/failure'
@@ -50,7 +51,7 @@ export function connect(onSessionOver: () => void): Connection {
   const heard = new ApolloLink((operation, forward) => forward(operation).pipe(tap(() => reportHttp(true))))
   const eyes = new SetContextLink(() => {
     const seen = viewedAs()
-    return seen === null ? {} : { headers: { 'brokersync-view-as': seen.as } }
+    return seen === null ? {} : { headers: { [viewAsHeader]: seen.as } }
   })
   const transport = ApolloLink.split(isLive, new GraphQLWsLink(socket), ApolloLink.from([heard, eyes, http]))
   const client = new ApolloClient({
