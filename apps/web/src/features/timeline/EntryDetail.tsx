@@ -59,7 +59,7 @@ export function EntryDetail({ entry: selected, entries, clientZone, region, onCl
       )}
       <Body entry={entry} entries={entries} onGo={onGo} />
       {entry.revised && <Revised key={entry.revised.version} entry={entry} revised={entry.revised} />}
-      {onNote && !whose && (
+      {onNote && !whose && !hasThread(entry) && (
         <button type="button" className={classes.action} onClick={onNote}>
           Add a note about this <Kbd keys="n" />
         </button>
