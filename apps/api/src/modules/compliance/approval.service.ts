@@ -1,7 +1,8 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { connection } from '@brokersync/schema/connection'
 import { z } from 'zod'
-import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
+import { conflict, notFound } from '../../platform/errors/domain-error'
+import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
 import { pageSize, type Cursors } from '../../platform/graph/cursor'
 import type { Keys } from '../../platform/keys/keys'
@@ -11,6 +12,7 @@ import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import { stateAt, type Approval } from './approval'
 import { decides, requireIsAnother, requireSeesApproval } from './approval.policy'
+import { note } from './input-fields'
 import type { ApprovalStore, Decision } from './store/approval.store'
 
 /** What one says of what another asked for. */
@@ -21,7 +23,7 @@ export interface NewDecision {
   note?: string | null
 }
 
-const noteInput = z.string().trim().max(2_000, 'must have at most 2,000 characters').nullish().transform((note) => note || null)
+const decisionInput = z.object({ note })
 const list = 'approvals'
 
 /** What somebody asked for and a second person decides on. */
@@ -53,9 +55,7 @@ export class ApprovalService {
     const run = async (claims: (id: string) => Claim[]) => {
       const approval = requireSeesApproval(context.actor, await this.find(given.id))
       requireIsAnother(context.actor, approval)
-      const note = noteInput.safeParse(given.note)
-      if (!note.success) throw badInput([{ path: 'note', message: note.error.issues[0]?.message ?? '' }])
-      return this.end(context, approval, { state: given.approve ? 'APPROVED' : 'REFUSED', note: note.data }, claims(approval.id))
+      return this.end(context, approval, { state: given.approve ? 'APPROVED' : 'REFUSED', ...readInput(decisionInput, given) }, claims(approval.id))
     }
     return idempotently({ database, schema: 'compliance', keys }, repeatable, run, (id) => this.require(id))
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { badInput } from '../../platform/errors/domain-error'
+import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
 import type { Surroundings } from '../../platform/module'
@@ -9,7 +9,7 @@ import { chainHead, readChain } from './store/audit-chain.store'
 import { addCheck, lastWholeCheck, type AuditCheck } from './store/audit-check.store'
 import { checkpointBefore, lastCheckpoint } from './store/audit-checkpoint.store'
 
-const day = z.iso.date('must be a day like 2026-11-01')
+const checkInput = z.object({ from: z.iso.date('must be a day like 2026-11-01').nullable() })
 const batch = 2_000
 const beginning: ChainEnd = { number: 0, hash: Buffer.alloc(32) }
 
@@ -28,7 +28,7 @@ export class AuditCheckService {
    */
   async check({ origin }: RequestContext, from: string | null): Promise<AuditCheck> {
     const { database, commit } = this.parts
-    if (from !== null && !day.safeParse(from).success) throw badInput([{ path: 'from', message: 'must be a day like 2026-11-01' }])
+    readInput(checkInput, { from })
     const head = await chainHead(database)
     const signed = await lastCheckpoint(database)
     const start = await this.startOf(from)

@@ -1,6 +1,7 @@
 import { AuditKind } from '@brokersync/schema/enums'
 import { z } from 'zod'
 import { badInput } from '../../platform/errors/domain-error'
+import { instant, orNull } from './input-fields'
 import type { AuditQuery } from './store/audit-entry.store'
 
 /** Which entries are asked for, as callers say it; null or an empty list does not filter. */
@@ -18,8 +19,6 @@ export interface AuditFilter {
   to?: string | null
 }
 
-const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' }).transform((text) => new Date(text))
-const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? null)
 const word = z.string().max(200, 'must have at most 200 characters')
 const words = z.array(word).max(100, 'must be at most 100').nullish().transform((list) => list ?? [])
 

@@ -3,7 +3,7 @@ import { connection } from '@brokersync/schema/connection'
 import { isUuid, type ClientId, type UserId } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import type { Directory } from '../../platform/directory/directory'
-import { badInput } from '../../platform/errors/domain-error'
+import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
 import { pageSize, type Cursors } from '../../platform/graph/cursor'
 import type { Keys } from '../../platform/keys/keys'
@@ -11,6 +11,7 @@ import type { Database } from '../../platform/postgres/database'
 import type { ChainedEntry } from './audit-chain'
 import { openChanges, readableBy, type ShownChanges } from './audit-changes'
 import { readFilter, type AuditFilter } from './audit-query'
+import { instant } from './input-fields'
 import { chainHead, type ChainHead } from './store/audit-chain.store'
 import { accessesOf, actionsIn, entriesOf, type AuditMark, type ClientAccess } from './store/audit-entry.store'
 
@@ -18,7 +19,7 @@ const list = 'auditTrail'
 const day = 86_400_000
 
 const batch = 500
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const pastInput = z.object({ at: instant })
 
 /** A field as it was, since when, and who made it so. */
 export interface PastField {
@@ -73,10 +74,9 @@ export class AuditService {
    * may read it. @throws {DomainError} BAD_USER_INPUT.
    */
   async asOf(context: RequestContext, clientId: ClientId, given: string): Promise<PastState | null> {
-    const at = instant.safeParse(given)
-    if (!at.success) throw badInput([{ path: 'at', message: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' }])
+    const { at } = readInput(pastInput, { at: given })
     context.reads.add('audit', [clientId])
-    const query = { ...readFilter({ subjectId: clientId, kind: 'CHANGE' }), to: new Date(at.data.getTime() + 1) }
+    const query = { ...readFilter({ subjectId: clientId, kind: 'CHANGE' }), to: new Date(at.getTime() + 1) }
     const fields = new Map<string, PastField>()
     let [entries, erased, last] = [0, false, 0]
     for (let page: ChainedEntry[] = []; entries === 0 || page.length === batch; entries += page.length) {
@@ -90,7 +90,7 @@ export class AuditService {
       }
       if (page.length === 0) break
     }
-    return entries === 0 ? null : { at: at.data, erased, fields: [...fields.values()].filter(({ field, value }) => value !== null && field !== 'reason') }
+    return entries === 0 ? null : { at, erased, fields: [...fields.values()].filter(({ field, value }) => value !== null && field !== 'reason') }
   }
 
   actions(): Promise<string[]> {

@@ -12,6 +12,7 @@ import { ExpectationFailed } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import type { ClientHold } from './data-subject-request'
+import { instant, orNull, reason } from './input-fields'
 import type { HoldStore } from './store/hold.store'
 import type { RequestStore } from './store/request.store'
 
@@ -25,10 +26,8 @@ export interface NewHold {
   reason: string
 }
 
-const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' }).transform((text) => new Date(text))
-const reason = z.string('must say why').trim().min(1, 'must say why').max(2_000, 'must have at most 2,000 characters')
 const input = z
-  .object({ from: instant.nullish().transform((at) => at ?? null), to: instant.nullish().transform((at) => at ?? null), reason })
+  .object({ from: orNull(instant), to: orNull(instant), reason })
   .refine(({ from, to }) => from === null || to === null || to > from, { path: ['to'], message: 'must be after from' })
 
 interface Parts {

@@ -17,6 +17,7 @@ import type { RunningConsumer } from '../../platform/log/consumer'
 import type { Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
+import { instant, reason } from './input-fields'
 import { clientsInPart, type Production, type ProductionSubject } from './production'
 import type { ProductionStore } from './store/production.store'
 
@@ -44,8 +45,6 @@ interface Parts {
   keys: Keys
 }
 
-const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' }).transform((text) => new Date(text))
-const reason = z.string('must say why').trim().min(1, 'must say why').max(2_000, 'must have at most 2,000 characters')
 const input = z
   .object({ clientId: z.string().nullish(), userId: z.string().nullish(), team: z.string().nullish(), from: instant, to: instant, reason })
   .refine(({ from, to }) => to > from, { path: ['to'], message: 'must be after from' })

@@ -2,14 +2,17 @@ import type { Connection } from '@brokersync/schema/connection'
 import { connection } from '@brokersync/schema/connection'
 import type { ReviewState } from '@brokersync/schema/enums'
 import type { ReviewId } from '@brokersync/schema/ids'
+import { z } from 'zod'
 import { reachOf, type Actor } from '../../platform/directory/actor'
 import { badInput, conflict, forbidden, notFound } from '../../platform/errors/domain-error'
+import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
 import { pageSize, type Cursors } from '../../platform/graph/cursor'
 import type { Keys } from '../../platform/keys/keys'
 import { ExpectationFailed } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
+import { note } from './input-fields'
 import type { Review } from './review'
 import type { ReviewReach, ReviewStore } from './store/review.store'
 
@@ -21,6 +24,7 @@ export interface NewReview {
   note?: string | null
 }
 
+const decisionInput = z.object({ note })
 const list = 'reviews'
 
 const reachesOf = (actor: Actor): ReviewReach => ({ clients: reachOf(actor, 'interactions:read'), authors: reachOf(actor, 'supervision:review') })
@@ -45,10 +49,9 @@ export class ReviewService {
     return idempotently({ database, schema: 'compliance', keys }, repeatable, async (claims) => {
       const review = await this.require(context, given.id)
       if (review.authorId === context.actor.userId) throw forbidden('Nobody signs off what one wrote oneself')
-      const note = given.note?.trim() || null
-      if (given.escalate && note === null) throw badInput([{ path: 'note', message: 'must say why it is escalated' }])
-      if (note !== null && note.length > 2_000) throw badInput([{ path: 'note', message: 'must have at most 2,000 characters' }])
-      await store.decide(review, { state: given.escalate ? 'ESCALATED' : 'SIGNED_OFF', note }, { claims: claims(review.id), origin: context.origin }).catch((error: unknown) => {
+      const { note: why } = readInput(decisionInput, given)
+      if (given.escalate && why === null) throw badInput([{ path: 'note', message: 'must say why it is escalated' }])
+      await store.decide(review, { state: given.escalate ? 'ESCALATED' : 'SIGNED_OFF', note: why }, { claims: claims(review.id), origin: context.origin }).catch((error: unknown) => {
         throw error instanceof ExpectationFailed ? conflict('This was reviewed already') : error
       })
       return this.require(context, review.id)
