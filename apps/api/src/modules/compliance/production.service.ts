@@ -18,7 +18,7 @@ import type { Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import { instant, reason } from './input-fields'
-import { clientsInPart, type Production, type ProductionSubject } from './production'
+import { partsOf, type Production, type ProductionSubject } from './production'
 import type { ProductionStore } from './store/production.store'
 
 /** What a production is asked for: one of `clientId`, `userId` and `team`. */
@@ -91,7 +91,7 @@ export class ProductionService {
     const scope = await this.scopeOf(context.actor, clientId != null ? { clientId: clientId as ClientId } : userId != null ? { userId: userId as UserId } : { team: team ?? '' }, { from, to })
     const production: Production = {
       id: uuidv7<ProductionId>(), ...scope, from, to, reason: why, requestedBy: context.actor.userId, requestedAt: new Date(),
-      parts: Math.max(1, Math.ceil((scope.wholeIds.length + scope.partlyIds.length) / clientsInPart)), finishedAt: null, records: {}, auditEntries: null, manifestHash: null, droppedAt: null,
+      parts: partsOf(scope), finishedAt: null, records: {}, auditEntries: null, manifestHash: null, droppedAt: null,
     }
     await this.parts.productions.add(production, { claims: claims(production.id), origin: context.origin })
     return production

@@ -33,6 +33,9 @@ export interface Production {
 /** Clients in one part of a production, which is one file of each module. */
 export const clientsInPart = 200
 
+/** In how many parts the clients of a production are asked for; without any, one part still. */
+export const partsOf = ({ wholeIds, partlyIds }: Pick<Production, 'wholeIds' | 'partlyIds'>): number => Math.max(1, Math.ceil((wholeIds.length + partlyIds.length) / clientsInPart))
+
 /** The files that a production has beside what modules handed out. */
 export const auditPart = (id: string, form: 'jsonl' | 'csv') => `${id}.audit.${form}`
 export const manifestPart = (id: string) => `${id}.manifest`

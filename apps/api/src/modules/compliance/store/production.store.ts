@@ -20,10 +20,9 @@ const ofOf = ({ clientId, userId, team }: Row): Production['of'] => {
 const subjectOf = ({ id }: Production) => ({ subject: { type: 'Production', id } })
 
 /** What is asked of all modules, a part at a time: first the clients of which everything is wanted. */
-function asksModules({ id, wholeIds, partlyIds, people, from, to, requestedAt }: Production): NewEvent[] {
-  const all = [...wholeIds, ...partlyIds]
-  const parts = Array.from({ length: Math.max(1, Math.ceil(all.length / clientsInPart)) }, (_, index) => [index * clientsInPart, (index + 1) * clientsInPart] as const)
-  return parts.map(([start, end], index) => {
+function asksModules({ id, wholeIds, partlyIds, people, from, to, requestedAt, parts }: Production): NewEvent[] {
+  return Array.from({ length: parts }, (_, index) => {
+    const [start, end] = [index * clientsInPart, (index + 1) * clientsInPart]
     const asked: RecordsAsked = {
       requestId: id, part: index + 1, clients: wholeIds.slice(start, end), people, from: from.toISOString(), to: to.toISOString(),
       partly: partlyIds.slice(Math.max(0, start - wholeIds.length), Math.max(0, end - wholeIds.length)),
