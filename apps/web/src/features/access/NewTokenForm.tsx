@@ -1,8 +1,8 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core'
+import { NumberInput, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { explained } from '../../lib/failure'
 import { useSession } from '../../lib/session'
-import classes from './NewTokenForm.module.css'
+import { DrawerForm } from '../../ui/DrawerForm'
 import { lifetimes } from './scopes'
 import { ScopePicker } from './ScopePicker'
 import { ShownSecret } from './ShownSecret'
@@ -25,12 +25,7 @@ export function NewTokenForm({ onClose }: { onClose: () => void }) {
   })
   if (made) return <ShownSecret {...made} onDone={onClose} />
   return (
-    <form className={classes.form} onSubmit={save} noValidate>
-      {failed && failed.fields.length === 0 && (
-        <p className={classes.refused} role="alert">
-          {explained(failed, 'The new token').title}
-        </p>
-      )}
+    <DrawerForm refused={failed?.fields.length === 0 ? explained(failed, 'The new token').title : null} send="Make token" busy={form.submitting} onSubmit={save} onCancel={onClose}>
       <TextInput label="What it is for" placeholder="Data warehouse" data-autofocus withAsterisk autoComplete="off" {...form.getInputProps('name')} />
       <Select label="It holds for" allowDeselect={false} data={lifetimes} {...form.getInputProps('lifetime')} />
       <NumberInput
@@ -47,14 +42,6 @@ export function NewTokenForm({ onClose }: { onClose: () => void }) {
         onChange={(scopes) => form.setFieldValue('scopes', scopes)}
         error={typeof form.errors.scopes === 'string' ? form.errors.scopes : null}
       />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={form.submitting}>
-          Make token
-        </Button>
-      </div>
-    </form>
+    </DrawerForm>
   )
 }

@@ -2,7 +2,8 @@ import { Button, PasswordInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { explained, type Failure } from '../../lib/failure'
-import classes from './NewTokenForm.module.css'
+import { Refused } from '../../ui/Refused'
+import classes from './SignInForm.module.css'
 import { useChangePassword } from './use-change-password'
 
 interface Props {
@@ -43,11 +44,7 @@ export function PasswordForm({ currentLabel, email, onChanged }: Props) {
   })
   return (
     <form className={classes.form} onSubmit={save} noValidate>
-      {refused && (
-        <p className={classes.refused} role="alert">
-          {refused}
-        </p>
-      )}
+      {refused && <Refused>{refused}</Refused>}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordInput label={currentLabel} autoComplete="current-password" size="sm" {...form.getInputProps('currentPassword')} />
       <PasswordInput

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import classes from './NewTokenForm.module.css'
+import { Refused } from '../../ui/Refused'
+import classes from './ShownSecret.module.css'
 
 interface Props {
   name: string
@@ -22,7 +23,7 @@ export function ShownSecret({ name, secret, what = 'token', onDone }: Props) {
       <output className={classes.secret} aria-label={`The ${what}`}>
         {secret}
       </output>
-      {error && <p className={classes.refused}>The browser did not let it be copied. Select it, then copy it by hand.</p>}
+      {error && <Refused>The browser did not let it be copied. Select it, then copy it by hand.</Refused>}
       <div className={classes.buttons}>
         <Button variant="default" data-autofocus leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />} onClick={() => copy(secret)}>
           {copied ? 'Copied' : 'Copy'}

@@ -1,6 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
+import { Refused } from '../../ui/Refused'
 import classes from './SignInForm.module.css'
 import { refusal, signIn } from './sign-in'
 
@@ -24,11 +25,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
     <form className={classes.form} onSubmit={submit} noValidate>
       <TextInput {...form.getInputProps('email')} label="Email" type="email" autoComplete="username" autoFocus size="sm" />
       <PasswordInput {...form.getInputProps('password')} label="Password" autoComplete="current-password" size="sm" />
-      {refused && (
-        <p className={classes.refused} role="alert">
-          {refused}
-        </p>
-      )}
+      {refused && <Refused>{refused}</Refused>}
       <Button type="submit" size="sm" loading={form.submitting}>
         Sign in
       </Button>

@@ -10,6 +10,7 @@ import { dayOf, formatDay } from '../../lib/time'
 import { usePeople } from '../../lib/use-people'
 import { useAttempt } from '../../lib/use-attempt'
 import { ConfirmButton } from '../../ui/ConfirmButton'
+import { DrawerForm } from '../../ui/DrawerForm'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
@@ -121,25 +122,12 @@ function LoanForm({ onClose }: { onClose: () => void }) {
   const [from, to] = [usePeople({ withInactive: true }), usePeople()]
   const errorOf = (field: string) => (typeof form.errors[field] === 'string' ? form.errors[field] : null)
   return (
-    <form className={classes.form} onSubmit={save} noValidate>
-      {refused && (
-        <p className={classes.refused} role="alert">
-          {refused}
-        </p>
-      )}
+    <DrawerForm refused={refused} send="Lend" busy={busy} onSubmit={save} onCancel={onClose}>
       <PersonSelect label="Clients of" people={from} value={form.values.fromUserId || null} onChange={(person) => form.setFieldValue('fromUserId', person?.id ?? '')} error={errorOf('fromUserId')} />
       <PersonSelect label="Stand-in" people={to} value={form.values.toUserId || null} onChange={(person) => form.setFieldValue('toUserId', person?.id ?? '')} error={errorOf('toUserId')} />
       <TextInput type="date" label="First day" min={today} {...form.getInputProps('first')} />
       <TextInput type="date" label="Last day" min={form.values.first} {...form.getInputProps('last')} />
       <TextInput label="Why" placeholder="Holiday" withAsterisk maxLength={500} autoComplete="off" {...form.getInputProps('reason')} />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Lend
-        </Button>
-      </div>
-    </form>
+    </DrawerForm>
   )
 }

@@ -7,6 +7,7 @@ import { explained, toFailure } from '../../lib/failure'
 import { plural } from '../../lib/number'
 import { may, useSession } from '../../lib/session'
 import { useAttempt } from '../../lib/use-attempt'
+import { DrawerForm } from '../../ui/DrawerForm'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
@@ -141,23 +142,10 @@ function WallForm({ teams, onClose }: { teams: readonly string[]; onClose: () =>
   })
   const data = [...teams]
   return (
-    <form className={classes.form} onSubmit={save} noValidate>
-      {refused && (
-        <p className={classes.refused} role="alert">
-          {refused}
-        </p>
-      )}
+    <DrawerForm refused={refused} send="Put up" busy={busy} onSubmit={save} onCancel={onClose}>
       <Select label="Between" placeholder="A team" data={data} withAsterisk data-autofocus searchable comboboxProps={{ withinPortal: false }} {...form.getInputProps('one')} />
       <Select label="And" placeholder="Another team" data={data} withAsterisk searchable comboboxProps={{ withinPortal: false }} {...form.getInputProps('other')} />
       <TextInput label="Why" withAsterisk maxLength={500} autoComplete="off" {...form.getInputProps('reason')} />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Put up
-        </Button>
-      </div>
-    </form>
+    </DrawerForm>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { Autocomplete, Button, Checkbox, TextInput } from '@mantine/core'
+import { Autocomplete, Checkbox, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { FirmTeamsDocument } from '../../generated/graphql'
@@ -8,6 +8,7 @@ import { enumLabel } from '../../lib/labels'
 import { useSession } from '../../lib/session'
 import { useAttempt } from '../../lib/use-attempt'
 import { ConfirmButton } from '../../ui/ConfirmButton'
+import { DrawerForm } from '../../ui/DrawerForm'
 import classes from './Firm.module.css'
 import { roles } from './role-draft'
 import { ShownSecret } from './ShownSecret'
@@ -43,12 +44,7 @@ export function UserForm({ user, onClose }: { user: FirmUser | null; onClose: ()
   })
   if (secret !== null) return <ShownSecret name={form.values.name} secret={secret} what="one-time password" onDone={onClose} />
   return (
-    <form className={classes.form} onSubmit={save} noValidate>
-      {refused && (
-        <p className={classes.refused} role="alert">
-          {refused}
-        </p>
-      )}
+    <DrawerForm refused={refused} send={user ? 'Save' : 'Make user'} busy={busy} onSubmit={save} onCancel={onClose}>
       <TextInput label="Name" withAsterisk data-autofocus autoComplete="off" {...form.getInputProps('name')} />
       {user === null && <TextInput label="Email" type="email" withAsterisk autoComplete="off" {...form.getInputProps('email')} />}
       <Checkbox.Group label="Roles" withAsterisk {...form.getInputProps('roles')}>
@@ -59,15 +55,7 @@ export function UserForm({ user, onClose }: { user: FirmUser | null; onClose: ()
       <Autocomplete label="Team" placeholder="None" data={data?.teams.map(({ name }) => name) ?? []} comboboxProps={{ withinPortal: false }} {...form.getInputProps('team')} />
       {user && <Checkbox label="May sign in" {...form.getInputProps('active', { type: 'checkbox' })} />}
       {user && <Deeds user={user} busy={busy} onPassword={() => void attempt(async () => setSecret(await changes.givePassword(user.id)), 'Password given')} onEnd={() => void attempt(() => changes.endSessions(user.id), 'Sessions ended')} />}
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          {user ? 'Save' : 'Make user'}
-        </Button>
-      </div>
-    </form>
+    </DrawerForm>
   )
 }
 

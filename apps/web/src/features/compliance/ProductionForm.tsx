@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react'
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { explained } from '../../lib/failure'
 import { dayOf, startOfDay } from '../../lib/time'
 import { useAttempt } from '../../lib/use-attempt'
 import { usePeople } from '../../lib/use-people'
+import { DrawerForm } from '../../ui/DrawerForm'
 import { PersonSelect } from '../../ui/PersonSelect'
 import classes from './Privacy.module.css'
 
@@ -46,12 +47,7 @@ export function ProductionForm({ onClose }: { onClose: () => void }) {
   const error = typeof form.errors['whose'] === 'string' ? form.errors['whose'] : null
   const { teams = [], clients } = data ?? previousData ?? {}
   return (
-    <form className={classes.form} onSubmit={save} noValidate>
-      {refused && (
-        <p className={classes.refused} role="alert">
-          {refused}
-        </p>
-      )}
+    <DrawerForm refused={refused} send="Produce" busy={busy} onSubmit={save} onCancel={onClose}>
       <SegmentedControl
         aria-label="Whose records"
         data={[...kinds]}
@@ -85,15 +81,7 @@ export function ProductionForm({ onClose }: { onClose: () => void }) {
         <TextInput type="date" label="Last day" min={form.values.first} {...form.getInputProps('last')} />
       </div>
       <TextInput label="Why" placeholder="The regulator’s reference" withAsterisk maxLength={500} autoComplete="off" {...form.getInputProps('reason')} />
-      {kind !== 'clientId' && <p>All that happened with clients who were {kind === 'team' ? 'the desk’s' : 'the broker’s'} on any of these days, and what {kind === 'team' ? 'its people' : 'the broker'} recorded of others.</p>}
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Produce
-        </Button>
-      </div>
-    </form>
+      {kind !== 'clientId' && <p className={classes.small}>All that happened with clients who were {kind === 'team' ? 'the desk’s' : 'the broker’s'} on any of these days, and what {kind === 'team' ? 'its people' : 'the broker'} recorded of others.</p>}
+    </DrawerForm>
   )
 }

@@ -6,6 +6,7 @@ import { explained, type Failure } from '../../lib/failure'
 import { enumLabel } from '../../lib/labels'
 import { may, useSession } from '../../lib/session'
 import { Kbd } from '../../ui/Kbd'
+import { Refused } from '../../ui/Refused'
 import { stages } from './list-state'
 import { emptyClient, faultsByField, withoutEmptyRows, type NewClient } from './new-client'
 import classes from './NewClientForm.module.css'
@@ -34,7 +35,7 @@ export function NewClientForm({ knownTags, onCancel }: { knownTags: readonly str
   })
   return (
     <form className={classes.form} onSubmit={save} noValidate onKeyDown={(event) => isModEnter(event) && save()}>
-      {failed && <Refused failed={failed} />}
+      {failed && <Faults failed={failed} />}
       <Input.Wrapper label="Kind" labelElement="div">
         <SegmentedControl
           fullWidth
@@ -73,17 +74,17 @@ export function NewClientForm({ knownTags, onCancel }: { knownTags: readonly str
 }
 
 /** Faults that belong to no field of the form, and failures that are no faults of the input. */
-function Refused({ failed }: { failed: Failure }) {
+function Faults({ failed }: { failed: Failure }) {
   const { above } = faultsByField(failed.fields)
   if (failed.fields.length > 0 && above.length === 0) return null
   const { title, advice } = explained(failed, 'The new client')
   const sentence = `${title.replace('did not load', 'was not saved')} ${advice}`
   return (
-    <div className={classes.refused} role="alert">
+    <Refused>
       {(above.length > 0 ? above : [sentence]).map((line) => (
         <p key={line}>{line}</p>
       ))}
-    </div>
+    </Refused>
   )
 }
 
