@@ -13,7 +13,7 @@ export interface EarlierWording {
   reason: string
 }
 
-interface Row extends Record<string, unknown> {
+interface Row {
   id: InteractionId
   version: number
   sealed: Buffer

@@ -4,7 +4,7 @@ import { keyIdOf, seal, unseal } from './sealed'
 import { RootKeyError, type Root, type RootFile } from './root-key'
 
 /** A data key's row. */
-export interface KeyRow extends Record<string, unknown> {
+export interface KeyRow {
   owner_id: string
   class: string
   id: string

@@ -11,10 +11,10 @@ export type Row = Record<string, unknown>
 
 /** Where a module's statements go: one pool of connections, statements prepared. */
 export interface Database {
-  /** Runs one statement and gives its rows. @throws {DomainError} UNAVAILABLE when Postgres cannot be reached, or does not answer within two seconds. */
-  query<R extends Row = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
+  /** Runs one statement and gives its rows, which are what the caller says of them: it knows what was written. @throws {DomainError} UNAVAILABLE when Postgres cannot be reached, or does not answer within two seconds. */
+  query<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
   /** The same, planned anew for its values: for a statement whose best plan hangs on how frequent they are, where Postgres would soon take one plan for all. */
-  queryUnprepared<R extends Row = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
+  queryUnprepared<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
   /** Runs several statements in one transaction on one connection; for work off the hot path. */
   transaction<Result>(work: (query: Database['query']) => Promise<Result>): Promise<Result>
   readonly pool: pg.Pool
@@ -56,7 +56,7 @@ function told(error: unknown): unknown {
 /** Opens a pool to a Postgres, and asks from then on whether it answers. */
 export function openDatabase(url: string, options: { size: number; logger: Logger }): Database {
   const pool = new GuardedPool(url, options)
-  const ask = async <R extends Row>(client: pg.Pool | pg.PoolClient, statement: pg.QueryConfig): Promise<R[]> => {
+  const ask = async <R extends object>(client: pg.Pool | pg.PoolClient, statement: pg.QueryConfig): Promise<R[]> => {
     try {
       const result = await client.query<R>(statement)
       pool.answered()
@@ -65,7 +65,7 @@ export function openDatabase(url: string, options: { size: number; logger: Logge
       throw told(error)
     }
   }
-  const run = <R extends Row>(client: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[] = []) => ask<R>(client, { name: nameOf(text), text, values: [...values] })
+  const run = <R extends object>(client: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[] = []) => ask<R>(client, { name: nameOf(text), text, values: [...values] })
   return {
     pool,
     query: (text, values) => run(pool, text, values),

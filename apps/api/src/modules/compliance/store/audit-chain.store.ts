@@ -9,7 +9,7 @@ export interface ChainHead extends ChainEnd {
   recordedAt: Date | null
 }
 
-interface HeadRow extends Record<string, unknown> {
+interface HeadRow {
   number: number
   hash: Buffer
   position: number

@@ -11,7 +11,7 @@ export interface LastCheckpoint {
   hash: Buffer
 }
 
-interface LastRow extends Record<string, unknown> {
+interface LastRow {
   sequence: number
   number: number
   at: Date

@@ -2,7 +2,7 @@ import type { Readiness } from '../../../platform/module'
 import type { Database } from '../../../platform/postgres/database'
 import type { QueuedEntry } from '../audit-chain'
 
-interface QueueRow extends Record<string, unknown> {
+interface QueueRow {
   position: number
   module: string
   id: string

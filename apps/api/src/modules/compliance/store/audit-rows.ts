@@ -1,7 +1,7 @@
 import type { ChainedEntry } from '../audit-chain'
 
 /** A row of `compliance.audit_entry`. */
-export interface EntryRow extends Record<string, unknown> {
+export interface EntryRow {
   number: number
   id: string
   module: string

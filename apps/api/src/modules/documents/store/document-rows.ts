@@ -6,7 +6,7 @@ import type { AuditRow, Write } from '../../../platform/postgres/commit'
 import type { Document, DocumentContent } from '../document'
 
 /** A row of `documents.document`. */
-export interface DocumentRow extends Record<string, unknown> {
+export interface DocumentRow {
   id: DocumentId
   client_id: ClientId
   content: Buffer

@@ -57,11 +57,9 @@ const stretchesSql = (way: 'DESC' | 'ASC') => `SELECT stretch.* FROM unnest($1::
   ) AS stretch ORDER BY start ${way}`
 
 export function createActivityStore(database: Database): ActivityStore {
-  // Rows are what the applier wrote.
-  const read = async <Row>(sql: string, values: readonly unknown[]) => (await database.query(sql, values)) as unknown as Row[]
   return {
     async byClients(ids) {
-      const rows = await read<ClientActivity>(
+      const rows = await database.query<ClientActivity>(
         `SELECT client_id AS "clientId", first_at AS "firstAt", last_at AS "lastAt", last_contact_at AS "lastContactAt", n
          FROM interactions.client_activity WHERE client_id = ANY ($1::uuid[])`,
         [ids],
@@ -69,13 +67,13 @@ export function createActivityStore(database: Database): ActivityStore {
       return new Map(rows.map((row) => [row.clientId, row]))
     },
     counts: async (clientIds, spans) =>
-      spans.length === 0 ? [] : read(keptCounts, [clientIds, spans.map(({ unit }) => unit), spans.map(({ from }) => isoOf(from)), spans.map(({ to }) => isoOf(to))]),
-    tradersOf: async (commodity, after, limit) => (await read<{ id: ClientId }>(traders, [commodity, after, limit])).map((row) => row.id),
+      spans.length === 0 ? [] : database.query(keptCounts, [clientIds, spans.map(({ unit }) => unit), spans.map(({ from }) => isoOf(from)), spans.map(({ to }) => isoOf(to))]),
+    tradersOf: async (commodity, after, limit) => (await database.query<{ id: ClientId }>(traders, [commodity, after, limit])).map((row) => row.id),
     async layouts(clientIds) {
-      const rows = await read<{ id: ClientId } & Layouts>(`SELECT client_id AS id, layout, next FROM interactions.layout WHERE client_id = ANY ($1::uuid[])`, [clientIds])
+      const rows = await database.query<{ id: ClientId } & Layouts>(`SELECT client_id AS id, layout, next FROM interactions.layout WHERE client_id = ANY ($1::uuid[])`, [clientIds])
       return new Map(rows.map(({ id, layout, next }) => [id, { layout, next }]))
     },
     stretches: ({ clientIds, unit, since, until, categories, order, limit }) =>
-      read(stretchesSql(order === 'newest' ? 'DESC' : 'ASC'), [clientIds, unit, isoOf(since), isoOf(until), categories, limit]),
+      database.query(stretchesSql(order === 'newest' ? 'DESC' : 'ASC'), [clientIds, unit, isoOf(since), isoOf(until), categories, limit]),
   }
 }

@@ -134,11 +134,9 @@ function writesOf(orders: readonly ChangedOrder[]): Write[] {
 }
 
 export function createOrderStore(database: Database): OrderStore {
-  // Rows are what `write` wrote.
-  const read = async <Row>(sql: string, values: readonly unknown[]) => (await database.query(sql, values)) as unknown as Row[]
   return {
     async known(orders) {
-      const rows = await read<OrderKey & { version: number } & (KeptFact | { id: null })>(known, [orders.map(({ clientId }) => clientId), orders.map(({ orderId }) => orderId)])
+      const rows = await database.query<OrderKey & { version: number } & (KeptFact | { id: null })>(known, [orders.map(({ clientId }) => clientId), orders.map(({ orderId }) => orderId)])
       const found = new Map<string, KnownOrder>()
       for (const { clientId, orderId, version, ...fact } of rows) {
         const order = found.get(`${clientId} ${orderId}`) ?? { clientId, orderId, version, facts: [] }
@@ -150,11 +148,11 @@ export function createOrderStore(database: Database): OrderStore {
     write: (orders) => (orders.length === 0 ? [] : writesOf(orders)),
     async list(query) {
       const { sql, values } = listSql(query)
-      return (await read<LifeRow>(sql, values)).map(lifeOfRow)
+      return (await database.query<LifeRow>(sql, values)).map(lifeOfRow)
     },
     async lives(orders) {
       const sql = `SELECT ${columns} FROM interactions.order_life WHERE (client_id, order_id) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`
-      return (await read<LifeRow>(sql, [orders.map(({ clientId }) => clientId), orders.map(({ orderId }) => orderId)])).map(lifeOfRow)
+      return (await database.query<LifeRow>(sql, [orders.map(({ clientId }) => clientId), orders.map(({ orderId }) => orderId)])).map(lifeOfRow)
     },
   }
 }

@@ -24,7 +24,7 @@ const select = 'SELECT reads, also, moving_since AS "movingSince" FROM interacti
  * It is not told by the environment alone: whoever connects a Cassandra to a system that has interactions would find none.
  */
 export async function readPlace(database: Database, hasCassandra: boolean): Promise<Place> {
-  const known = async () => ((await database.query(select)) as unknown as Place[])[0]
+  const known = async () => (await database.query<Place>(select))[0]
   const place = await known()
   if (place !== undefined) return place
   await database.query(

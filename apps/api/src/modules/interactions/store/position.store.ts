@@ -56,20 +56,18 @@ type OpeningRow = Omit<OpeningPosition, 'contract' | 'price'> & { contract: stri
 const openingOf = ({ contract, codes, ...row }: OpeningRow): OpeningPosition => ({ ...row, contract: parseContract(contract), price: priceOf(codes) })
 
 export function createPositionStore(database: Database): PositionStore {
-  // Rows are what was written of checked inputs.
-  const read = async <Row>(sql: string, values: readonly unknown[]) => (await database.query(sql, values)) as unknown as Row[]
   return {
     async positions(clientIds, commodity) {
       // A contract's text begins with its commodity, which is a code of capital letters, digits and underscores.
       const like = commodity === null ? null : `["${commodity.replaceAll('_', '\\_')}",%`
-      const rows = await read<{ clientId: ClientId; contract: string; account: Buffer; net: string; codes: Codes; at: Date }>(positions, [clientIds, like])
+      const rows = await database.query<{ clientId: ClientId; contract: string; account: Buffer; net: string; codes: Codes; at: Date }>(positions, [clientIds, like])
       return rows.map(({ clientId, contract, account, net, codes, at }) => {
         const price = priceOf(codes)
         return { clientId, contract: parseContract(contract), account, netQuantity: Big(net).toFixed(), last: price && { ...price, at } }
       })
     },
-    openings: async (clientId) => (await read<OpeningRow>(`SELECT ${columns} FROM interactions.opening_position WHERE client_id = $1 ORDER BY as_of DESC, recorded_at DESC LIMIT 500`, [clientId])).map(openingOf),
-    opening: async (id) => (await read<OpeningRow>(`SELECT ${columns} FROM interactions.opening_position WHERE id = $1`, [id])).map(openingOf)[0],
+    openings: async (clientId) => (await database.query<OpeningRow>(`SELECT ${columns} FROM interactions.opening_position WHERE client_id = $1 ORDER BY as_of DESC, recorded_at DESC LIMIT 500`, [clientId])).map(openingOf),
+    opening: async (id) => (await database.query<OpeningRow>(`SELECT ${columns} FROM interactions.opening_position WHERE id = $1`, [id])).map(openingOf)[0],
     write: ({ id, clientId, contract, account, asOf, recordedAt, authorId, quantity, price, sealed }) => [
       {
         sql: `INSERT INTO interactions.opening_position (id, client_id, contract, account, as_of, recorded_at, author_id, quantity, codes, sealed)

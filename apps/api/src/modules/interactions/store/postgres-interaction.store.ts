@@ -32,8 +32,6 @@ const countInSpans = `SELECT category, date_bin($4::interval, occurred_at, 'epoc
 
 /** Keeps interactions in the module's own Postgres. */
 export function createPostgresInteractionStore(database: Database): InteractionStore {
-  // Rows are what `put` wrote of checked interactions.
-  const read = async (sql: string, values: readonly unknown[]) => (await database.query(sql, values)) as unknown as StoredInteraction[]
   const write = async (sql: string, items: readonly StoredInteraction[]): Promise<void> => {
     const rows = lastOfEach(items)
     if (rows.length === 0) return
@@ -50,14 +48,14 @@ export function createPostgresInteractionStore(database: Database): InteractionS
       const { clientIds, categories, first, order = 'newest' } = window
       const { low, high } = boundsOf(window)
       const values = [clientIds, isoOf(low.occurredAt), low.id, isoOf(high.occurredAt), high.id, first]
-      return categories === null ? read(windowSql(order, false), values) : read(windowSql(order, true), [...values, [...new Set(categories)]])
+      return categories === null ? database.query<StoredInteraction>(windowSql(order, false), values) : database.query<StoredInteraction>(windowSql(order, true), [...values, [...new Set(categories)]])
     },
     async byIds(ids: readonly InteractionId[]) {
       const keys = [...new Set(ids)].flatMap((id) => {
         const parts = decodeInteractionId(id)
         return parts === null ? [] : [{ ...parts, id }]
       })
-      return keys.length === 0 ? [] : read(byKey, [keys.map((key) => key.clientId), keys.map((key) => isoOf(key.occurredAt)), keys.map((key) => key.id)])
+      return keys.length === 0 ? [] : database.query<StoredInteraction>(byKey, [keys.map((key) => key.clientId), keys.map((key) => isoOf(key.occurredAt)), keys.map((key) => key.id)])
     },
     async forget(clientId) {
       await database.query('DELETE FROM interactions.interaction WHERE client_id = $1', [clientId])
@@ -67,8 +65,7 @@ export function createPostgresInteractionStore(database: Database): InteractionS
     },
     async count({ clientIds, spans, step }) {
       if (spans.length === 0) return []
-      const rows = await database.query(countInSpans, [clientIds, spans.map((span) => isoOf(span.from)), spans.map((span) => isoOf(span.to)), `${step} milliseconds`])
-      return rows as unknown as Count[]
+      return database.query<Count>(countInSpans, [clientIds, spans.map((span) => isoOf(span.from)), spans.map((span) => isoOf(span.to)), `${step} milliseconds`])
     },
     // The runtime's own readiness speaks of Postgres.
     health: () => Promise.resolve({ name: 'interactions store', ready: true, detail: 'Postgres' }),

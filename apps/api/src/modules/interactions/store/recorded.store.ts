@@ -31,16 +31,15 @@ export function createRecordedStore(database: Database): RecordedStore {
   return {
     async byHashes(hashes) {
       if (hashes.length === 0) return []
-      return (await database.query('SELECT hash, content, id FROM interactions.recorded WHERE hash = ANY ($1::bytea[])', [hashes])) as unknown as Recorded[]
+      return database.query<Recorded>('SELECT hash, content, id FROM interactions.recorded WHERE hash = ANY ($1::bytea[])', [hashes])
     },
     async used(caller, keys) {
       if (keys.length === 0) return []
-      const rows = await database.query(
+      return database.query<Used>(
         `SELECT operation, key, input_hash AS "inputHash", result_id AS id FROM interactions.claim
          WHERE caller = $1 AND (operation, key) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
         [caller, keys.map(({ operation }) => operation), keys.map(({ key }) => key)],
       )
-      return rows as unknown as Used[]
     },
     write: (rows) =>
       rows.length === 0

@@ -4,7 +4,7 @@ import type { Keys, KeyOwner, Sealer } from '../../../platform/keys/keys'
 import { noContact, type ClientContent, type ClientProfile, type ExternalReference, type Sensitive } from '../client'
 
 /** A client as it stands in Postgres. */
-export interface ClientRow extends Record<string, unknown> {
+export interface ClientRow {
   id: ClientId
   reference: string
   kind: ClientKind

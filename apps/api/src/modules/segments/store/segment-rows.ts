@@ -7,7 +7,7 @@ import type { AuditRow, NewEvent, Write } from '../../../platform/postgres/commi
 import type { MemberChange, Segment, SegmentContent } from '../segment'
 
 /** A row of `segments.segment`. */
-export interface SegmentRow extends Record<string, unknown> {
+export interface SegmentRow {
   id: SegmentId
   owner_id: UserId
   kind: SegmentKind

@@ -5,7 +5,7 @@ import { keyOwnerOf, type Rejection } from '../import'
 import { batchKey, type Answer, type SentBatch } from './import.store'
 
 /** A row of `sync.import_batch`. */
-export interface BatchRow extends Record<string, unknown> {
+export interface BatchRow {
   batch: number
   unread: Buffer | null
   refused: Buffer | null

@@ -6,7 +6,7 @@ import { keyOwnerOf, type Import, type ImportPlan, type ReadyKind } from '../imp
 import type { Findings } from '../reading/examine'
 
 /** A row of `sync.import`. */
-export interface ImportRow extends Record<string, unknown> {
+export interface ImportRow {
   id: ImportId
   actor_id: UserId
   kind: ReadyKind
