@@ -1,4 +1,3 @@
-import type { ActivityAction } from '@brokersync/schema/enums'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { ContentOf, InteractionContent } from './interaction'
 import { symbolOf } from './notional'
@@ -86,6 +85,3 @@ function plainTitle(content: InteractionContent, commodities: Commodities): stri
       return recommendationTitle(content.codes, content.texts.body, commodities)
   }
 }
-
-/** What happened to a document or a follow-up: "Version added: Master agreement". */
-export const activityTitle = (action: ActivityAction, of: string): string => withText(capital(words(action)), of)
