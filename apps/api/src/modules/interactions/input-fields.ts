@@ -1,9 +1,14 @@
 import { z } from 'zod'
+import { isUuid, type ClientId } from '@brokersync/schema/ids'
 import type { Fault } from '../../platform/errors/domain-error'
+import type { Commodities } from '../../platform/firm/commodities'
 
 /** The parts that the inputs of this module are made of; each says in one phrase what is wrong. */
 
 const missing = 'is missing'
+
+export const id = z.string({ error: missing }).refine(isUuid, 'is no id')
+export const clientId = id.transform((value) => value.toLowerCase() as ClientId)
 
 export const text = (most: number) => z.string({ error: missing }).max(most, `must have at most ${most.toLocaleString('en')} characters`)
 export const written = (most: number) => text(most).refine((value) => value.trim() !== '', 'must not be empty')
@@ -11,6 +16,9 @@ export const written = (most: number) => text(most).refine((value) => value.trim
 /** A code or reference: one line of printable characters, since it is kept in clear and compared. */
 export const code = (most: number) =>
   z.string({ error: missing }).trim().min(1, 'must not be empty').max(most, `must have at most ${most} characters`).regex(/^[\p{L}\p{N}\p{P}\p{S} ]*$/u, 'must be one line of printable characters')
+
+/** A commodity that the firm trades, by its code. */
+export const commodityOf = (commodities: Commodities) => code(40).refine((value) => commodities.get(value) !== undefined, 'is no commodity of the firm’s list')
 
 export const oneOf = <Values extends Record<string, string>>(values: Values) =>
   z.enum(values, { error: ({ input }) => (input === undefined || input === null ? missing : `must be one of ${Object.keys(values).join(', ')}`) })
@@ -71,5 +79,17 @@ const currencies = new Set(Intl.supportedValuesOf('currency'))
 /** ISO 4217. */
 export const currency = z.string({ error: missing }).trim().refine((value) => currencies.has(value), 'must be a currency by its ISO 4217 code')
 
-/** Every fault of what zod found wrong, in the words of the input. */
-export const faultsOf = (error: z.ZodError): Fault[] => error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+/** What an input says, or every fault of it in its own words. */
+export type Parsed<Value> = { value: Value; faults?: undefined } | { value?: undefined; faults: Fault[] }
+
+const faultsOf = (error: z.ZodError): Fault[] => error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+
+/**
+ * Reads an input by its schema.
+ * @param further what is wrong with several fields together: zod runs such rules only when each field is right, and a caller wants to hear of all at once.
+ */
+export function parsed<Value>(schema: z.ZodType<Value>, input: object, further: readonly Fault[] = []): Parsed<Value> {
+  const result = schema.safeParse(input)
+  if (result.success && further.length === 0) return { value: result.data }
+  return { faults: [...(result.success ? [] : faultsOf(result.error)), ...further] }
+}

@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { Instrument, OrderSide, PutCall } from '@brokersync/schema/enums'
-import type { ClientId } from '@brokersync/schema/ids'
-import { isUuid } from '@brokersync/schema/ids'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Fault } from '../../platform/errors/domain-error'
-import { code, currency, decimal, faultsOf, happened, oneOf, orNull, text } from './input-fields'
+import { clientId, code, commodityOf, currency, decimal, happened, oneOf, orNull, parsed, text, type Parsed } from './input-fields'
 import { contractMonth } from './order-recording'
 
 const openingOf = (commodity: z.ZodType<string>) =>
   z.object({
-    clientId: z.string({ error: 'is missing' }).refine(isUuid, 'is no id').transform((id) => id.toLowerCase() as ClientId),
+    clientId,
     asOf: happened,
     commodity,
     instrument: oneOf(Instrument),
@@ -35,9 +33,4 @@ function furtherFaults(input: object): Fault[] {
 }
 
 /** Reads what was held at an instant, with all its faults at once. */
-export function readOpening(input: object, commodities: Commodities): { value: OpeningRecording; faults?: undefined } | { value?: undefined; faults: Fault[] } {
-  const commodity = code(40).refine((value) => commodities.get(value) !== undefined, 'is no commodity of the firm’s list')
-  const result = openingOf(commodity).safeParse(input)
-  const faults = [...(result.success ? [] : faultsOf(result.error)), ...furtherFaults(input)]
-  return result.success && faults.length === 0 ? { value: result.data } : { faults }
-}
+export const readOpening = (input: object, commodities: Commodities): Parsed<OpeningRecording> => parsed(openingOf(commodityOf(commodities)), input, furtherFaults(input))

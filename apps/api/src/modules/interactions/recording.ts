@@ -5,7 +5,7 @@ import { isUuid } from '@brokersync/schema/ids'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Fault } from '../../platform/errors/domain-error'
 import { decodeInteractionId } from './interaction-id'
-import { code, currency, decimal, faultsOf, happened, instant, integer, oneOf, orNull, text, written } from './input-fields'
+import { clientId, code, commodityOf, currency, decimal, happened, id, instant, integer, oneOf, orNull, parsed, text, written, type Parsed } from './input-fields'
 import type { InteractionContent } from './interaction'
 import { orderSchema } from './order-recording'
 
@@ -18,14 +18,10 @@ export interface Recording {
   content: InteractionContent
 }
 
-export type Parsed<Value> = { value: Value; faults?: undefined } | { value?: undefined; faults: Fault[] }
-
 const mostOfBody = 1_000_000
 const body = text(mostOfBody)
 const subject = text(1_000)
 
-const id = z.string({ error: 'is missing' }).refine(isUuid, 'is no id')
-const clientId = id.transform((value) => value.toLowerCase() as ClientId)
 const userId = id.transform((value) => value.toLowerCase() as UserId)
 
 // Who listens to it follows a link, so that it is one that a browser may follow.
@@ -131,15 +127,8 @@ function callFaults(input: object): Fault[] {
   ]
 }
 
-// Zod runs rules that concern several fields only when each field is right; a caller wants to hear of all at once.
-function parsed<Value>(schema: z.ZodType<Value>, input: object, further: readonly Fault[] = []): Parsed<Value> {
-  const result = schema.safeParse(input)
-  if (result.success && further.length === 0) return { value: result.data }
-  return { faults: [...(result.success ? [] : faultsOf(result.error)), ...further] }
-}
-
 export function createRecordings(commodities: Commodities): Recordings {
-  const commodity = code(40).refine((value) => commodities.get(value) !== undefined, 'is no commodity of the firm’s list')
+  const commodity = commodityOf(commodities)
   const order = orderSchema(clientId, commodity, (name) => commodities.get(name)?.currency ?? null)
   const schemas: Record<RecordingName, z.ZodType<Recording>> = {
     logCommunication: communication,
