@@ -1,12 +1,11 @@
-import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
+import { conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Claim, Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
-import { idempotently } from '../../platform/postgres/idempotently'
 import { changeItem, type ChangeParts } from './change-item'
 import { findItem, type FindParts } from './find-item'
-import { checkKey, type Input } from './interaction.service'
 import type { ContentOf, Interaction } from './interaction'
+import { onceForItsKey, type Input } from './once-for-its-key'
 import type { FeedbackHandling, Recordings } from './recording'
 
 type Feedback = Extract<Interaction, ContentOf<'Feedback'>>
@@ -30,13 +29,8 @@ export class FeedbackService {
 
   /** @throws {DomainError} NOT_FOUND, also out of reach; BAD_USER_INPUT; CONFLICT where it has come that far already, or was taken back. */
   async handle(context: RequestContext, given: Input & { id: string }): Promise<Feedback> {
-    const { idempotencyKey = null, ...input } = given
-    const { value, faults } = this.parts.recordings.parseHandling(input)
-    if (value === undefined) throw badInput(faults)
-    checkKey(idempotencyKey)
-    const { database, keys } = this.parts
-    const repeatable = { caller: context.actor.userId, operation: 'handleFeedback', key: idempotencyKey, input }
-    return idempotently({ database, schema: 'interactions', keys }, repeatable, (claims) => this.step(context, input.id, value, claims(input.id)), (id) => this.require(context, id))
+    const asked = { operation: 'handleFeedback', given, parse: (input: object) => this.parts.recordings.parseHandling(input) }
+    return onceForItsKey(this.parts, context, asked, (handling, claims) => this.step(context, given.id, handling, claims(given.id)), (id) => this.require(context, id))
   }
 
   private async step(context: RequestContext, id: string, { state, note }: FeedbackHandling, claims: Claim[]): Promise<Feedback> {

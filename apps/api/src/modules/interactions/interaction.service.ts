@@ -4,11 +4,9 @@ import type { Keys } from '../../platform/keys/keys'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import type { ContentOf, Interaction, Kind } from './interaction'
+import { checkKey, keyFaults, type Input } from './once-for-its-key'
 import { isRefused, type Outcome, type Recorder, type Request } from './recorder'
 import type { RecordingName, Recordings } from './recording'
-
-/** An input of the API: what is to be recorded, and perhaps a key for sending it again. */
-export type Input = object & { idempotencyKey?: string | null }
 
 /** One of many: what it is, under its name in the input, and its own input. */
 export interface Entry {
@@ -35,7 +33,6 @@ export interface RecordedMany {
 }
 
 const most = 1_000
-const mostOfKey = 200
 
 /** What is wrong with an entry by itself, or the request that it makes. */
 type Read = { request: Request; faults?: undefined } | { request?: undefined; faults: Fault[] }
@@ -99,8 +96,8 @@ export class InteractionService {
 
   private read(name: RecordingName, { idempotencyKey, ...input }: Input): Read {
     const { value, faults = [] } = this.parts.recordings.parse(name, input)
-    const keyFaults = keyFault(idempotencyKey)
-    if (value === undefined || keyFaults.length > 0) return { faults: [...faults, ...keyFaults] }
+    const ofKey = keyFaults(idempotencyKey)
+    if (value === undefined || ofKey.length > 0) return { faults: [...faults, ...ofKey] }
     return { request: { recording: value, operation: name, ...(idempotencyKey && { idempotency: { key: idempotencyKey, input } }) } }
   }
 }
@@ -108,12 +105,3 @@ export class InteractionService {
 const within = ({ index, field }: Pick<Entry, 'index' | 'field'>, faults: readonly Fault[]): Rejected => ({
   index, fields: faults.map(({ path, message }) => ({ path: path === '' ? field : `${field}.${path}`, message })),
 })
-
-const keyFault = (key: string | null | undefined): Fault[] =>
-  typeof key === 'string' && (key === '' || key.length > mostOfKey || key.includes('\0')) ? [{ path: 'idempotencyKey', message: `must have 1 to ${mostOfKey} characters` }] : []
-
-/** @throws {DomainError} BAD_USER_INPUT for a key that cannot be kept. */
-export function checkKey(key: string | null | undefined): void {
-  const faults = keyFault(key)
-  if (faults.length > 0) throw badInput(faults)
-}

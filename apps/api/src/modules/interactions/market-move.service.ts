@@ -2,18 +2,17 @@ import type { ClientId, EventId, UserId } from '@brokersync/schema/ids'
 import type { MarketMoved } from '@brokersync/schema/events/interactions'
 import { requirePermission, type Actor } from '../../platform/directory/actor'
 import { alwaysReaching, everywhere } from '../../platform/directory/reach'
-import { badInput } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
 import type { LoggedEvent } from '../../platform/log/log'
 import type { Surroundings } from '../../platform/module'
+import type { Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
-import { idempotently } from '../../platform/postgres/idempotently'
 import { isExpired } from './contract'
 import type { ContentOf } from './interaction'
-import { checkKey, type Input } from './interaction.service'
+import { onceForItsKey, type Input } from './once-for-its-key'
 import { effectOf, worthOf } from './position'
 import type { Recorder } from './recorder'
 import type { MarketMoveRecording, Recordings } from './recording'
@@ -54,26 +53,19 @@ export class MarketMoveService {
 
   async record(context: RequestContext, given: Input): Promise<RecordedMove> {
     requirePermission(context.actor, 'interactions:write')
-    const { idempotencyKey = null, ...input } = given
-    const { value, faults } = this.parts.recordings.parseMarketMove(input)
-    if (value === undefined) throw badInput(faults)
-    checkKey(idempotencyKey)
-    const { database, keys, commit } = this.parts
-    const repeatable = { caller: context.actor.userId, operation: 'recordMarketMove', key: idempotencyKey, input }
-    return idempotently(
-      { database, schema: 'interactions', keys },
-      repeatable,
-      async (claims) => {
-        const move = { ...value, id: uuidv7() }
-        const sealed = (await keys.sealerFor([ownerOf(move.id)])).seal(ownerOf(move.id), placeOf(move.id), move.description)
-        const { description: _, ...codes } = move
-        const event = { id: uuidv7<EventId>(), type: 'market.moved', subject: move.commodity, version: 1, at: new Date(), data: { ...codes, sealed: sealed.toString('base64') } }
-        const audit = [{ action: event.type, subject: { type: 'MarketMove', id: move.id }, clientIds: [], changes: null }]
-        await commit({ writes: [], events: [event], audit, claims: claims(move.id) }, context.origin)
-        return move
-      },
-      (id) => Promise.resolve({ ...value, id }),
-    )
+    const asked = { operation: 'recordMarketMove', given, parse: (input: object) => this.parts.recordings.parseMarketMove(input) }
+    return onceForItsKey(this.parts, context, asked, (value, claims) => this.tell(context, value, claims), (id, value) => Promise.resolve({ ...value, id }))
+  }
+
+  private async tell({ origin }: RequestContext, value: MarketMoveRecording, claims: (id: string) => Claim[]): Promise<RecordedMove> {
+    const { keys, commit } = this.parts
+    const move = { ...value, id: uuidv7() }
+    const sealed = (await keys.sealerFor([ownerOf(move.id)])).seal(ownerOf(move.id), placeOf(move.id), move.description)
+    const { description: _, ...codes } = move
+    const event = { id: uuidv7<EventId>(), type: 'market.moved', subject: move.commodity, version: 1, at: new Date(), data: { ...codes, sealed: sealed.toString('base64') } }
+    const audit = [{ action: event.type, subject: { type: 'MarketMove', id: move.id }, clientIds: [], changes: null }]
+    await commit({ writes: [], events: [event], audit, claims: claims(move.id) }, origin)
+    return move
   }
 
   /** Puts a move on the timelines of all active clients that trade the commodity, some hundreds at a time; doing it again puts nothing twice. */

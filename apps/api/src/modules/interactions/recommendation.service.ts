@@ -1,13 +1,12 @@
 import type { ClientStatus } from '@brokersync/schema/enums'
-import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
+import { conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Claim, Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
-import { idempotently } from '../../platform/postgres/idempotently'
 import { changeItem, type ChangeParts } from './change-item'
 import { findItem, type FindParts } from './find-item'
-import { checkKey, type Input } from './interaction.service'
 import type { ContentOf, Interaction } from './interaction'
+import { onceForItsKey, type Input } from './once-for-its-key'
 import type { RecommendationAnswer, Recordings } from './recording'
 import type { StoredInteraction } from './store/interaction.store'
 
@@ -28,17 +27,13 @@ export class RecommendationService {
 
   /** @throws {DomainError} NOT_FOUND, also out of reach; CONFLICT where it was answered before, or the client is inactive. */
   async answer(context: RequestContext, given: Input & { id: string }): Promise<Recommendation> {
-    const { idempotencyKey = null, ...input } = given
-    const { value, faults } = this.parts.recordings.parseAnswer(input)
-    if (value === undefined) throw badInput(faults)
-    checkKey(idempotencyKey)
-    const { database, keys } = this.parts
-    const repeatable = { caller: context.actor.userId, operation: 'answerRecommendation', key: idempotencyKey, input }
-    return idempotently(
-      { database, schema: 'interactions', keys },
-      repeatable,
-      (claims) => this.answerOnce(context, input.id, value, claims(input.id)),
-      async (id) => answered((await this.require(context, id)).opened, value),
+    const asked = { operation: 'answerRecommendation', given, parse: (input: object) => this.parts.recordings.parseAnswer(input) }
+    return onceForItsKey(
+      this.parts,
+      context,
+      asked,
+      (answer, claims) => this.answerOnce(context, given.id, answer, claims(given.id)),
+      async (id, answer) => answered((await this.require(context, id)).opened, answer),
     )
   }
 
