@@ -1,5 +1,6 @@
 import type { InteractionId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
+import type { Actor } from '../../platform/directory/actor'
 import type { Directory, DirectoryClient } from '../../platform/directory/directory'
 import { isDomainError, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
@@ -26,17 +27,29 @@ export interface FoundItem {
   item: Interaction
 }
 
-/**
- * Finds an interaction of a client whom the actor's permission reaches, and that it may read.
- * @param what it is called in the error.
- * @throws {DomainError} NOT_FOUND, also out of reach.
- */
-export async function findItem({ store, directory, keys, caughtUp }: FindParts, { actor }: RequestContext, { id, permission, what }: { id: string; permission: Permission; what: string }): Promise<FoundItem> {
+/** What is looked for: an interaction's id, with the permission for its client that it takes, and what it is called in the error. */
+interface Wanted {
+  id: string
+  permission: Permission
+  what: string
+}
+
+/** The client of an interaction, by the interaction's id. @throws {DomainError} NOT_FOUND, also out of reach. */
+export async function clientOfItem(directory: Directory, actor: Actor, { id, permission, what }: Wanted): Promise<DirectoryClient> {
   const parts = decodeInteractionId(id)
   if (parts === null) throw notFound(what)
-  const client = await directory.require(actor, permission, parts.clientId).catch((error: unknown) => {
+  return directory.require(actor, permission, parts.clientId).catch((error: unknown) => {
     throw isDomainError(error) && error.code === 'NOT_FOUND' ? notFound(what) : error
   })
+}
+
+/**
+ * Finds an interaction of a client whom the actor's permission reaches, and that it may read.
+ * @throws {DomainError} NOT_FOUND, also out of reach.
+ */
+export async function findItem({ store, directory, keys, caughtUp }: FindParts, { actor }: RequestContext, wanted: Wanted): Promise<FoundItem> {
+  const { id, what } = wanted
+  const client = await clientOfItem(directory, actor, wanted)
   let [stored] = await store.byIds([id as InteractionId])
   if (stored === undefined) {
     await caughtUp()

@@ -4,7 +4,7 @@ import { conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Surroundings } from '../../platform/module'
 import type { Database } from '../../platform/postgres/database'
-import { decodeInteractionId } from './interaction-id'
+import { clientOfItem } from './find-item'
 import type { Interaction } from './interaction'
 import type { TimelineService } from './timeline.service'
 
@@ -56,11 +56,7 @@ export class PinService {
   private audit = (action: string, { id, kind, clientId }: Interaction) => ({ action, subject: { type: kind, id }, clientIds: [clientId], changes: null })
 
   private async require(context: RequestContext, id: string): Promise<Interaction> {
-    const parts = decodeInteractionId(id)
-    if (parts === null) throw notFound('interaction')
-    await this.parts.directory.require(context.actor, 'interactions:write', parts.clientId).catch((error: unknown) => {
-      throw error instanceof Error && 'code' in error && error.code === 'NOT_FOUND' ? notFound('interaction') : error
-    })
+    await clientOfItem(this.parts.directory, context.actor, { id, permission: 'interactions:write', what: 'interaction' })
     const find = async () => (await this.parts.timelines.byIds(context, [id as InteractionId]))[0] ?? null
     const found = await find()
     if (found !== null) return found
