@@ -10,6 +10,10 @@ export interface Amount {
   currency: string
 }
 
+/** The currency of a price: money is never without one, and a price that says its unit says its own. */
+export const currencyOf = ({ commodity, price, priceUnit, currency }: Pick<Priced, 'commodity' | 'price' | 'priceUnit' | 'currency'>, commodities: Commodities): string | null =>
+  currency ?? (price === null || priceUnit !== null ? null : (commodities.get(commodity)?.currency ?? null))
+
 /** One of a unit in a base unit of its own measure: exact by definition (international pound, troy ounce, US gallon and barrel). */
 const measures: Readonly<Record<Exclude<Unit, 'BUSHEL'>, { base: string; factor: string }>> = {
   KILOGRAM: { base: 'kg', factor: '1' },

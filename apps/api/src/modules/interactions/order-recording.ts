@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Instrument, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall } from '@brokersync/schema/enums'
-import type { ClientId } from '@brokersync/schema/ids'
 import type { Fault } from '../../platform/errors/domain-error'
-import { code, currency, decimal, happened, oneOf, orNull, positive, text } from './input-fields'
+import type { Commodities } from '../../platform/firm/commodities'
+import { clientId, code, commodityOf, currency, decimal, happened, oneOf, orNull, positive, text } from './input-fields'
+import { currencyOf } from './notional'
 import type { Recording } from './recording'
 
 const fills: readonly unknown[] = ['FILLED', 'PARTIALLY_FILLED']
@@ -30,7 +31,7 @@ function orderFaults(input: object): Fault[] {
 }
 
 /** The input of an order's event, as the API and imports give it. */
-export function orderSchema(clientId: z.ZodType<ClientId>, commodity: z.ZodType<string>, currencyOf: (commodity: string) => string | null) {
+export function orderSchema(commodities: Commodities) {
   const schema = z
     .object({
       clientId,
@@ -38,7 +39,7 @@ export function orderSchema(clientId: z.ZodType<ClientId>, commodity: z.ZodType<
       occurredAt: happened,
       status: oneOf(OrderStatus),
       side: oneOf(OrderSide),
-      commodity,
+      commodity: commodityOf(commodities),
       instrument: oneOf(Instrument),
       orderType: oneOf(OrderType),
       quantity: positive,
@@ -60,12 +61,8 @@ export function orderSchema(clientId: z.ZodType<ClientId>, commodity: z.ZodType<
     })
     .transform(({ clientId, occurredAt, account, brokerNote, ...order }): Recording => ({
       clientId, occurredAt, authorId: null,
-      content: { kind: 'OrderEvent', codes: { ...order, currency: order.currency ?? usualCurrency(order) }, texts: { account, brokerNote } },
+      content: { kind: 'OrderEvent', codes: { ...order, currency: currencyOf(order, commodities) }, texts: { account, brokerNote } },
     }))
-
-  // Money is never without its currency; a price that says its unit says its own.
-  const usualCurrency = (order: { price: string | null; priceUnit: string | null; commodity: string }) =>
-    order.price === null || order.priceUnit !== null ? null : currencyOf(order.commodity)
 
   return { schema, rules: orderFaults }
 }

@@ -12,6 +12,7 @@ import { idempotently } from '../../platform/postgres/idempotently'
 import { contractOf, contractText, isExpired } from './contract'
 import { keyOwnerOf } from './interaction'
 import type { ItemIndex } from './item-index'
+import { currencyOf } from './notional'
 import { checkKey, type Input } from './once-for-its-key'
 import { readOpening, type OpeningRecording } from './opening-recording'
 import { worthOf, type Position } from './position'
@@ -89,8 +90,7 @@ export class PositionService {
     const { clientId, asOf, side, quantity, account, price, priceUnit } = value
     const id = uuidv7()
     const contract = contractOf(value, commodities)
-    // Money is never without its currency; a price that says its unit says its own.
-    const currency = value.currency ?? (price === null || priceUnit !== null ? null : (commodities.get(value.commodity)?.currency ?? null))
+    const currency = currencyOf(value, commodities)
     const owner = keyOwnerOf({ clientId, occurredAt: asOf, kind: 'OrderEvent' })
     const opening: OpeningPosition = {
       id, clientId, contract, account: account === null ? Buffer.alloc(0) : index.account(account), asOf, recordedAt: new Date(), authorId: context.origin.actorId,

@@ -129,7 +129,7 @@ function callFaults(input: object): Fault[] {
 
 export function createRecordings(commodities: Commodities): Recordings {
   const commodity = commodityOf(commodities)
-  const order = orderSchema(clientId, commodity, (name) => commodities.get(name)?.currency ?? null)
+  const order = orderSchema(commodities)
   const schemas: Record<RecordingName, z.ZodType<Recording>> = {
     logCommunication: communication,
     recordOrderEvent: order.schema,
