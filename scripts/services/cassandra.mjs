@@ -18,8 +18,16 @@ import { cassandraRuntime } from './cassandra-runtime.mjs'
  * @property {() => Promise<void>} stop
  */
 
-/** @typedef {{ dataDir: string, durable?: boolean, ending?: AbortSignal | undefined }} CassandraOptions
- *   `durable`: a write is answered only when it is on the disk; `ending` gives up a start */
+/**
+ * @typedef {object} Place where a node listens: one by itself on ports of its own, or one of a ring, whose nodes share their ports
+ * @property {string} address of the loopback network
+ * @property {number} native
+ * @property {number} storage
+ * @property {string} seed the address of the ring's first node
+ */
+
+/** @typedef {{ dataDir: string, durable?: boolean, ending?: AbortSignal | undefined, place?: Place }} CassandraOptions
+ *   `durable`: a write is answered only when it is on the disk; `ending` gives up a start; `place`: of a ring's node */
 
 /** @type {[NodeJS.Signals, number][]} */
 const stopping = [
@@ -35,25 +43,25 @@ const dataCenter = 'datacenter1'
  * @param {CassandraOptions} options
  * @returns {Promise<Cassandra | { missing: string }>} or what it lacks here, as a phrase
  */
-export async function startCassandra({ dataDir, durable = true, ending }) {
+export async function startCassandra({ dataDir, durable = true, ending, place }) {
   const runtime = await cassandraRuntime()
-  if ('jars' in runtime) return startOnJava(runtime, { dataDir, durable, ending })
+  if ('jars' in runtime) return startOnJava(runtime, { dataDir, durable, ending, place })
   const docker = await startCassandraInDocker()
   return docker ?? { missing: `${runtime.missing}, and no Docker` }
 }
 
 /**
  * @param {import('./cassandra-runtime.mjs').Runtime} runtime
- * @param {{ dataDir: string, durable: boolean, ending: AbortSignal | undefined }} options
+ * @param {{ dataDir: string, durable: boolean, ending: AbortSignal | undefined, place: Place | undefined }} options
  * @returns {Promise<Cassandra>}
  */
-async function startOnJava(runtime, { dataDir, durable, ending }) {
+async function startOnJava(runtime, { dataDir, durable, ending, place: given }) {
   const folder = join(dataDir, 'cassandra')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   await stopLeftover(folder)
-  const ports = await keptPorts(folder)
+  const place = given ?? { address: '127.0.0.1', seed: '127.0.0.1', ...(await keptPorts(folder)) }
   const config = join(folder, 'cassandra.yaml')
-  writeFileSync(config, configuration({ folder, durable, ...ports }))
+  writeFileSync(config, configuration({ folder, durable, place }))
   const output = openSync(join(folder, 'cassandra.log'), 'w', 0o600)
   const child = spawn(runtime.java, javaArguments(runtime, folder, config), {
     cwd: folder,
@@ -62,15 +70,15 @@ async function startOnJava(runtime, { dataDir, durable, ending }) {
   })
   closeSync(output)
   if (child.pid) writeFileSync(join(folder, 'pid'), String(child.pid))
-  return whenReady(child, { folder, port: ports.native, ending })
+  return whenReady(child, { folder, place, ending })
 }
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @param {{ folder: string, port: number, ending: AbortSignal | undefined }} node
+ * @param {{ folder: string, place: Place, ending: AbortSignal | undefined }} node
  * @returns {Promise<Cassandra>}
  */
-async function whenReady(child, { folder, port, ending }) {
+async function whenReady(child, { folder, place, ending }) {
   let running = true
   const failure = () =>
     new Failure(
@@ -84,14 +92,14 @@ async function whenReady(child, { folder, port, ending }) {
     }
     child.once('exit', end).once('error', end)
   })
-  await until(async () => !running || ending?.aborted || accepts(port), 120_000)
-  if (!running || !child.pid || ending?.aborted || !(await accepts(port))) {
+  await until(async () => !running || ending?.aborted || accepts(place), 120_000)
+  if (!running || !child.pid || ending?.aborted || !(await accepts(place))) {
     child.kill('SIGKILL')
     throw failure()
   }
   const { pid } = child
   const stop = () => stopProcess(pid, stopping)
-  return { contactPoint: `127.0.0.1:${port}`, dataCenter, pid, ended, stop }
+  return { contactPoint: `${place.address}:${place.native}`, dataCenter, pid, ended, stop }
 }
 
 /** @param {string} folder */
@@ -143,8 +151,8 @@ function javaArguments({ jars }, folder, config) {
   ]
 }
 
-/** @param {{ folder: string, durable: boolean, native: number, storage: number }} node */
-function configuration({ folder, durable, native, storage }) {
+/** @param {{ folder: string, durable: boolean, place: Place }} node */
+function configuration({ folder, durable, place: { address, native, storage, seed } }) {
   const path = (/** @type {string} */ name) => JSON.stringify(join(folder, name))
   const sync = durable ? 'commitlog_sync: group\ncommitlog_sync_group_window: 5ms' : 'commitlog_sync: periodic\ncommitlog_sync_period: 10s'
   return `cluster_name: BrokerSync
@@ -152,15 +160,15 @@ num_tokens: 1
 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
 endpoint_snitch: SimpleSnitch
 storage_compatibility_mode: NONE
-listen_address: 127.0.0.1
+listen_address: ${address}
 storage_port: ${storage}
-rpc_address: 127.0.0.1
+rpc_address: ${address}
 start_native_transport: true
 native_transport_port: ${native}
 seed_provider:
   - class_name: org.apache.cassandra.locator.SimpleSeedProvider
     parameters:
-      - seeds: "127.0.0.1:${storage}"
+      - seeds: "${seed}:${storage}"
 data_file_directories: [${path('data')}]
 commitlog_directory: ${path('commitlog')}
 hints_directory: ${path('hints')}
@@ -178,10 +186,10 @@ authorizer: AllowAllAuthorizer
 `
 }
 
-/** @param {number} port @returns {Promise<boolean>} */
-function accepts(port) {
+/** @param {Place} place @returns {Promise<boolean>} */
+function accepts({ address, native }) {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' })
+    const socket = connect({ port: native, host: address })
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
     socket.once('connect', () => socket.destroy())
   })

@@ -6,7 +6,7 @@ import { migrateKeyspace } from './migrate'
 import { keepConnected, type SteadyClient } from './steady-client'
 
 export interface CassandraOptions {
-  /** `host` or `host:port`, any of the cluster's nodes. */
+  /** `host` or `host:port`, any of the cluster's nodes; all others are met at the first one's port, 9042 by default. */
   contactPoints: readonly string[]
   localDataCenter: string
   /** Made where it is missing, with up to three replicas in the local data centre. */
@@ -33,10 +33,14 @@ const statementTimeout = 10_000
 const store = 'The store of interactions'
 const mostReplicas = 3
 
+const defaultPort = 9_042
+const portOf = (contactPoint = ''): number => Number(/:(\d+)$/.exec(contactPoint)?.[1] ?? defaultPort)
+
 function clientOf(options: CassandraOptions, keyspace?: string): Client {
   return new Client({
     contactPoints: [...options.contactPoints],
     localDataCenter: options.localDataCenter,
+    protocolOptions: { port: portOf(options.contactPoints[0]) },
     ...(keyspace !== undefined && { keyspace }),
     queryOptions: { prepare: true, isIdempotent: true, consistency: types.consistencies.localQuorum, fetchSize: 5_000 },
     // What opens a connection, or asks whether it lives, is not waited for as a statement is.

@@ -10,7 +10,8 @@ import { createDatabase } from '../../../testing/app'
 import { createActivityStore, type Layout } from './activity.store'
 import { CassandraInteractionStore } from './cassandra-interaction.store'
 import type { StoredInteraction } from './interaction.store'
-import { aClient, anItem, interactionStoreSuite } from './interaction-store.suite'
+import { aClient, anItem } from '../testing/items'
+import { interactionStoreSuite } from './interaction-store.suite'
 
 const root = resolve(import.meta.dirname, '../../../../../..')
 const contactPoint = process.env['TEST_CASSANDRA']
