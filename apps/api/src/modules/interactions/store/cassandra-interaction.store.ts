@@ -5,7 +5,7 @@ import type { Cassandra } from '../../../platform/cassandra/cassandra'
 import type { Count } from '../density'
 import { decodeInteractionId, type InteractionIdParts } from '../interaction-id'
 import type { ActivityStore, Layout, Layouts } from './activity.store'
-import { bucketOf, bucketsBetween, type Piece, windowPlan } from './cassandra-partitions'
+import { bucketOf, bucketsBetween, pieceAt, type Piece, windowPlan } from './cassandra-partitions'
 import { inParallel } from './in-parallel'
 import { boundsOf, isBefore, lastOfEach, type Anchor, type InteractionStore, type Order, type StoredInteraction, type Window } from './interaction.store'
 
@@ -93,8 +93,10 @@ export class CassandraInteractionStore implements InteractionStore {
 
   async window(window: Window): Promise<StoredInteraction[]> {
     const layouts = await this.layoutsOf(window.clientIds, 'lately')
-    const found: StoredInteraction[] = []
     const bounds = boundsOf(window)
+    const page = await this.whereItBegins(window, bounds, layouts.read)
+    if (page.length === window.first) return page
+    const found: StoredInteraction[] = []
     const wanted = window.categories === null ? null : new Set(window.categories)
     // Partitions, or days where categories are asked for, that hold what is needed by the counts.
     let looked = 0
@@ -107,6 +109,14 @@ export class CassandraInteractionStore implements InteractionStore {
     // Counts trail behind a store that is away: then nobody knows whether nothing happened.
     if (looked === 0) await this.cassandra.check()
     return found.sort(inOrder[window.order ?? 'newest']).slice(0, window.first)
+  }
+
+  /** Of a large client, whose partitions are short, one holds most pages: that in which the page begins, where this is known without asking for the counts. */
+  private async whereItBegins(window: Window, bounds: { low: Anchor; high: Anchor }, layoutOf: (clientId: ClientId) => Layout): Promise<StoredInteraction[]> {
+    const { clientIds: [clientId, ...others], categories, order = 'newest', from, to, after } = window
+    const isOpen = after === null && (order === 'newest' ? to === null : from === null)
+    if (isOpen || clientId === undefined || others.length > 0 || categories !== null || layoutOf(clientId) === 'year') return []
+    return this.piece(pieceAt(layoutOf(clientId), clientId, (order === 'newest' ? bounds.high : bounds.low).occurredAt), window, bounds)
   }
 
   private async piece({ clientId, bucket, from, to }: Piece, window: Window, bounds: { low: Anchor; high: Anchor }): Promise<StoredInteraction[]> {

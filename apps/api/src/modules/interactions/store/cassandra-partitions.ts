@@ -36,6 +36,12 @@ function nextOf(unit: CountUnit | Layout, start: Date): Date {
   }
 }
 
+/** The whole of the partition that an instant lies in. */
+export function pieceAt(layout: Layout, clientId: ClientId, at: Date): Piece {
+  const from = startOf(layout, at)
+  return { clientId, bucket: bucketOf(layout, at), from, to: nextOf(layout, from) }
+}
+
 const startOf = (layout: Layout, at: Date): Date => new Date(`${`${bucketOf(layout, at)}-01-01`.slice(0, 10)}T00:00:00.000Z`)
 
 /** The buckets that a span of a few hours touches. */
