@@ -19,11 +19,13 @@ function statementsIn(cql: string): string[] {
   return code.split(/;\s*(?:\n|$)/).map((statement) => statement.trim()).filter((statement) => statement !== '')
 }
 
+/** One for the process: where nobody heard whether the lock was taken, the next try finds that it was. */
+const owner = randomUUID()
+
 async function locked<Result>(client: Client, work: () => Promise<Result>): Promise<Result> {
-  const owner = randomUUID()
   for (;;) {
     const result = await client.execute(`INSERT INTO migration_lock (id, owner) VALUES (1, ${owner}) IF NOT EXISTS USING TTL ${lockSeconds}`, [], plain)
-    if (result.wasApplied()) break
+    if (result.wasApplied() || String(result.first()['owner']) === owner) break
     await new Promise((resolve) => setTimeout(resolve, look))
   }
   try {
@@ -33,12 +35,15 @@ async function locked<Result>(client: Client, work: () => Promise<Result>): Prom
   }
 }
 
-async function applyMissing(client: Client, folder: string): Promise<void> {
+async function missing(client: Client, folder: string): Promise<string[]> {
   const { rows } = await client.execute('SELECT name FROM migration', [], plain)
   const applied = new Set(rows.map((row) => String(row['name'])))
   const names = (await readdir(folder)).filter((name) => name.endsWith('.cql')).sort()
-  for (const name of names) {
-    if (applied.has(name)) continue
+  return names.filter((name) => !applied.has(name))
+}
+
+async function applyMissing(client: Client, folder: string): Promise<void> {
+  for (const name of await missing(client, folder)) {
     for (const statement of statementsIn(await readFile(join(folder, name), 'utf8'))) await client.execute(statement, [], plain)
     await client.execute('INSERT INTO migration (name, applied_at) VALUES (?, toTimestamp(now()))', [name], { ...plain, prepare: true })
   }
@@ -47,5 +52,7 @@ async function applyMissing(client: Client, folder: string): Promise<void> {
 /** Applies a folder's `.cql` files that were not, under a lightweight transaction's lock. Statements bear being repeated, since Cassandra has no transaction around them. */
 export async function migrateKeyspace(client: Client, folder: string): Promise<void> {
   for (const statement of bookkeeping) await client.execute(statement, [], plain)
+  // Where there is nothing to do, no lock is asked for: it needs more of the cluster than reading and writing do.
+  if ((await missing(client, folder)).length === 0) return
   await locked(client, () => applyMissing(client, folder))
 }

@@ -29,7 +29,8 @@ const open = () => {
 }
 
 const ready = async (one: Cassandra) => {
-  for (const until = Date.now() + 30_000; ; ) {
+  // A cluster with a dead node takes its time over a new keyspace.
+  for (const until = Date.now() + 150_000; ; ) {
     const isReady = await one.check().then(() => true, () => false)
     if (isReady) return
     if (Date.now() > until) throw new Error('Cassandra did not get ready')
@@ -64,14 +65,14 @@ describe.skipIf(skipped)('interactions in Cassandra', () => {
     drop = made.drop
     cassandra = open()
     await ready(cassandra)
-  })
+  }, 160_000)
 
   afterAll(async () => {
     await cassandra.execute(`DROP KEYSPACE ${keyspace}`, [])
     await cassandra.stop()
     await database.close()
     await drop()
-  })
+  }, 120_000)
 
   for (const layout of ['year', 'month', 'day'] as const) {
     describe(`in partitions of a ${layout}`, () => {
