@@ -107,20 +107,33 @@ const roles: Command = async (runtime, [deed, given]) => {
   return made.version === current.version ? `Nothing differs from version ${made.version}` : `Version ${made.version} is in force; ${made.changes.length} change(s)`
 }
 
-const retentionFile = z.object({ regime: z.string(), regimes: z.record(z.string(), z.record(z.string(), z.number())).default({}) })
+const regimeInFile = z.object({ law: z.string().optional() }).catchall(z.number())
+const retentionFile = z.object({ regime: z.string(), regimes: z.record(z.string(), regimeInFile).default({}) })
+
+interface ShownRegime {
+  regime: string
+  law: string | null
+  years: { records: string; years: number }[]
+}
+
+/** Regime → law and years, as the file has it. */
+const regimesAsFile = (shown: readonly ShownRegime[]) =>
+  Object.fromEntries(shown.map(({ regime, law, years }) => [regime, { ...(law !== null && { law }), ...Object.fromEntries(years.map((one) => [one.records.toLowerCase(), one.years])) }]))
 
 const retention: Command = async (runtime, [deed, given]) => {
-  const query = '{ retentionRules { version regime years { records years } } }'
-  const current = (await operate(runtime, query, {}))['retentionRules'] as { version: number; regime: string; years: { records: string; years: number }[] }
+  const shown = await operate(runtime, '{ retentionRules { version regime law years { records years } } retentionRegimes { regime law years { records years } } }', {})
+  const current = shown['retentionRules'] as ShownRegime & { version: number }
   if (deed === undefined) {
-    const kept = Object.fromEntries(current.years.map(({ records, years }) => [records.toLowerCase(), years]))
-    return `# version ${current.version}\n${stringify({ regime: current.regime, regimes: current.regime === 'NONE' ? {} : { [current.regime]: kept } })}`.trimEnd()
+    const all = [...(shown['retentionRegimes'] as ShownRegime[]), ...(current.regime === 'NONE' ? [] : [current])]
+    return `# version ${current.version}\n${stringify({ regime: current.regime, regimes: regimesAsFile(all) })}`.trimEnd()
   }
   if (deed !== 'apply') throw new CommandError(usage)
   const path = given ?? join(readEnvironment().CONFIG_DIR, 'retention.yaml')
   const { regime, regimes } = retentionFile.parse(parse(await readFile(path, 'utf8')))
-  const input = { version: current.version, reason: `retention apply ${basename(path)}`, regime, years: Object.entries(regimes[regime] ?? {}).map(([records, of]) => ({ records: records.toUpperCase(), years: of })) }
-  const made = (await operate(runtime, 'mutation ($input: UpdateRetentionInput!) { updateRetention(input: $input) { version } }', input))['updateRetention'] as { version: number }
+  const { law: _law, ...kept } = regimes[regime] ?? {}
+  const years = Object.entries(kept).map(([records, of]) => ({ records: records.toUpperCase(), years: of }))
+  const mutation = 'mutation ($input: UpdateRetentionInput!) { updateRetention(input: $input) { version } }'
+  const made = (await operate(runtime, mutation, { version: current.version, reason: `retention apply ${basename(path)}`, regime, years }))['updateRetention'] as { version: number }
   return made.version === current.version ? `Nothing differs from version ${made.version}` : `Version ${made.version} is in force`
 }
 

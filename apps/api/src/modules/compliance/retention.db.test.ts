@@ -32,7 +32,7 @@ function rulesOf({ app, ok, officer }: Firm) {
     send: async (regime: string, given: Rules['years'], by = officer) => app.send(update, await input(regime, given), by.token),
     put: async (regime: string, given: Rules['years']) => ok<Rules>(update, await input(regime, given), officer),
     effect: (regime: string, given: Rules['years']) =>
-      ok<object>('query ($regime: String!, $years: [RetentionYearsInput!]!) { retentionEffect(regime: $regime, years: $years) { atOnce earlier later } }', { regime, years: given }, officer),
+      ok<object>('query ($regime: String!, $years: [RetentionYearsInput!]!) { retentionEffect(regime: $regime, years: $years) { clients kept { records clients } atOnce earlier later } }', { regime, years: given }, officer),
   }
 }
 const untilOf = ({ kept }: Request) => kept.find((one) => one.class === `orders-${year}`)?.until
@@ -68,6 +68,7 @@ describe('the rules of a firm', () => {
   test('count for the next decision once they are changed, with a reason, which is audited', async () => {
     const before = await here.erase(await here.client('Ada'))
     expect(before.kept).toEqual([])
+    expect(await rules.effect('MIFID_II', years(5))).toMatchObject({ clients: 0, atOnce: 0, earlier: 0, later: 0 })
     expect(await rules.put('MIFID_II', years(5))).toMatchObject({ version: 2, regime: 'MIFID_II', source: 'PAGE', reason: 'The regulator asks for it' })
     expect(untilOf(await here.erase(await here.client('Bea')))).toBe(dayAfter(5))
     expect((await here.ok<{ nodes: Rules[] }>(`{ retentionVersions(first: 5) { nodes ${fields} } }`, {}, here.officer)).nodes.map(({ regime }) => regime)).toEqual(['MIFID_II', 'NONE'])
@@ -79,7 +80,7 @@ describe('the rules of a firm', () => {
   test('move the day of what is kept already: later where they are longer, earlier where they are shorter, and it is still there', async () => {
     const { erase, client, requestOf, effect } = { ...here, effect: rules.effect }
     const request = await erase(await client('Cleo'))
-    expect(await effect('MIFID_II', years(9))).toMatchObject({ atOnce: 0, earlier: 0, later: 2 })
+    expect(await effect('MIFID_II', years(9))).toEqual({ clients: 2, kept: [{ records: 'ORDERS', clients: 2 }, { records: 'COMMUNICATIONS', clients: 2 }, { records: 'NOTES', clients: 0 }], atOnce: 0, earlier: 0, later: 2 })
     await rules.put('MIFID_II', years(9))
     expect(untilOf(await requestOf(request.id))).toBe(dayAfter(9))
     // The old day comes, and nothing goes.

@@ -10,6 +10,7 @@ export const retentionRules: Rules = {
   'RetentionYears.*': 'inherit',
   'RetentionRegime.*': 'inherit',
   'RetentionEffect.*': 'inherit',
+  'RetentionKept.*': 'inherit',
   'RetentionRulesConnection.*': 'inherit',
   'RetentionRulesEdge.*': 'inherit',
 }

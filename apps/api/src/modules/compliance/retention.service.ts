@@ -9,7 +9,7 @@ import type { RequestContext } from '../../platform/graph/context'
 import { pageSize, type Cursors } from '../../platform/graph/cursor'
 import { uuidv7 } from '../../platform/ids'
 import { ExpectationFailed } from '../../platform/postgres/commit'
-import type { RecordClass, RetentionRules } from './retention'
+import type { RecordClass, Regime, RetentionRules } from './retention'
 import { changesBetween, faultsOfRules, movedTo, type Moved, type RetentionSet } from './retention-set'
 import type { HoldStore } from './store/hold.store'
 import type { KeptOf, RequestStore } from './store/request.store'
@@ -27,8 +27,10 @@ export interface RetentionChange extends GivenRules {
   reason: string
 }
 
-/** Of how many erased clients something that is kept would go at once, or else earlier; and of how many later. */
+/** Of how many erased clients something is kept; of how many of them something would go at once, or else earlier; and of how many later. */
 export interface RetentionEffect {
+  clients: number
+  kept: Readonly<Record<RecordClass, number>>
   atOnce: number
   earlier: number
   later: number
@@ -46,9 +48,9 @@ const list = 'retentionVersions'
 /** For how long which records are kept, as officers see and change it. */
 export class RetentionService {
   /** @param parts.regimes those that the firm's file knows. */
-  constructor(private readonly parts: { store: RetentionStore; requests: RequestStore; holds: HoldStore; cursors: Cursors; approvals: Approvals; regimes: readonly RetentionRules[] }) {}
+  constructor(private readonly parts: { store: RetentionStore; requests: RequestStore; holds: HoldStore; cursors: Cursors; approvals: Approvals; regimes: readonly Regime[] }) {}
 
-  get regimes(): readonly RetentionRules[] {
+  get regimes(): readonly Regime[] {
     return this.parts.regimes
   }
 
@@ -114,7 +116,9 @@ export class RetentionService {
 
 const counted = (moves: readonly Moved[]): RetentionEffect => {
   const count = (is: (move: Moved) => boolean) => moves.filter(is).length
-  return { atOnce: count((move) => move.atOnce), earlier: count((move) => move.earlier && !move.atOnce), later: count((move) => move.later) }
+  const holding = (name: RecordClass) => count(({ kept }) => kept.some((one) => one.class.startsWith(`${name}-`)))
+  const kept = { orders: holding('orders'), communications: holding('communications'), notes: holding('notes') }
+  return { clients: moves.length, kept, atOnce: count((move) => move.atOnce), earlier: count((move) => move.earlier && !move.atOnce), later: count((move) => move.later) }
 }
 
 /** What comes of it, for whoever approves it. */

@@ -42,8 +42,13 @@ test('a hold wins over everything, for as long as it stands; one on a span keeps
   expect(planOf({ classes, holds: [span], rules: none, now }).kept.map((one) => one.class)).toEqual(['communications-2024', 'identity'])
 })
 
-test('the shipped file names no regime, and one that is not right says what is wrong', async () => {
-  expect((await loadRetention(resolve(import.meta.dirname, '../../../../../config'))).rules).toEqual(none)
+test('the shipped file keeps nothing and names the law of each regime, and one that is not right says what is wrong', async () => {
+  const shipped = await loadRetention(resolve(import.meta.dirname, '../../../../../config'))
+  expect(shipped.rules).toEqual(none)
+  expect(shipped.regimes).toEqual([
+    { regime: 'SEC_CFTC', law: expect.stringContaining('17 CFR 1.31'), years: { orders: 5, communications: 5 } },
+    { regime: 'MIFID_II', law: expect.stringContaining('2014/65/EU'), years: { orders: 5, communications: 5 } },
+  ])
   const folder = await mkdtemp(join(tmpdir(), 'brokersync-config-'))
   await writeFile(join(folder, 'retention.yaml'), 'regime: MIFID\nregimes: { MIFID_II: { orders: 0 } }')
   await expect(loadRetention(folder)).rejects.toThrow(/not right/)

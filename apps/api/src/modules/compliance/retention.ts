@@ -12,6 +12,12 @@ export interface RetentionRules {
   years: Readonly<Partial<Record<RecordClass, number>>>
 }
 
+/** Rules that the firm's file knows by a name. */
+export interface Regime extends RetentionRules {
+  /** The law that asks for it, as the file names it. */
+  law: string | null
+}
+
 /** A class of a client's records that outlives an erasure. */
 export interface Kept {
   class: string
@@ -32,16 +38,18 @@ export interface HeldSpan {
 /** What the firm's file says: the rules in force, and all regimes that it knows. */
 export interface RetentionFile {
   rules: RetentionRules
-  regimes: readonly RetentionRules[]
+  regimes: readonly Regime[]
 }
 
-const regime = z.partialRecord(z.enum(recordClasses), z.int().min(1).max(100))
+const years = z.int().min(1).max(100).exactOptional()
+const regime = z.strictObject({ law: z.string().optional(), orders: years, communications: years, notes: years })
 const shape = z.strictObject({ regime: z.string(), regimes: z.record(z.string(), regime).default({}) }).refine(({ regime: name, regimes }) => name === 'NONE' || name in regimes, 'regime must be NONE or one of the regimes')
 
 /** Reads `retention.yaml` of the configuration's folder; without one nothing is kept. @throws {FirmError} with all its faults. */
 export async function loadRetention(configDir: string, name = 'retention.yaml'): Promise<RetentionFile> {
   const { regime: chosen, regimes } = await readFirmFile(configDir, name, shape, { regime: 'NONE' })
-  return { rules: { regime: chosen, years: regimes[chosen] ?? {} }, regimes: Object.entries(regimes).map(([known, years]) => ({ regime: known, years })) }
+  const known = Object.entries(regimes).map(([named, { law = null, ...kept }]) => ({ regime: named, law, years: kept }))
+  return { rules: { regime: chosen, years: known.find((one) => one.regime === chosen)?.years ?? {} }, regimes: known }
 }
 
 const ofYear = /^(orders|communications|notes)-(\d{4})$/

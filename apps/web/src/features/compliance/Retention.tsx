@@ -13,6 +13,7 @@ import classes from './Retention.module.css'
 import { RetentionEffect } from './RetentionEffect'
 import { RetentionFields } from './RetentionFields'
 import { RetentionVersions } from './RetentionVersions'
+import { useRetentionEffect } from './use-retention-effect'
 
 /** For how long which records outlive an erasure: changed here, put in force together, with a reason. */
 export function Retention() {
@@ -28,6 +29,7 @@ function Rules({ data: { retentionRules: inForce, retentionRegimes: regimes }, o
   const [typed, setTyped] = useState<RetentionDraft | null>(null)
   const draft = typed ?? before
   const changed = differing(draft, before)
+  const inForceNow = useRetentionEffect(rulesIn(before))
   const { busy, attempt } = useAttempt()
   const [change] = useMutation(ChangeRetentionDocument, { refetchQueries: [RetentionInForceDocument, RetentionVersionsDocument], awaitRefetchQueries: true })
   const put = async (reason: string) => {
@@ -38,18 +40,29 @@ function Rules({ data: { retentionRules: inForce, retentionRegimes: regimes }, o
   }
   return (
     <>
-      <div className={`${listing.bar} ${classes.bar}`}>
+      <div className={listing.bar}>
         <p>
           Version {inForce.version}, <RelativeTime at={inForce.madeAt} />
           {inForce.madeBy ? ` by ${inForce.madeBy.name}` : ''}: {inForce.reason}
-          <br />
-          What outlives an erasure, and for how many years after the end of its own year. Who the client is stays as long as any of it.
         </p>
-        {changed > 0 && <PutInForce changed={changed} busy={busy} onUndo={() => setTyped(null)} onPut={(reason) => void put(reason)} />}
       </div>
-      <RetentionFields draft={draft} before={before} regimes={regimes} onChange={setTyped} />
-      {changed > 0 && <RetentionEffect rules={rulesIn(draft)} />}
+      <p className={classes.about}>
+        What is kept of a client who is erased or made anonymous, and for how many years after the end of the year in which it happened. Compliance alone can read it, and on its day it is
+        destroyed by itself. A legal hold keeps it for longer. All else, documents too, goes with the erasure unless the whole client is held. These rules destroy nothing of other clients.
+      </p>
+      <RetentionFields draft={draft} before={before} regimes={regimes} kept={inForceNow.effect?.kept} onChange={setTyped} />
+      {changed > 0 && <Change draft={draft} changed={changed} busy={busy} onUndo={() => setTyped(null)} onPut={(reason) => void put(reason)} />}
       <RetentionVersions />
     </>
+  )
+}
+
+/** What comes of a change, before it is put in force. */
+function Change({ draft, ...put }: { draft: RetentionDraft; changed: number; busy: boolean; onUndo: () => void; onPut: (reason: string) => void }) {
+  return (
+    <div className={classes.change}>
+      <RetentionEffect rules={rulesIn(draft)} />
+      <PutInForce {...put} />
+    </div>
   )
 }

@@ -3,20 +3,21 @@ import { User } from '@brokersync/schema/entities'
 import type { RetainedRecords } from '@brokersync/schema/enums'
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { RequestContext } from '../../../platform/graph/context'
-import { recordClasses, type RetentionRules as Rules } from '../retention'
+import { recordClasses, type RecordClass, type Regime } from '../retention'
 import type { RetentionSet } from '../retention-set'
 import type { RetentionService } from '../retention.service'
 import { RetentionEffect, RetentionRegime, RetentionRules, RetentionRulesConnection, RetentionYearsInput, UpdateRetentionInput } from './retention.type'
 
-const shownRegime = ({ regime, years }: Rules): RetentionRegime => ({
+const shownRecords = (name: RecordClass) => name.toUpperCase() as RetainedRecords
+
+const shownRegime = ({ regime, law, years }: Regime): RetentionRegime => ({
   regime,
+  law,
   years: recordClasses.flatMap((name) => {
     const of = years[name]
-    return of === undefined ? [] : [{ records: name.toUpperCase() as RetainedRecords, years: of }]
+    return of === undefined ? [] : [{ records: shownRecords(name), years: of }]
   }),
 })
-
-const shown = ({ madeBy, ...rest }: RetentionSet): RetentionRules => ({ ...rest, ...shownRegime(rest), madeBy: madeBy === null ? null : new User(madeBy) })
 
 @Resolver(() => RetentionRules)
 export class RetentionResolver {
@@ -24,7 +25,7 @@ export class RetentionResolver {
 
   @Query(() => RetentionRules, { description: 'The version in force' })
   async retentionRules(): Promise<RetentionRules> {
-    return shown(await this.service.current())
+    return this.shown(await this.service.current())
   }
 
   @Query(() => RetentionRulesConnection, { description: 'Newest first' })
@@ -33,7 +34,7 @@ export class RetentionResolver {
     @Arg('after', () => String, { nullable: true }) after: string | null = null,
   ): Promise<Connection<RetentionRules>> {
     const page = await this.service.page({ first, after })
-    const edges = page.edges.map(({ node, cursor }) => ({ cursor, node: shown(node) }))
+    const edges = page.edges.map(({ node, cursor }) => ({ cursor, node: this.shown(node) }))
     return { ...page, edges, nodes: edges.map(({ node }) => node) }
   }
 
@@ -43,12 +44,18 @@ export class RetentionResolver {
   }
 
   @Query(() => RetentionEffect, { description: 'What rules would make of what is kept of erased clients, were they in force now' })
-  retentionEffect(@Arg('regime', () => String) regime: string, @Arg('years', () => [RetentionYearsInput]) years: RetentionYearsInput[]): Promise<RetentionEffect> {
-    return this.service.effect({ regime, years })
+  async retentionEffect(@Arg('regime', () => String) regime: string, @Arg('years', () => [RetentionYearsInput]) years: RetentionYearsInput[]): Promise<RetentionEffect> {
+    const { kept, ...counts } = await this.service.effect({ regime, years })
+    return { ...counts, kept: recordClasses.map((name) => ({ records: shownRecords(name), clients: kept[name] })) }
   }
 
   @Mutation(() => RetentionRules)
   async updateRetention(@Ctx() context: RequestContext, @Arg('input', () => UpdateRetentionInput) input: UpdateRetentionInput): Promise<RetentionRules> {
-    return shown(await this.service.update(context, { ...input }))
+    return this.shown(await this.service.update(context, { ...input }))
+  }
+
+  private shown({ madeBy, ...rest }: RetentionSet): RetentionRules {
+    const law = this.service.regimes.find(({ regime }) => regime === rest.regime)?.law ?? null
+    return { ...rest, ...shownRegime({ ...rest, law }), madeBy: madeBy === null ? null : new User(madeBy) }
   }
 }

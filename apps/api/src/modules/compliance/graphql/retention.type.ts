@@ -20,6 +20,9 @@ export class RetentionRegime {
 
   @Field(() => [RetentionYears])
   years!: RetentionYears[]
+
+  @Field(() => String, { nullable: true, description: 'The law that asks for it, as the firm’s file names it' })
+  law!: string | null
 }
 
 @ObjectType({ description: 'A version of which records outlive an erasure, and for how long; what is not named does not' })
@@ -46,8 +49,23 @@ export class RetentionRules extends RetentionRegime {
 @ObjectType()
 export class RetentionRulesConnection extends connectionOf<RetentionRules>('RetentionRules', () => RetentionRules) {}
 
-@ObjectType({ description: 'Of how many erased clients something that is kept would go' })
+@ObjectType({ description: 'Of how many erased clients records of a kind are kept' })
+export class RetentionKept {
+  @Field(() => RetainedRecords)
+  records!: RetainedRecords
+
+  @Field(() => Int)
+  clients!: number
+}
+
+@ObjectType({ description: 'Of how many erased clients something is kept, and of how many of them it would go another day' })
 export class RetentionEffect {
+  @Field(() => Int, { description: 'Of how many something is kept now, by a duty or a hold' })
+  clients!: number
+
+  @Field(() => [RetentionKept])
+  kept!: RetentionKept[]
+
   @Field(() => Int)
   atOnce!: number
 
