@@ -4,6 +4,7 @@ import { whenChained } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { subscribe } from '../../testing/contract-socket'
 import { person, type Person } from '../../testing/people'
+import { eventually } from './testing/recording'
 
 // Both stores of interactions keep what stood before.
 const stores = [['Postgres', {}], ['Cassandra', { CASSANDRA_CONTACT_POINTS: process.env['TEST_CASSANDRA'] ?? '', CASSANDRA_KEYSPACE: `revisions_${process.pid}` }]] as const
@@ -17,6 +18,8 @@ describe.each(stores.filter(([name]) => name === 'Postgres' || process.env['TEST
 
   beforeAll(async () => {
     app = await startApp({ variables })
+    // A Cassandra that is not connected yet refuses to be read.
+    await eventually(async () => (await fetch(`${app.served.address}/ready`)).status, (status) => status === 200, 30_000)
     author = await person(app, { role: 'BROKER', team: 'Grains' })
     manager = await person(app, { role: 'MANAGER' })
     assistant = await person(app, { role: 'ASSISTANT', team: 'Grains' })
