@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
 /**
@@ -14,6 +15,9 @@ export function isFree(port, host = '127.0.0.1') {
   })
 }
 
+// Below what systems give to outgoing connections, of which one could take a port between now and when it is listened at.
+const [lowest, highest] = [15_000, 32_000]
+
 /**
  * The wished port where it is free, another free one otherwise.
  * @param {number} [wished]
@@ -21,13 +25,8 @@ export function isFree(port, host = '127.0.0.1') {
  */
 export async function freePort(wished) {
   if (wished && (await isFree(wished))) return wished
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      if (address === null || typeof address === 'string') return reject(new Error('no TCP address'))
-      server.close(() => resolve(address.port))
-    })
-  })
+  for (;;) {
+    const port = randomInt(lowest, highest)
+    if (await isFree(port)) return port
+  }
 }

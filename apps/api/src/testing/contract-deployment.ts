@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { adminToken, createDatabase, send, type Answer } from './app'
@@ -93,13 +94,15 @@ export async function inOneProcess(): Promise<Deployment> {
   return deployment('one process', new Map([['product', product.process]]), product.address, remove)
 }
 
+/** Below what systems give to outgoing connections, of which one could take it until it is listened at. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+  for (;;) {
+    const port = randomInt(15_000, 32_000)
+    const server = createServer().listen(port, '127.0.0.1')
+    const isFree = await once(server, 'listening').then(() => true, () => false)
+    if (isFree) await once(server.close(), 'close')
+    if (isFree) return port
+  }
 }
 
 /**
