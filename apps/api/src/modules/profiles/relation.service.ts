@@ -2,6 +2,7 @@ import type { ClientId, RelationId } from '@brokersync/schema/ids'
 import { sealChanges } from '../../platform/audit/changes'
 import type { Directory } from '../../platform/directory/directory'
 import { badInput, conflict, forbidden, isDomainError, notFound } from '../../platform/errors/domain-error'
+import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
@@ -9,10 +10,9 @@ import type { Surroundings } from '../../platform/module'
 import { ExpectationFailed, type Claim, type Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
-import { differences } from './client'
+import { differences, type ClientProfile } from './client'
 import { may, requireMay } from './client.policy'
 import type { ClientService } from './client.service'
-import { readInput } from './read-input'
 import { faultsOf, relationEvent, relationInput, sidesOf, type Relation } from './relation'
 import { identityOwner } from './store/client-rows'
 import type { RelationStore } from './store/relation.store'
@@ -63,22 +63,19 @@ export class RelationService {
 
   /** @throws {DomainError} NOT_FOUND; FORBIDDEN where neither of the clients may be changed. */
   async unrelate(context: RequestContext, id: string): Promise<Relation> {
-    const relation = await this.require(context, id)
-    const sides = await Promise.all([relation.fromId, relation.toId].map((clientId) => this.parts.clients.require(context, clientId)))
+    const { relation, sides } = await this.require(context, id)
     if (!sides.some((side) => may(context.actor, 'clients:write', side))) throw forbidden('This needs the permission clients:write for one of these clients')
     await this.save(context, { type: 'client.unrelated', relation, write: this.parts.relations.remove(relation) }, 'This relation is gone already')
     return relation
   }
 
-  private async require(context: RequestContext, id: string): Promise<Relation> {
+  private async require(context: RequestContext, id: string): Promise<{ relation: Relation; sides: ClientProfile[] }> {
     const relation = await this.parts.relations.byId(id)
     if (relation === null) throw notFound('relation')
-    for (const clientId of [relation.fromId, relation.toId]) {
-      await this.parts.clients.require(context, clientId).catch((error: unknown) => {
-        throw isDomainError(error) && error.code === 'NOT_FOUND' ? notFound('relation') : error
-      })
-    }
-    return relation
+    const sides = await Promise.all([relation.fromId, relation.toId].map((clientId) => this.parts.clients.require(context, clientId))).catch((error: unknown) => {
+      throw isDomainError(error) && error.code === 'NOT_FOUND' ? notFound('relation') : error
+    })
+    return { relation, sides }
   }
 
   private async save(
@@ -101,6 +98,6 @@ export class RelationService {
 
   private once(context: RequestContext, operation: string, { idempotencyKey = null, ...input }: Given, run: (claims: (id: string) => Claim[]) => Promise<Relation>): Promise<Relation> {
     const { database, keys } = this.parts
-    return idempotently({ database, schema: 'profiles', keys }, { caller: context.actor.userId, operation, key: idempotencyKey, input }, run, (id) => this.require(context, id))
+    return idempotently({ database, schema: 'profiles', keys }, { caller: context.actor.userId, operation, key: idempotencyKey, input }, run, async (id) => (await this.require(context, id)).relation)
   }
 }
