@@ -6,6 +6,7 @@ import type { Commodities } from '../../apps/api/src/platform/firm/commodities'
 import type { Keys } from '../../apps/api/src/platform/keys/keys'
 import type { Write } from '../../apps/api/src/platform/postgres/commit'
 import type { Database } from '../../apps/api/src/platform/postgres/database'
+import { batchesOf } from '../lib/batches'
 import { indexer, keep } from '../lib/keeping'
 import { clientsOf, interactionsOf } from './data'
 
@@ -48,14 +49,11 @@ export async function seed(parts: { database: Database; keys: Keys; commodities:
   const index = indexer(parts)
   const put = (items: readonly Interaction[]) => keep(parts, items, [...itemWrites(items.map(index)), plainWrite(items, commodities)])
   await withoutIndexes(database, async () => {
-    let [items, writing] = [[] as Interaction[], Promise.resolve()]
-    for (const item of interactionsOf(count)) {
-      if (items.push(item) < batch) continue
+    let writing = Promise.resolve()
+    for (const items of batchesOf(interactionsOf(count), batch)) {
       await writing
       writing = put(items)
-      items = []
     }
     await writing
-    await put(items)
   })
 }

@@ -6,6 +6,7 @@ import type { InteractionStore, StoredInteraction } from '../../apps/api/src/mod
 import { uuidv7 } from '../../apps/api/src/platform/ids'
 import type { Database } from '../../apps/api/src/platform/postgres/database'
 import { seeded } from '../../proofs/lib/random'
+import { batchesOf } from '../lib/batches'
 
 export const years = { first: 2016, count: 10 }
 const begin = Date.UTC(years.first, 0)
@@ -31,22 +32,17 @@ const batch = 2_000
 
 /** Puts a client's interactions into some stores, and keeps the counts that the applier keeps. */
 export async function seed(database: Database, stores: readonly InteractionStore[], clientId: ClientId, count: number): Promise<void> {
-  let items: StoredInteraction[] = []
   const counts = new Map<string, number>()
-  const put = async () => {
+  for (const items of batchesOf(interactionsOf(clientId, count), batch)) {
     await Promise.all(stores.map((store) => store.put(items)))
-    items = []
-  }
-  for (const item of interactionsOf(clientId, count)) {
-    items.push(item)
-    const text = item.occurredAt.toISOString()
-    for (const [unit, start] of [['hour', `${text.slice(0, 13)}:00:00Z`], ['day', `${text.slice(0, 10)}T00:00:00Z`], ['month', `${text.slice(0, 7)}-01T00:00:00Z`]] as const) {
-      const key = `${unit} ${start} ${item.category}`
-      counts.set(key, (counts.get(key) ?? 0) + 1)
+    for (const { occurredAt, category } of items) {
+      const text = occurredAt.toISOString()
+      for (const [unit, start] of [['hour', `${text.slice(0, 13)}:00:00Z`], ['day', `${text.slice(0, 10)}T00:00:00Z`], ['month', `${text.slice(0, 7)}-01T00:00:00Z`]] as const) {
+        const key = `${unit} ${start} ${category}`
+        counts.set(key, (counts.get(key) ?? 0) + 1)
+      }
     }
-    if (items.length === batch) await put()
   }
-  await put()
   const rows = [...counts].map(([key, n]) => [...key.split(' '), n] as [string, string, string, number])
   for (let at = 0; at < rows.length; at += 10_000) {
     const some = rows.slice(at, at + 10_000)

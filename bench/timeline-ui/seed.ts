@@ -9,6 +9,7 @@ import { loadCommodities } from '../../apps/api/src/platform/firm/commodities'
 import type { Keys } from '../../apps/api/src/platform/keys/keys'
 import type { Database } from '../../apps/api/src/platform/postgres/database'
 import { seeded } from '../../proofs/lib/random'
+import { batchesOf } from '../lib/batches'
 import { interactionOf } from '../lib/interactions'
 import { keep } from '../lib/keeping'
 import { writer } from '../lib/writing'
@@ -41,15 +42,8 @@ export async function seed({ database, keys, configDir }: { database: Database; 
   const commodities = await loadCommodities(configDir)
   const orders = new OrderIndex(createOrderStore(database), commodities)
   const parts = { database, keys, commodities, store: createPostgresInteractionStore(database) }
-  const put = async (items: readonly Interaction[]) => {
+  for (const items of batchesOf(interactionsOf(asked, years), batch)) {
     const indexed = items.map((item) => ({ item, tokens: [], account: null }))
     await keep(parts, items, [...activityWrites(items), ...itemWrites(indexed), ...(await orders.writesFor(indexed))])
   }
-  let items: Interaction[] = []
-  for (const item of interactionsOf(asked, years)) {
-    if (items.push(item) < batch) continue
-    await put(items)
-    items = []
-  }
-  await put(items)
 }

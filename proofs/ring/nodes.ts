@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, types } from 'cassandra-driver'
 import { Failure } from '../../scripts/lib/failure.mjs'
 import { freePort } from '../../scripts/lib/ports.mjs'
@@ -22,6 +23,7 @@ export const sizeOfRing = addresses.length
 /** @param dataDir each node has a folder of its own in it. */
 export async function startRing(dataDir: string): Promise<Ring> {
   const ports = { native: await freePort(), storage: await freePort() }
+  const contactPoints = addresses.map((address) => `${address}:${ports.native}`)
   const nodes: Cassandra[] = []
   const startNode = async (node: number): Promise<void> => {
     const started = await startCassandra({ dataDir: join(dataDir, `node-${node}`), place: { address: addresses[node] ?? '', seed: addresses[0], ...ports } })
@@ -37,13 +39,14 @@ export async function startRing(dataDir: string): Promise<Ring> {
     throw error
   }
   return {
-    contactPoints: addresses.map((address) => `${address}:${ports.native}`),
+    contactPoints,
     kill: (node) => void process.kill(nodes[node]?.pid ?? 0, 'SIGKILL'),
     start: startNode,
     async whole(keyspace) {
       for (const end = Date.now() + 90_000; ; ) {
-        if (await all(addresses.map((address) => `${address}:${ports.native}`), ports.native, keyspace)) return
+        if (await areAllThere(contactPoints, ports.native, keyspace)) return
         if (Date.now() > end) throw new Failure('The ring does not come together again.')
+        await sleep(250)
       }
     },
     stop,
@@ -51,14 +54,12 @@ export async function startRing(dataDir: string): Promise<Ring> {
 }
 
 /** Whether each node gives an answer for which all three had to be asked. */
-async function all(contactPoints: readonly string[], port: number, keyspace: string): Promise<boolean> {
+async function areAllThere(contactPoints: readonly string[], port: number, keyspace: string): Promise<boolean> {
   const asked = await Promise.all(
     contactPoints.map(async (contactPoint) => {
       const client = new Client({ contactPoints: [contactPoint], localDataCenter: 'datacenter1', keyspace, protocolOptions: { port }, queryOptions: { consistency: types.consistencies.all } })
       return client.connect().then(() => client.execute('SELECT name FROM migration')).then(() => true, () => false).finally(() => client.shutdown())
     }),
   )
-  if (asked.every((answered) => answered)) return true
-  await new Promise((resolve) => setTimeout(resolve, 250))
-  return false
+  return asked.every((answered) => answered)
 }

@@ -1,12 +1,12 @@
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import { z } from 'zod'
+import { instant } from '../../platform/errors/instant'
 import { line } from './faults'
 import { longestLoan } from './loan'
 
 const reason = line(500)
 const userId = z.string().refine(isUuid, 'must be the id of an active user').transform((id) => id as UserId)
-const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' }).transform((text) => new Date(text))
 const future = instant.refine((at) => at.getTime() > Date.now(), 'must be in the future')
 
 export const grantInput = z.object({

@@ -1,7 +1,8 @@
 import { AuditKind } from '@brokersync/schema/enums'
 import { z } from 'zod'
 import { badInput } from '../../platform/errors/domain-error'
-import { instant, orNull } from './input-fields'
+import { instant } from '../../platform/errors/instant'
+import { orNull } from './input-fields'
 import type { AuditQuery } from './store/audit-entry.store'
 
 /** Which entries are asked for, as callers say it; null or an empty list does not filter. */

@@ -2,8 +2,6 @@ import { z } from 'zod'
 
 /** The parts that the inputs of this module are made of; each says in one phrase what is wrong. */
 
-export const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' }).transform((text) => new Date(text))
-
 export const reason = z.string('must say why').trim().min(1, 'must say why').max(2_000, 'must have at most 2,000 characters')
 
 export const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value): z.output<Schema> | null => value ?? null)

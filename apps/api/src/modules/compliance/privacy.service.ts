@@ -6,7 +6,8 @@ import type { Permission } from '@brokersync/schema/permissions'
 import { z } from 'zod'
 import type { Admission, Approvals } from '../../platform/approvals/approvals'
 import type { Directory } from '../../platform/directory/directory'
-import { badInput, conflict, gone, notFound } from '../../platform/errors/domain-error'
+import { conflict, gone, notFound } from '../../platform/errors/domain-error'
+import { readInput } from '../../platform/errors/read-input'
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
 import type { Passes } from '../../platform/files/passes'
 import type { RequestContext } from '../../platform/graph/context'
@@ -17,6 +18,7 @@ import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import type { DataSubjectRequest } from './data-subject-request'
+import { reason } from './input-fields'
 import { planNow } from './request-runner'
 import type { RetentionRules } from './retention'
 import type { HoldStore } from './store/hold.store'
@@ -48,7 +50,6 @@ const operations: Readonly<Record<DataSubjectRequestKind, { name: string; needs:
   ANONYMISATION: { name: 'anonymiseClient', needs: 'privacy:erase' },
 }
 const noAdmission: Admission = { writes: [], events: [] }
-const reasonInput = z.string('must say why').trim().min(1, 'must say why').max(2_000, 'must have at most 2,000 characters')
 const list = 'dataSubjectRequests'
 const deed = 'data export'
 const quarter = 15 * 60_000
@@ -123,8 +124,4 @@ export class PrivacyService {
   }
 }
 
-function readReason(given: string | null | undefined): string {
-  const parsed = reasonInput.safeParse(given ?? '')
-  if (!parsed.success) throw badInput([{ path: 'reason', message: parsed.error.issues[0]?.message ?? '' }])
-  return parsed.data
-}
+const readReason = (given: string | null | undefined): string => readInput(z.object({ reason }), { reason: given ?? '' }).reason

@@ -1,6 +1,7 @@
 import { Channel, ConsentPurpose } from '@brokersync/schema/enums'
 import type { ClientId, ConsentId, UserId } from '@brokersync/schema/ids'
 import { z } from 'zod'
+import { instant } from '../../platform/errors/instant'
 
 /** That a client agreed to something (GDPR, article 7): who asks must be able to show it, and it is as easily taken back as given. */
 export interface Consent {
@@ -19,7 +20,6 @@ export interface Consent {
 }
 
 const source = z.string('must say where it is known from').trim().min(1, 'must say where it is known from').max(2_000, 'must have at most 2,000 characters')
-const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' }).transform((text) => new Date(text))
 // A caller's clock may go a minute ahead of ours.
 const past = instant.refine((at) => at.getTime() <= Date.now() + 60_000, 'must not lie in the future')
 

@@ -100,10 +100,6 @@ const countsAt = (boundaries: readonly number[], rows: readonly Bucketed[]): Cou
 const bucketed = (boundaries: readonly number[], bind: Bind) => `width_bucket(i.occurred_at, ${bind(boundaries.map((at) => isoOf(new Date(at))))}::timestamptz[])`
 
 export function createItemStore(database: Database): ItemStore {
-  // Rows are what the applier wrote.
-  const read = async <Row>(sql: string, values: readonly unknown[]) => (await database.query(sql, values)) as unknown as Row[]
-  // How frequent a word is decides how it is found.
-  const readFor = async <Row>(sql: string, values: readonly unknown[]) => (await database.queryUnprepared(sql, values)) as unknown as Row[]
   return {
     search(filter, page) {
       const { values, bind } = binding()
@@ -111,11 +107,12 @@ export function createItemStore(database: Database): ItemStore {
       const { joins, where } = conditionsOf(filter, bind, alone ? 'instead' : 'joined')
       const { beyond, sorted } = pageSql(page, bind)
       const sql = `SELECT ${hit} FROM interactions.${alone ? 'search_entry' : 'item'} i ${joins} WHERE ${where} AND ${beyond} ${sorted}`
-      return filter.words === null ? read(sql, values) : readFor(sql, values)
+      // How frequent a word is decides how it is found.
+      return filter.words === null ? database.query(sql, values) : database.queryUnprepared(sql, values)
     },
     async counts(filter, most) {
       const { sql, values } = countsSql(filter, most)
-      const rows = await read<{ facet: string; value: string | null; n: number }>(sql, values)
+      const rows = await database.query<{ facet: string; value: string | null; n: number }>(sql, values)
       const of = (name: string) => rows.find(({ facet }) => facet === name)?.n ?? 0
       if (of('scanned') > most) return null
       return { total: of('total'), facets: rows.filter((row): row is FacetCount => row.value !== null) }
@@ -124,7 +121,7 @@ export function createItemStore(database: Database): ItemStore {
       const { values, bind } = binding()
       const { joins, where } = conditionsOf(filter, bind)
       const sql = `SELECT i.category, ${bucketed(boundaries, bind)} AS bucket, count(*)::int AS count FROM interactions.item i ${joins} WHERE ${where} GROUP BY 1, 2`
-      return countsAt(boundaries, await read<Bucketed>(sql, values))
+      return countsAt(boundaries, await database.query<Bucketed>(sql, values))
     },
     async unreadable(viewer, clientIds, boundaries) {
       const { values, bind } = binding()
@@ -134,7 +131,7 @@ export function createItemStore(database: Database): ItemStore {
       const sql = `SELECT i.category, ${bucketed(boundaries, bind)} AS bucket, count(*)::int AS count FROM interactions.item i
         WHERE i.client_id = ANY (${bind(clientIds)}::uuid[]) AND i.visibility <> 'ALL' AND NOT coalesce(${readable}, false)
           AND i.occurred_at >= ${from}::timestamptz AND i.occurred_at < ${to}::timestamptz GROUP BY 1, 2`
-      return countsAt(boundaries, await read<Bucketed>(sql, values))
+      return countsAt(boundaries, await database.query<Bucketed>(sql, values))
     },
     async unreadableOf(viewer, clientIds) {
       const { values, bind } = binding()
@@ -142,7 +139,7 @@ export function createItemStore(database: Database): ItemStore {
       if (readable === null) return new Map()
       const sql = `SELECT i.client_id AS id, count(*)::int AS n FROM interactions.item i
         WHERE i.client_id = ANY (${bind(clientIds)}::uuid[]) AND i.visibility <> 'ALL' AND NOT coalesce(${readable}, false) GROUP BY 1`
-      return new Map((await read<{ id: ClientId; n: number }>(sql, values)).map(({ id, n }) => [id, n]))
+      return new Map((await database.query<{ id: ClientId; n: number }>(sql, values)).map(({ id, n }) => [id, n]))
     },
     aboutDocument(documentId, { reach, viewer, ...page }) {
       const { values, bind } = binding()
@@ -151,14 +148,14 @@ export function createItemStore(database: Database): ItemStore {
         JOIN interactions.directory_client d ON d.client_id = i.client_id
         WHERE m.document_id = ${bind(documentId)}::uuid AND ${withinThisReach(reach, clientColumns, bind) ?? 'true'}
           AND ${readableCondition(viewer, bind) ?? 'true'} AND ${beyond} ${sorted}`
-      return read(sql, values)
+      return database.query(sql, values)
     },
     aboutItem({ id, clientId }, { viewer, ...page }) {
       const { values, bind } = binding()
       const { beyond, sorted } = pageSql(page, bind)
       const sql = `SELECT ${hit} FROM interactions.item i
         WHERE i.about_id = ${bind(id)} AND i.client_id = ${bind(clientId)}::uuid AND ${readableCondition(viewer, bind) ?? 'true'} AND ${beyond} ${sorted}`
-      return read(sql, values)
+      return database.query(sql, values)
     },
     async known(ids) {
       const keys = ids.flatMap((id) => {
@@ -166,9 +163,9 @@ export function createItemStore(database: Database): ItemStore {
         return parts === null ? [] : [{ ...parts, id }]
       })
       if (keys.length === 0) return new Set()
-      const rows = await read<{ id: string }>(known, [keys.map((key) => key.clientId), keys.map((key) => isoOf(key.occurredAt)), keys.map((key) => key.id)])
+      const rows = await database.query<{ id: string }>(known, [keys.map((key) => key.clientId), keys.map((key) => isoOf(key.occurredAt)), keys.map((key) => key.id)])
       return new Set(rows.map((row) => row.id))
     },
-    accounts: (clientIds) => read(accounts, [clientIds]),
+    accounts: (clientIds) => database.query(accounts, [clientIds]),
   }
 }
