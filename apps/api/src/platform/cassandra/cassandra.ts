@@ -23,6 +23,11 @@ export interface Cassandra {
    * @throws {DomainError} UNAVAILABLE, within two seconds of no node's answering any more
    */
   execute(cql: string, values: ArrayOrObject, options?: Pick<QueryOptions, 'pageState' | 'fetchSize'>): Promise<types.ResultSet>
+  /**
+   * Runs one prepared, idempotent statement once for each row of values, all of the same partition: they are applied together, as one mutation.
+   * @throws {DomainError} UNAVAILABLE, as `execute`
+   */
+  executeTogether(cql: string, rows: readonly unknown[][]): Promise<void>
   /** Asks whether it answers now. @throws {DomainError} UNAVAILABLE */
   check(): Promise<void>
   stop(): Promise<void>
@@ -107,11 +112,11 @@ export function openCassandra(options: CassandraOptions): Cassandra {
   }
   const starting = start()
 
-  const execute: Cassandra['execute'] = async (cql, values, page = {}) => {
+  const guarded = async <Result>(work: (client: Client) => Promise<Result>): Promise<Result> => {
     if (connected === null) throw unavailable(store)
     const { client, breaker } = connected
     try {
-      const result = await breaker.guard(() => client.execute(cql, values, { readTimeout: statementTimeout, ...page }))
+      const result = await breaker.guard(() => work(client))
       breaker.answered()
       return result
     } catch (error) {
@@ -120,8 +125,15 @@ export function openCassandra(options: CassandraOptions): Cassandra {
     }
   }
 
+  const execute: Cassandra['execute'] = (cql, values, page = {}) => guarded((client) => client.execute(cql, values, { readTimeout: statementTimeout, ...page }))
+
   return {
     execute,
+    async executeTogether(cql, rows) {
+      const queries = rows.map((params) => ({ query: cql, params }))
+      // What goes to one partition is atomic by itself: a batch log would only cost.
+      await guarded((client) => client.batch(queries, { logged: false, prepare: true, isIdempotent: true, readTimeout: statementTimeout }))
+    },
     async check() {
       await execute('SELECT release_version FROM system.local', [])
     },

@@ -29,7 +29,6 @@ export const applyWhenRecorded = (parts: {
 }): Consumer => ({
   name: applier,
   types: interactionEventTypes,
-  atMost: 200,
   async handle(events) {
     const { store, keys, index, orders, isStoring } = parts
     const stored = events.map((event) => storedOf(interactionEvent.parse(event.data)))

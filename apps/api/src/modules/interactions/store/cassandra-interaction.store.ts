@@ -22,6 +22,8 @@ const instants = `SELECT occurred_at, category FROM interaction WHERE client_id 
 /** Statements under way at once for one request. */
 const width = 32
 const wholePiece = 2 ** 31 - 1
+/** Bytes of sealed content that one mutation carries; Cassandra takes 16 MB. */
+const mutationBytes = 256 * 1_024
 
 const inOrder: Readonly<Record<Order, (a: StoredInteraction, b: StoredInteraction) => number>> = {
   newest: (a, b) => (isBefore(b, a) ? -1 : 1),
@@ -64,16 +66,17 @@ export class CassandraInteractionStore implements InteractionStore {
   }
 
   async put(given: readonly StoredInteraction[]): Promise<void> {
-    const items = lastOfEach(given)
-    const layouts = await this.layoutsOf(items.map((item) => item.clientId), 'now')
-    const writes = items.flatMap((item) => layouts.written(item.clientId).map((layout) => ({ item, layout })))
-    await inParallel(width, writes, ({ item, layout }) => this.cassandra.execute(insert, valuesOf(layout, item)))
+    await this.insert(lastOfEach(given), insert, [])
   }
 
   async fill(items: readonly StoredInteraction[], before: Date): Promise<void> {
+    await this.insert(items, insertBefore, [before.getTime() * 1_000])
+  }
+
+  private async insert(items: readonly StoredInteraction[], cql: string, further: readonly unknown[]): Promise<void> {
     const layouts = await this.layoutsOf(items.map((item) => item.clientId), 'now')
-    const writes = items.flatMap((item) => layouts.written(item.clientId).map((layout) => ({ item, layout })))
-    await inParallel(width, writes, ({ item, layout }) => this.cassandra.execute(insertBefore, [...valuesOf(layout, item), before.getTime() * 1_000]))
+    const rows = items.flatMap((item) => layouts.written(item.clientId).map((layout) => ({ item, bucket: bucketOf(layout, item.occurredAt) })))
+    await inParallel(width, inMutations(rows), (mutation) => this.cassandra.executeTogether(cql, mutation.map((row) => [...valuesOf(row), ...further])))
   }
 
   async clear(): Promise<void> {
@@ -190,9 +193,33 @@ export class CassandraInteractionStore implements InteractionStore {
 
 const byYears: Layouts = { layout: 'year', next: null }
 
-const valuesOf = (layout: Layout, { clientId, occurredAt, id, recordedAt, category, kind, authorId, codes, sealed }: StoredInteraction) => [
-  bucketOf(layout, occurredAt), clientId, occurredAt, id, recordedAt, category, kind, authorId, JSON.stringify(codes), sealed,
+interface Row {
+  item: StoredInteraction
+  bucket: string
+}
+
+const valuesOf = ({ bucket, item: { clientId, occurredAt, id, recordedAt, category, kind, authorId, codes, sealed } }: Row) => [
+  bucket, clientId, occurredAt, id, recordedAt, category, kind, authorId, JSON.stringify(codes), sealed,
 ]
+
+/** Rows that are written together: those of one partition, so many of them that a mutation stays small. */
+function inMutations(rows: readonly Row[]): Row[][] {
+  const mutations: Row[][] = []
+  const open = new Map<string, { mutation: Row[]; bytes: number }>()
+  for (const row of rows) {
+    const partition = `${row.item.clientId} ${row.bucket}`
+    const bytes = row.item.sealed.length
+    let last = open.get(partition)
+    if (last === undefined || last.bytes + bytes > mutationBytes) {
+      last = { mutation: [], bytes: 0 }
+      mutations.push(last.mutation)
+      open.set(partition, last)
+    }
+    last.mutation.push(row)
+    last.bytes += bytes
+  }
+  return mutations
+}
 
 function addTo(counts: Map<string, Count>, row: types.Row, step: number): void {
   const start = new Date(Math.floor((row['occurred_at'] as Date).getTime() / step) * step)
