@@ -1,8 +1,9 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
-import { presetWindow } from '../../ui/timeline/presets'
-import { widened } from '../../ui/timeline/span'
+import { useLatest } from '../../lib/use-latest'
+import { presetWindow, type Preset } from '../../ui/timeline/presets'
+import { widened, type Span } from '../../ui/timeline/span'
 import classes from './ClientTimeline.module.css'
 import { instantOf, laneOf, type Entry } from './entry'
 import { EntryDetail } from './EntryDetail'
@@ -81,16 +82,16 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
     const target = windowFor(at, handle.current?.stage.window.get() ?? pane.window)
     if (target) handle.current?.show(target)
   }
-  const select = (next: Entry) => {
+  const select = useLatest((next: Entry) => {
     selection.select(next)
     goTo(instantOf(next))
-  }
-  const selectMark = (markId: string) => {
+  })
+  const selectMark = useLatest((markId: string) => {
     selection.selectMark(markId)
     setPile(handle.current ? pileOf(handle.current.stage.scene.piles, markId) : [])
     const mark = handle.current?.stage.marks.find(({ id }) => id === markId)
     if (mark && mark.life === undefined) goTo(mark.start)
-  }
+  })
   useEffect(() => {
     if (entry === null) setPile([])
   }, [entry])
@@ -104,7 +105,8 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
     onFilter: () => setFiltering(true),
     onSearch: () => searchField.current?.focus(),
   })
-  const show = (span: { from: number; to: number }) => handle.current?.show(span)
+  const show = useLatest((span: Span) => handle.current?.show(span))
+  const showPreset = useLatest((preset: Preset) => show(presetWindow(preset, pane.window, pane.whole, Date.now())))
   return (
     <div className={classes.desk}>
       <div className={classes.main}>
@@ -113,10 +115,12 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
           pane={pane}
           together={together}
           searchField={searchField}
-          filtering={{ opened: filtering, set: setFiltering }}
-          jump={{ opened: jumping, set: setJumping }}
+          filtering={filtering}
+          onFiltering={setFiltering}
+          jumping={jumping}
+          onJumping={setJumping}
           onShow={show}
-          onPreset={(preset) => show(presetWindow(preset, pane.window, pane.whole, Date.now()))}
+          onPreset={showPreset}
         />
         <Suspense fallback={<div />}>
           <TimelinePane

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { memo, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { useNow } from '../../lib/use-now'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
@@ -23,7 +23,7 @@ interface EntryListProps {
 }
 
 /** What happened, newest first, day by day, back to the beginning: all that the lanes show, in words. */
-export function EntryList({ list, fresh, selectedId, clientZone, tall, search, onSelect, empty }: EntryListProps) {
+export const EntryList = memo(function EntryList({ list, fresh, selectedId, clientZone, tall, search, onSelect, empty }: EntryListProps) {
   const state = useSyncExternalStore(list.subscribe, list.get)
   const today = useNow().toDateString()
   const rows = useMemo(() => dayRows(state.entries, new Date(today)), [state.entries, today])
@@ -36,7 +36,6 @@ export function EntryList({ list, fresh, selectedId, clientZone, tall, search, o
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 5,
   })
-  const choose = useLatest(onSelect)
   const shown = virtual.getVirtualItems()
   const lastShown = shown.at(-1)?.index ?? 0
   useEffect(() => {
@@ -70,7 +69,7 @@ export function EntryList({ list, fresh, selectedId, clientZone, tall, search, o
                     tall={tall}
                     search={search}
                     clientZone={clientZone}
-                    onSelect={choose}
+                    onSelect={onSelect}
                   />
                 )}
               </div>
@@ -81,19 +80,12 @@ export function EntryList({ list, fresh, selectedId, clientZone, tall, search, o
       <Foot list={list} state={state} />
     </div>
   )
-}
+})
 
 function Foot({ list, state }: { list: ListPager; state: ReturnType<ListPager['get']> }) {
   if (state.failure) return <FailureNote failed={state.failure} what="The older part" onRetry={() => list.retry()} />
   if (state.atBeginning) return <p className={classes.foot}>This is where it began.</p>
   return <p className={classes.foot}>{state.loading ? 'Reading older items' : ''}</p>
-}
-
-/** The same function for good, so that rows are not rendered anew for it; it calls the latest. */
-function useLatest(run: (entry: Entry) => void): (entry: Entry) => void {
-  const latest = useRef(run)
-  latest.current = run
-  return useCallback((entry) => latest.current(entry), [])
 }
 
 /** Brings the selected row into view when the selection came from elsewhere. */

@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import { useRef, type RefObject } from 'react'
+import { memo, useRef, type RefObject } from 'react'
 import { IconCalendar, IconX } from '@tabler/icons-react'
 import { formatCount } from '../../lib/number'
 import { dayOf } from '../../lib/time'
@@ -25,14 +25,17 @@ interface TimelineToolbarProps {
   together: Together
   source: TimelineSource
   searchField: RefObject<HTMLInputElement | null>
-  filtering: { opened: boolean; set: (opened: boolean) => void }
-  jump: { opened: boolean; set: (opened: boolean) => void }
+  /** Whether the filters, or the question for a date, are open. */
+  filtering: boolean
+  onFiltering: (opened: boolean) => void
+  jumping: boolean
+  onJumping: (opened: boolean) => void
   onPreset: (preset: Preset) => void
   onShow: (span: Span) => void
 }
 
 /** Zoom by preset, jump to a date, filters with counts, search, and saved views. */
-export function TimelineToolbar({ source, pane, together, searchField, filtering, jump, onPreset, onShow }: TimelineToolbarProps) {
+export const TimelineToolbar = memo(function TimelineToolbar({ source, pane, together, searchField, filtering, onFiltering, jumping, onJumping, onPreset, onShow }: TimelineToolbarProps) {
   const current = presetOf(pane.window, pane.whole)
   return (
     <div className={classes.bar} role="toolbar" aria-label="Timeline">
@@ -51,16 +54,16 @@ export function TimelineToolbar({ source, pane, together, searchField, filtering
         ))}
       </div>
       <RollUpSwitch pane={pane} together={together} />
-      <JumpToDate pane={pane} jump={jump} onShow={onShow} />
-      <FilterMenu source={source} query={pane.query} window={pane.window} opened={filtering.opened} onOpen={filtering.set} onAsk={(query) => pane.ask({ query })} />
+      <JumpToDate pane={pane} jumping={jumping} onJumping={onJumping} onShow={onShow} />
+      <FilterMenu source={source} query={pane.query} window={pane.window} opened={filtering} onOpen={onFiltering} onAsk={(query) => pane.ask({ query })} />
       <AskedPills pane={pane} />
       <TimelineSearch value={pane.query.search} field={searchField} onChange={(search) => pane.ask({ query: { ...pane.query, search } })} />
       <SavedViews pane={pane} onShow={onShow} />
     </div>
   )
-}
+})
 
-function JumpToDate({ pane, jump, onShow }: Pick<TimelineToolbarProps, 'pane' | 'jump' | 'onShow'>) {
+function JumpToDate({ pane, jumping, onJumping, onShow }: Pick<TimelineToolbarProps, 'pane' | 'jumping' | 'onJumping' | 'onShow'>) {
   const field = useRef<HTMLInputElement>(null)
   const middle = (pane.window.from + pane.window.to) / 2
   const go = () => {
@@ -69,18 +72,18 @@ function JumpToDate({ pane, jump, onShow }: Pick<TimelineToolbarProps, 'pane' | 
     const half = (pane.window.to - pane.window.from) / 2
     const noon = at + new Date(at).getTimezoneOffset() * 60_000 + day / 2
     onShow({ from: noon - half, to: noon + half })
-    jump.set(false)
+    onJumping(false)
   }
   return (
-    <Popover opened={jump.opened} onChange={jump.set} position="bottom-start" trapFocus returnFocus shadow="none">
+    <Popover opened={jumping} onChange={onJumping} position="bottom-start" trapFocus returnFocus shadow="none">
       <Popover.Target>
         <button
           type="button"
           className={classes.tool}
           aria-label="Go to a date"
           title="Go to a date (G)"
-          aria-expanded={jump.opened}
-          onClick={() => jump.set(!jump.opened)}
+          aria-expanded={jumping}
+          onClick={() => onJumping(!jumping)}
         >
           <IconCalendar size={15} stroke={1.6} />
         </button>

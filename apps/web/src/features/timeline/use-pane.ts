@@ -56,7 +56,11 @@ export function usePane({ reach }: FeedState): PaneState {
   }, [reached?.from, reached?.to, openedAt, first, given])
   const shown = followsNow(window, whole) ? null : window
   useAddressOfWindow(shown, setParams)
-  return { whole, first, isGiven: given !== null, window, setWindow, back, lanes, isNarrowed: key !== '', query, ask, address: { ...read, window: shown } }
+  // One object for as long as nothing of it changes: what is read of the timeline many times a second renders no toolbar.
+  return useMemo(
+    () => ({ whole, first, isGiven: given !== null, window, setWindow, back, lanes, isNarrowed: key !== '', query, ask, address: { ...read, window: shown } }),
+    [whole, first, given, window, setWindow, back, lanes, key, query, ask, read, shown],
+  )
 }
 
 /** The three weeks about now are what one sees without an address. */

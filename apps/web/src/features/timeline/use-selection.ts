@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useLatest } from '../../lib/use-latest'
 import { lengthOf, type Span } from '../../ui/timeline/span'
 import { instantOf, type Entry } from './entry'
 import { markIdOf } from './marks'
@@ -15,16 +16,16 @@ export interface Selection {
 export function useSelection(feed: TimelineFeed): Selection {
   const [entry, setEntry] = useState<Entry | null>(null)
   useEffect(() => setEntry(null), [feed])
-  const select = (next: Entry | null) => {
+  const select = useLatest((next: Entry | null) => {
     setEntry(next)
     if (next) feed.see([next.id])
-  }
-  const selectMark = (markId: string) => {
+  })
+  const selectMark = useLatest((markId: string) => {
     const own = [...feed.get().entries.values()].filter((held) => markIdOf(held) === markId)
     const latest = own.sort((a, b) => instantOf(b) - instantOf(a))[0]
     if (latest) select(latest)
     feed.see(own.map(({ id }) => id))
-  }
+  })
   return { entry, select, selectMark }
 }
 

@@ -121,7 +121,7 @@ export function useStage({ feed, state, first, shownLanes, folding, selectedMark
       if (before && before.from === next.from && before.to === next.to && before.width === next.width) return
       scale.current = next
       window.set({ from: next.from, to: next.to })
-      if (!before || Math.abs(next.pixelsPerDay / before.pixelsPerDay - 1) > 1e-6) throttled()
+      if (!before || looksOtherwise(before, next, { modes: modes.current, fine: latest.current.state.shape?.layer.span ?? null })) throttled()
       decide(false)
       clearTimeout(settle.current)
       settle.current = setTimeout(() => {
@@ -165,6 +165,14 @@ export function useStage({ feed, state, first, shownLanes, folding, selectedMark
   const isDense = boxes.every(({ id }) => !drawsItems(modes.current.get(id) ?? 'bars'))
   const isFar = lengthOf(settled) > (isDense ? farFrom : farInAnyCase)
   return { scene, modes: modes.current, boxes, marks, window, settled, isFar, onWindow, onHeight: setHeight }
+}
+
+/** Whether there is anything to arrange anew at another scale: items that are drawn one by one, other counts, or bands. */
+function looksOtherwise(before: TimeScale, next: TimeScale, { modes, fine }: { modes: Modes; fine: Span | null }): boolean {
+  if (Math.abs(next.pixelsPerDay / before.pixelsPerDay - 1) <= 1e-6) return false
+  if ([...modes.values()].some(drawsItems)) return true
+  const isFine = (scale: TimeScale) => fine !== null && covers(fine, scale)
+  return isFine(before) !== isFine(next) || before.pixelsPerDay < leastBand !== next.pixelsPerDay < leastBand
 }
 
 /** How many marks of a lane stand in the window, where all are held. */

@@ -21,15 +21,16 @@ interface OverviewProps {
 export function Overview({ layer, whole, window: shown, inWords, onShow }: OverviewProps) {
   const strip = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
+  const brush = useRef<HTMLDivElement>(null)
   const grip = useRef<{ x: number; window: Span } | null>(null)
-  usePainting({ strip, canvas, layer, whole, shown, inWords })
+  usePainting({ strip, canvas, brush, layer, whole, shown, inWords })
 
   const scale = () => timeScale(whole, strip.current?.clientWidth ?? 1)
   const press = (event: PointerEvent<HTMLDivElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId)
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left
-    const brush = brushOf(shown.get(), whole, event.currentTarget.clientWidth)
-    const inside = x >= brush.left - 6 && x <= brush.left + brush.width + 6
+    const { left, width } = brushOf(shown.get(), whole, event.currentTarget.clientWidth)
+    const inside = x >= left - 6 && x <= left + width + 6
     const half = lengthOf(shown.get()) / 2
     const window = inside ? shown.get() : { from: scale().time(x) - half, to: scale().time(x) + half }
     if (!inside) onShow(window, 'glide')
@@ -65,6 +66,7 @@ export function Overview({ layer, whole, window: shown, inWords, onShow }: Overv
       onKeyDown={step}
     >
       <canvas ref={canvas} aria-hidden="true" />
+      <div ref={brush} className={classes.brush} />
     </div>
   )
 }
@@ -72,31 +74,44 @@ export function Overview({ layer, whole, window: shown, inWords, onShow }: Overv
 interface Painting extends Pick<OverviewProps, 'layer' | 'whole' | 'inWords'> {
   strip: { current: HTMLDivElement | null }
   canvas: { current: HTMLCanvasElement | null }
+  brush: { current: HTMLDivElement | null }
   shown: Signal<Span>
 }
 
-/** Paints on every change of the window, the data, the size or the scheme, without rendering React. */
-function usePainting({ strip, canvas, layer, whole, shown, inWords }: Painting) {
+/** Milliseconds for which the window has to stand still before it is told in words. */
+const tellAfter = 150
+
+/** Paints on every change of the data, the size or the scheme, and moves the brush with the window, without rendering React. */
+function usePainting({ strip, canvas, brush, layer, whole, shown, inWords }: Painting) {
   useEffect(() => {
     const box = strip.current
-    if (!box || !canvas.current) return
+    if (!box || !canvas.current || !brush.current) return
     let palette: Palette = readPalette(box)
     // Asking for it while something moves would have the page laid out in between.
     let [width, height] = [box.clientWidth, box.clientHeight]
+    let telling: ReturnType<typeof setTimeout> | undefined
     const paint = () => {
       const context = canvas.current && freshContext(canvas.current, width, height)
-      if (context)
-        paintOverview(context, { layer: layer ?? { span: whole, buckets: new Map() }, whole, window: shown.get(), width, height, palette })
+      if (context) paintOverview(context, { layer: layer ?? { span: whole, buckets: new Map() }, whole, width, height, palette })
+    }
+    const tell = () => {
       box.setAttribute('aria-valuetext', inWords(shown.get()))
       box.setAttribute('aria-valuenow', String(Math.round(((shown.get().to - whole.from) / lengthOf(whole)) * 100)))
+    }
+    const move = () => {
+      const place = brushOf(shown.get(), whole, width)
+      Object.assign(brush.current?.style ?? {}, { width: `${place.width}px`, transform: `translateX(${place.left}px)` })
+      clearTimeout(telling)
+      telling = setTimeout(tell, tellAfter)
     }
     const observer = new ResizeObserver(() => {
       ;[width, height] = [box.clientWidth, box.clientHeight]
       paint()
+      move()
     })
     observer.observe(box)
     const stops = [
-      shown.subscribe(paint),
+      shown.subscribe(move),
       onSchemeChange(() => {
         palette = readPalette(box)
         paint()
@@ -104,7 +119,8 @@ function usePainting({ strip, canvas, layer, whole, shown, inWords }: Painting) 
     ]
     return () => {
       observer.disconnect()
+      clearTimeout(telling)
       stops.forEach((stop) => stop())
     }
-  }, [strip, canvas, layer, whole, shown, inWords])
+  }, [strip, canvas, brush, layer, whole, shown, inWords])
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../lib/number'
 import { crisp } from './canvas'
 import { barRoom, baseOf, visible, type DenseLane, type MarketBand } from './dense'
 import type { LaneBox } from './layout'
@@ -95,27 +96,34 @@ function paintBars(context: CanvasRenderingContext2D, lane: DenseLane, { scale, 
   const room = barRoom(lane)
   const base = baseOf(lane)
   context.fillStyle = palette.lanes[lane.lane]
-  for (const bucket of shown) {
-    const left = scale.x(bucket.from)
-    const width = Math.max(1, scale.x(bucket.to) - left - 1)
-    const share = bucket.count / most
-    const height = Math.max(1.5, share * room)
-    context.globalAlpha = tones[Math.min(tones.length - 1, Math.floor(share * tones.length))] ?? 1
-    roundedTop(context, left, base - height, width, height)
+  // Bars of one tone are one path: a fill for each would cost the most of a frame.
+  for (const [tone, alpha] of tones.entries()) {
+    context.globalAlpha = alpha
+    context.beginPath()
+    for (const { from, to, count } of shown) {
+      const share = count / most
+      if (Math.min(tones.length - 1, Math.floor(share * tones.length)) !== tone) continue
+      const left = scale.x(from)
+      const height = Math.max(1.5, share * room)
+      addBar(context, { left, top: base - height, width: Math.max(1, scale.x(to) - left - 1), height })
+    }
+    context.fill()
   }
   context.globalAlpha = 1
   if (lane.height > 26) printMost(context, most, lane, palette)
 }
 
-function roundedTop(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number): void {
-  const radius = Math.min(1.5, width / 2, height)
-  context.beginPath()
-  context.roundRect(x, y, width, height, [radius, radius, 0, 0])
-  context.fill()
+/** Below this width nobody sees that a bar's corners are round. */
+const leastRounded = 5
+
+function addBar(context: CanvasRenderingContext2D, { left, top, width, height }: { left: number; top: number; width: number; height: number }): void {
+  if (width < leastRounded) return context.rect(left, top, width, height)
+  const radius = Math.min(1.5, height)
+  context.roundRect(left, top, width, height, [radius, radius, 0, 0])
 }
 
 function printMost(context: CanvasRenderingContext2D, most: number, lane: DenseLane, palette: Palette): void {
-  const text = most.toLocaleString('en-GB')
+  const text = formatCount(most)
   context.textBaseline = 'top'
   context.textAlign = 'left'
   context.lineWidth = 3

@@ -8,16 +8,16 @@ import { axisOf } from './ticks'
 interface OverviewPicture {
   layer: DensityLayer
   whole: Span
-  window: Span
   width: number
   height: number
   palette: Palette
 }
 
+/** Pixels below the bars; the brush ends there too. */
 const axisRoom = 16
 const least = 6
 
-/** Paints the whole of the client's time as stacked bars with the present window over it. */
+/** Paints the whole of the client's time as stacked bars. */
 export function paintOverview(context: CanvasRenderingContext2D, picture: OverviewPicture): void {
   const { whole, width, height, palette } = picture
   const scale = timeScale(whole, width)
@@ -29,7 +29,6 @@ export function paintOverview(context: CanvasRenderingContext2D, picture: Overvi
     const x = scale.x(tick.at)
     if (x >= 0 && x < width - 26) context.fillText(tick.label, x + 3, height - 8)
   }
-  paintWindow(context, picture)
 }
 
 function paintStacks(context: CanvasRenderingContext2D, { layer, whole, width, height, palette }: OverviewPicture): void {
@@ -72,17 +71,4 @@ export function brushOf(window: Span, whole: Span, width: number): { left: numbe
   const middle = scale.x((window.from + window.to) / 2)
   const wide = Math.max(least, scale.x(window.to) - scale.x(window.from))
   return { left: Math.max(1, Math.min(width - wide - 1, middle - wide / 2)), width: Math.min(wide, width - 2) }
-}
-
-function paintWindow(context: CanvasRenderingContext2D, { window, whole, width, height, palette }: OverviewPicture): void {
-  const brush = brushOf(window, whole, width)
-  context.globalAlpha = 0.13
-  context.fillStyle = palette.accent
-  context.fillRect(brush.left, 1, brush.width, height - axisRoom - 1)
-  context.globalAlpha = 1
-  context.strokeStyle = palette.accent
-  context.lineWidth = 1.5
-  context.beginPath()
-  context.roundRect(brush.left, 1, brush.width, height - axisRoom - 1, 3)
-  context.stroke()
 }
