@@ -84,9 +84,15 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
     together: (actor, permission, asked) => togetherWith(database, schema, { ...asked, reach: reachOf(actor, permission) }),
     catchUp,
     async require(actor, permission, id) {
-      const found = (await reachable(actor, permission, [id])).get(id as ClientId)
-      if (found === undefined) throw notFound('client')
-      return found
+      if (!isUuid(id)) throw notFound('client')
+      if (Date.now() - freshAt > staleAfter) await catchUp()
+      let client = await loader.load(id)
+      if (client === null) {
+        await catchUp()
+        client = await loader.load(id)
+      }
+      if (client === null || !covers(reachOf(actor, permission), client)) throw notFound('client')
+      return client
     },
     close: () => clearInterval(timer),
   }

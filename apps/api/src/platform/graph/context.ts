@@ -16,6 +16,8 @@ export class RequestContext {
     readonly requestId: string,
     /** Where it came from; left out where no caller is at the other end. */
     private readonly from: Pick<Origin, 'address' | 'agent'> = {},
+    /** This server as the caller named it, over HTTP: `https://host:port`. */
+    readonly reachedAt: string | null = null,
   ) {}
 
   /** @throws {DomainError} UNAUTHENTICATED; a field with a rule is never resolved without an actor. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { clientFieldGroups, isLendable, type Permission } from '@brokersync/schema/permissions'
+import { clientFieldGroups, isLendable, type Permission, type ReachName } from '@brokersync/schema/permissions'
 import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import type { Actor } from '../directory/actor'
 import type { Reach } from '../directory/reach'
@@ -20,27 +20,40 @@ export function sameFor({ permissions, reaches, preview }: Actor, operation: { q
   return createHash('sha256').update(JSON.stringify([query, operationName, variables, may, preview === true])).digest('base64')
 }
 
+/** Permissions that tell when one is asked for in which callers who are otherwise the same may differ. */
+class WatchedPermissions extends Map<Permission, ReachName> {
+  private readonly personal: () => void
+
+  constructor(own: ReadonlyMap<Permission, ReachName>, personal: () => void) {
+    super()
+    this.personal = personal
+    for (const [permission, name] of own) this.set(permission, name)
+  }
+  override get(permission: Permission) {
+    if (!compared.has(permission)) this.personal()
+    return super.get(permission)
+  }
+  override has(permission: Permission) {
+    if (!compared.has(permission)) this.personal()
+    return super.has(permission)
+  }
+  override entries() {
+    this.personal()
+    return super.entries()
+  }
+  override [Symbol.iterator]() {
+    return this.entries()
+  }
+}
+
 /** An actor that tells when anything is asked of it in which callers who are otherwise the same may differ. */
 function watched(actor: Actor, personal: () => void): Actor {
   const told = <Value>(value: Value): Value => {
     personal()
     return value
   }
-  class Watched extends Map<Permission, ReturnType<Actor['permissions']['get']> & string> {
-    override get(permission: Permission) {
-      return compared.has(permission) ? super.get(permission) : told(super.get(permission))
-    }
-    override has(permission: Permission) {
-      return compared.has(permission) ? super.has(permission) : told(super.has(permission))
-    }
-    override [Symbol.iterator]() {
-      return told(super[Symbol.iterator]())
-    }
-  }
-  const permissions = new Watched()
-  for (const [permission, name] of actor.permissions) permissions.set(permission, name)
   return {
-    permissions,
+    permissions: new WatchedPermissions(actor.permissions, personal),
     reaches: {
       clients: actor.reaches.clients,
       get made() {

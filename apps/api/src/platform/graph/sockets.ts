@@ -54,6 +54,8 @@ const mostSockets = 500
 /** Of graphql-ws, as HTTP's 429. */
 const tooManySockets = 4429
 const subscriptionCost = 100
+/** Bytes that a socket may have waiting to be sent before the next event waits for it. */
+const mostUnsent = 65_536
 
 const refusal = (code: ErrorCode, message: string, details: object = {}) => new GraphQLError(message, { extensions: { ...details, code } })
 
@@ -171,7 +173,10 @@ export function serveSockets(options: {
           const event = await events.next()
           if (event.done === true) return { done: true, value: undefined }
           const payload = await shared.run(event.value, to.same, operation, contextValue)
-          await new Promise<void>((resolve) => to.socket.send(`{"id":${JSON.stringify(to.id)},"type":"next","payload":${payload}}`, () => resolve()))
+          const message = `{"id":${JSON.stringify(to.id)},"type":"next","payload":${payload}}`
+          // One that reads slowly is waited for: what happens meanwhile is queued for it alone, and no more than a subscription holds.
+          if (to.socket.bufferedAmount < mostUnsent) to.socket.send(message)
+          else await new Promise<void>((resolve) => to.socket.send(message, () => resolve()))
         }
       },
       // A generator would not hear of its end while it waits for the next event.

@@ -24,7 +24,7 @@ export function serveGraphql(server: FastifyInstance, apollo: ApolloServer<Reque
       if (large !== null) throw new GraphQLError(large.message, { extensions: { ...large.extensions, http: { status: statusOfError.QUERY_TOO_COMPLEX } } })
       const { authorization, cookie, [viewAsHeader]: viewAs } = request.headers
       const actor = await authenticator.authenticate({ authorization, cookie, viewAs: viewAs?.toString() }).catch(refuse)
-      return new RequestContext(actor, request.id, fromOf(request))
+      return new RequestContext(actor, request.id, fromOf(request), `${request.protocol}://${request.host}`)
     },
   })
   server.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], handler })

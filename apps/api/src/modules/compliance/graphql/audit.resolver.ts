@@ -93,7 +93,7 @@ export class AuditResolver {
   @Mutation(() => AuditExport)
   async exportAudit(@Ctx() context: RequestContext, @Arg('input', () => ExportAuditInput) { format, filter = null }: ExportAuditInput): Promise<AuditExport> {
     const { query, expiresAt } = await this.exports.ask(context, { format, filter: filter === null ? null : { ...filter } })
-    return { url: this.address.urlOf(exportPath(query)), expiresAt }
+    return { url: this.address.urlOf(exportPath(query), context), expiresAt }
   }
 
   private changesOf(context: RequestContext, { entry }: AuditEntry): Promise<ShownChanges> | null {

@@ -54,7 +54,7 @@ export class PrivacyResolver {
   @FieldResolver(() => String, { nullable: true, description: 'For a quarter of an hour: all that is held, as one archive; null until it is there, and a week after' })
   async downloadUrl(@Ctx() context: RequestContext, @Root() { asked }: DataSubjectRequest): Promise<string | null> {
     const pass = await this.privacy.download(context, asked)
-    return pass === null ? null : this.address.urlOf(dataExportPath(asked.id, pass))
+    return pass === null ? null : this.address.urlOf(dataExportPath(asked.id, pass), context)
   }
 
   @Mutation(() => DataSubjectRequest)

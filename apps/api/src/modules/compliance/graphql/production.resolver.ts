@@ -48,7 +48,7 @@ export class ProductionResolver {
   @FieldResolver(() => String, { nullable: true, description: 'For a quarter of an hour: the archive; null until it is there, and when it is no more' })
   async downloadUrl(@Ctx() context: RequestContext, @Root() { produced }: Production): Promise<string | null> {
     const pass = await this.service.download(context, produced)
-    return pass === null ? null : this.address.urlOf(productionPath(produced.id, pass))
+    return pass === null ? null : this.address.urlOf(productionPath(produced.id, pass), context)
   }
 
   @Mutation(() => Production, { description: 'All records of a client, a broker or a desk in a span' })

@@ -41,16 +41,16 @@ export class ImportResolver {
   }
 
   @FieldResolver(() => Upload, { nullable: true, description: 'Where the file is to be sent, while it is awaited; made anew at each asking' })
-  async upload(@Root() { entity }: ImportType, @Ctx() { actor }: RequestContext): Promise<Upload | null> {
-    const leave = await this.imports.upload(actor, entity)
+  async upload(@Root() { entity }: ImportType, @Ctx() context: RequestContext): Promise<Upload | null> {
+    const leave = await this.imports.upload(context.actor, entity)
     if (leave === null) return null
     const headers = [{ name: 'content-type', value: 'text/csv' }, { name: passHeader, value: leave.pass }]
-    return { url: this.address.urlOf(uploadPath(entity.id)), method: 'PUT', headers, expiresAt: leave.expiresAt }
+    return { url: this.address.urlOf(uploadPath(entity.id), context), method: 'PUT', headers, expiresAt: leave.expiresAt }
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'For an hour: the rejected rows as CSV, with the line and the reason beside each' })
-  async rejectedRowsUrl(@Root() { entity }: ImportType, @Ctx() { actor }: RequestContext): Promise<string | null> {
-    const leave = await this.imports.rejectedRows(actor, entity)
-    return leave === null ? null : this.address.urlOf(rejectedPath(entity.id, leave.pass))
+  async rejectedRowsUrl(@Root() { entity }: ImportType, @Ctx() context: RequestContext): Promise<string | null> {
+    const leave = await this.imports.rejectedRows(context.actor, entity)
+    return leave === null ? null : this.address.urlOf(rejectedPath(entity.id, leave.pass), context)
   }
 }
