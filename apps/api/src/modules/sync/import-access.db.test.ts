@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Worker } from '../../platform/jobs/worker'
-import { startApp, type App } from '../../testing/app'
+import { send, startApp, type App } from '../../testing/app'
 import { auditIn } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { person, type Person } from '../../testing/people'
@@ -44,6 +44,15 @@ test('an import is its maker’s: another broker does not find it, a manager doe
   expect((await app.send(list, { first: 10 }, broker.token)).data).toMatchObject({ imports: { nodes: [{ id, upload: { url: expect.stringContaining(id) } }] } })
   // The manager sees that it waits for its file, but is not the one to send it.
   expect((await app.send(list, { first: 1 }, manager.token)).data).toMatchObject({ imports: { nodes: [{ id, upload: null }] } })
+})
+
+test('a file is to be sent to the server as its caller named it', async () => {
+  const { id } = await start(app, order, broker.token)
+  const { port } = new URL(app.served.address)
+  for (const host of ['127.0.0.1', 'localhost']) {
+    const { data } = await send(`http://${host}:${port}`, 'query ($id: ID!) { import(id: $id) { upload { url } } }', { id }, broker.token)
+    expect(data).toMatchObject({ import: { upload: { url: expect.stringContaining(`http://${host}:${port}/`) } } })
+  }
 })
 
 test('who may not make what the rows say may not import them', async () => {
