@@ -25,6 +25,17 @@ const wholePiece = 2 ** 31 - 1
 /** Bytes of sealed content that one mutation carries; Cassandra takes 16 MB. */
 const mutationBytes = 256 * 1_024
 
+interface Bounds {
+  low: Anchor
+  high: Anchor
+}
+
+const isOpen = ({ order = 'newest', from, to, after }: Window): boolean => after === null && (order === 'newest' ? to : from) === null
+
+const beginningOf = ({ clientIds: [clientId], order = 'newest' }: Window): string => `${clientId} ${order}`
+
+const isSame = (one: Piece, other: Piece): boolean => one.clientId === other.clientId && one.bucket === other.bucket && one.from.getTime() === other.from.getTime() && one.to.getTime() === other.to.getTime()
+
 const inOrder: Readonly<Record<Order, (a: StoredInteraction, b: StoredInteraction) => number>> = {
   newest: (a, b) => (isBefore(b, a) ? -1 : 1),
   oldest: (a, b) => (isBefore(a, b) ? -1 : 1),
@@ -50,6 +61,8 @@ const layoutHolds = 500
 /** Keeps interactions in Cassandra; which partitions there are, it learns from the counts in the module's Postgres. */
 export class CassandraInteractionStore implements InteractionStore {
   private readonly lately = new LRUCache<ClientId, Layouts>({ max: 50_000, ttl: layoutHolds })
+  /** Where pages of clients began the last time. */
+  private readonly beginnings = new LRUCache<string, Date>({ max: 50_000 })
 
   constructor(
     private readonly cassandra: Cassandra,
@@ -97,15 +110,17 @@ export class CassandraInteractionStore implements InteractionStore {
   async window(window: Window): Promise<StoredInteraction[]> {
     const layouts = await this.layoutsOf(window.clientIds, 'lately')
     const bounds = boundsOf(window)
-    const page = await this.whereItBegins(window, bounds, layouts.read)
-    if (page.length === window.first) return page
+    const ahead = this.readAhead(window, bounds, layouts.read)
+    // Where it begins is known, a piece that holds a page is all that is needed: no count has to be asked for.
+    if (ahead !== null && !ahead.isGuess && (await ahead.rows).length === window.first) return ahead.rows
     const found: StoredInteraction[] = []
     const wanted = window.categories === null ? null : new Set(window.categories)
     // Partitions, or days where categories are asked for, that hold what is needed by the counts.
     let looked = 0
     for await (const batch of windowPlan(this.activity, window, layouts.read)) {
+      if (looked === 0 && batch[0] !== undefined && isOpen(window)) this.beginnings.set(beginningOf(window), batch[0].from)
       looked += batch.length
-      const rows = await inParallel(width, batch, (piece) => this.piece(piece, window, bounds))
+      const rows = await inParallel(width, batch, (piece) => (ahead !== null && isSame(ahead.piece, piece) ? ahead.rows : this.piece(piece, window, bounds)))
       found.push(...rows.flat().filter(({ category }) => wanted === null || wanted.has(category)))
       if (found.length >= window.first) break
     }
@@ -114,15 +129,23 @@ export class CassandraInteractionStore implements InteractionStore {
     return found.sort(inOrder[window.order ?? 'newest']).slice(0, window.first)
   }
 
-  /** Of a large client, whose partitions are short, one holds most pages: that in which the page begins, where this is known without asking for the counts. */
-  private async whereItBegins(window: Window, bounds: { low: Anchor; high: Anchor }, layoutOf: (clientId: ClientId) => Layout): Promise<StoredInteraction[]> {
-    const { clientIds: [clientId, ...others], categories, order = 'newest', from, to, after } = window
-    const isOpen = after === null && (order === 'newest' ? to === null : from === null)
-    if (isOpen || clientId === undefined || others.length > 0 || categories !== null || layoutOf(clientId) === 'year') return []
-    return this.piece(pieceAt(layoutOf(clientId), clientId, (order === 'newest' ? bounds.high : bounds.low).occurredAt), window, bounds)
+  /**
+   * The piece in which a page of one client begins, asked for before the counts are here: the one that the window begins in, or, where it is open, the one that held
+   * the beginning the last time. The latter is a guess that the counts confirm or not; so is a year, which may well hold less than a page.
+   */
+  private readAhead(window: Window, { low, high }: Bounds, layoutOf: (clientId: ClientId) => Layout): { piece: Piece; rows: Promise<StoredInteraction[]>; isGuess: boolean } | null {
+    const { clientIds: [clientId, ...others], categories, order = 'newest' } = window
+    if (clientId === undefined || others.length > 0 || categories !== null) return null
+    const at = isOpen(window) ? this.beginnings.get(beginningOf(window)) : (order === 'newest' ? high : low).occurredAt
+    if (at === undefined) return null
+    const layout = layoutOf(clientId)
+    const piece = pieceAt(layout, clientId, at)
+    const rows = this.piece(piece, window, { low, high })
+    rows.catch(() => undefined) // Told to whoever waits for it.
+    return { piece, rows, isGuess: isOpen(window) || layout === 'year' }
   }
 
-  private async piece({ clientId, bucket, from, to }: Piece, window: Window, bounds: { low: Anchor; high: Anchor }): Promise<StoredInteraction[]> {
+  private async piece({ clientId, bucket, from, to }: Piece, window: Window, bounds: Bounds): Promise<StoredInteraction[]> {
     const [start, end] = [{ occurredAt: from, id: '' }, { occurredAt: to, id: '' }]
     const low = isBefore(bounds.low, start) ? start : bounds.low
     const high = isBefore(bounds.high, end) ? bounds.high : end
