@@ -7,7 +7,7 @@ import { nothingOfClients } from '../../platform/privacy/personal-data'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
 import { codeOf, firm, type Firm } from './testing/firm'
 
-const look = 'query ($id: ID!) { client(id: $id) { displayName status contact { emails { address } } timeline(first: 20) { nodes { __typename title ... on Note { body } ... on Communication { body } } } } }'
+const look = 'query ($id: ID!) { client(id: $id) { displayName status contact { emails { address } } timeline(first: 20) { nodes { __typename title ... on Note { body } ... on Communication { body } } } timelineExtent { count } timelineDensity(from: "2020-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z", buckets: 10) { count } } }'
 
 /** All text in a database, as anybody with its password reads it. */
 async function everything(app: App): Promise<string> {
@@ -125,10 +125,14 @@ test.each(['SEC_CFTC', 'MIFID_II'])('under %s, orders and calls of last week sur
     expect(request.gone).toEqual([`notes-${new Date().getUTCFullYear()}`])
     expect(request.kept).toEqual(expect.arrayContaining([{ class: `orders-${year}`, because: 'DUTY', until: `${year + 6}-01-01T00:00:00.000Z` }, { class: `communications-${year}`, because: 'DUTY', until: `${year + 6}-01-01T00:00:00.000Z` }]))
     expect(codeOf(await app.send(look, { id }, broker.token))).toBe('GONE')
-    const kept = await ok<{ displayName: string; timeline: { nodes: { __typename: string; title: string; body: string }[] } }>(look, { id }, second)
+    const kept = await ok<{ displayName: string; timeline: { nodes: { __typename: string; title: string; body: string }[] }; timelineExtent: { count: number }; timelineDensity: { count: number }[] }>(look, { id }, second)
     expect(kept.displayName).toBe('Gil Canary')
     expect(JSON.stringify(kept)).toMatch(/Gil canary call/)
-    expect(JSON.stringify(kept)).not.toMatch(/Gil canary note/)
+    // Nor that there was a note: what no duty keeps leaves nothing behind.
+    expect(kept.timeline.nodes.map((node) => node.__typename)).toEqual(expect.arrayContaining(['Communication', 'OrderEvent']))
+    expect(kept.timeline.nodes.map((node) => node.__typename)).not.toContain('Note')
+    expect(kept.timelineExtent.count).toBe(kept.timeline.nodes.length)
+    expect(kept.timelineDensity.reduce((sum, { count }) => sum + count, 0)).toBe(kept.timeline.nodes.length)
 
     // The day comes: a duty that has ended keeps nothing.
     await app.runtime.database.query(`UPDATE keys.data_key SET class = replace(class, $2, '2001') WHERE owner_id = $1`, [id, String(year)])

@@ -7,12 +7,13 @@ import { decodeInteractionId, type InteractionIdParts } from '../interaction-id'
 import type { ActivityStore, Layout, Layouts } from './activity.store'
 import { bucketOf, bucketsBetween, pieceAt, type Piece, windowPlan } from './cassandra-partitions'
 import { inParallel } from './in-parallel'
-import { boundsOf, isBefore, lastOfEach, type Anchor, type InteractionStore, type Order, type StoredInteraction, type Window } from './interaction.store'
+import { boundsOf, isBefore, lastOfEach, type Anchor, type InteractionStore, type Order, type Place, type StoredInteraction, type Window } from './interaction.store'
 
 const columns = 'client_id, occurred_at, id, recorded_at, category, kind, author_id, codes, sealed'
 const insert = `INSERT INTO interaction (bucket, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 /** As of an instant in the past, in microseconds: what was written or deleted since then has the last word. */
 const insertBefore = `${insert} USING TIMESTAMP ?`
+const remove = 'DELETE FROM interaction WHERE client_id = ? AND bucket = ? AND occurred_at = ? AND id = ?'
 const slice = (order: Order) => `SELECT ${columns} FROM interaction WHERE client_id = ? AND bucket = ? AND (occurred_at, id) > (?, ?) AND (occurred_at, id) < (?, ?)
   ORDER BY occurred_at ${order === 'newest' ? 'DESC, id DESC' : 'ASC, id ASC'} LIMIT ?`
 const slices: Readonly<Record<Order, string>> = { newest: slice('newest'), oldest: slice('oldest') }
@@ -79,17 +80,22 @@ export class CassandraInteractionStore implements InteractionStore {
   }
 
   async put(given: readonly StoredInteraction[]): Promise<void> {
-    await this.insert(lastOfEach(given), insert, [])
+    await this.write(lastOfEach(given), insert, columnsOf)
   }
 
   async fill(items: readonly StoredInteraction[], before: Date): Promise<void> {
-    await this.insert(items, insertBefore, [before.getTime() * 1_000])
+    await this.write(items, insertBefore, (row) => [...columnsOf(row), before.getTime() * 1_000])
   }
 
-  private async insert(items: readonly StoredInteraction[], cql: string, further: readonly unknown[]): Promise<void> {
+  async remove(places: readonly Place[]): Promise<void> {
+    await this.write(places, remove, ({ bucket, item: { clientId, occurredAt, id } }) => [clientId, bucket, occurredAt, id])
+  }
+
+  /** Runs a statement for each item in each layout that its client has, the rows of a partition together. */
+  private async write<Item extends Place & { sealed?: Buffer }>(items: readonly Item[], cql: string, valuesOf: (row: Row<Item>) => unknown[]): Promise<void> {
     const layouts = await this.layoutsOf(items.map((item) => item.clientId), 'now')
     const rows = items.flatMap((item) => layouts.written(item.clientId).map((layout) => ({ item, bucket: bucketOf(layout, item.occurredAt) })))
-    await inParallel(width, inMutations(rows), (mutation) => this.cassandra.executeTogether(cql, mutation.map((row) => [...valuesOf(row), ...further])))
+    await inParallel(width, inMutations(rows), (mutation) => this.cassandra.executeTogether(cql, mutation.map(valuesOf)))
   }
 
   async clear(): Promise<void> {
@@ -216,22 +222,22 @@ export class CassandraInteractionStore implements InteractionStore {
 
 const byYears: Layouts = { layout: 'year', next: null }
 
-interface Row {
-  item: StoredInteraction
+interface Row<Item> {
+  item: Item
   bucket: string
 }
 
-const valuesOf = ({ bucket, item: { clientId, occurredAt, id, recordedAt, category, kind, authorId, codes, sealed } }: Row) => [
+const columnsOf = ({ bucket, item: { clientId, occurredAt, id, recordedAt, category, kind, authorId, codes, sealed } }: Row<StoredInteraction>) => [
   bucket, clientId, occurredAt, id, recordedAt, category, kind, authorId, JSON.stringify(codes), sealed,
 ]
 
 /** Rows that are written together: those of one partition, so many of them that a mutation stays small. */
-function inMutations(rows: readonly Row[]): Row[][] {
-  const mutations: Row[][] = []
-  const open = new Map<string, { mutation: Row[]; bytes: number }>()
+function inMutations<Item extends Place & { sealed?: Buffer }>(rows: readonly Row<Item>[]): Row<Item>[][] {
+  const mutations: Row<Item>[][] = []
+  const open = new Map<string, { mutation: Row<Item>[]; bytes: number }>()
   for (const row of rows) {
     const partition = `${row.item.clientId} ${row.bucket}`
-    const bytes = row.item.sealed.length
+    const bytes = row.item.sealed?.length ?? 0
     let last = open.get(partition)
     if (last === undefined || last.bytes + bytes > mutationBytes) {
       last = { mutation: [], bytes: 0 }

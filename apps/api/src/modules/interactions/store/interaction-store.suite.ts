@@ -152,6 +152,21 @@ export function interactionStoreSuite(subject: () => Subject): void {
     expect(await subject().store.window(window(other))).toHaveLength(scattered(other).length)
   })
 
+  test('single interactions are removed, and whatever else of their clients stays', async () => {
+    const [one, other] = [aClient(), aClient()]
+    const { store, apply } = subject()
+    await apply([...scattered(one), ...scattered(other)])
+    const gone = scattered(one).filter(({ category }) => category === 'ORDER')
+    const places = (await readAll(store, window(one))).filter(({ category }) => category === 'ORDER')
+    await store.remove(places)
+    await store.remove(places)
+    const left = await readAll(store, window(one))
+    expect(left).toHaveLength(scattered(one).length - gone.length)
+    expect(left.map(({ category }) => category)).not.toContain('ORDER')
+    expect(await store.byIds(ids(places))).toEqual([])
+    expect(await store.window(window(other))).toHaveLength(scattered(other).length)
+  })
+
   test('it says that it is ready', async () => {
     expect(await subject().store.health()).toMatchObject({ ready: true })
   })

@@ -21,6 +21,11 @@ export interface Anchor {
   id: string
 }
 
+/** Whose timeline an item is on, and where. */
+export interface Place extends Anchor {
+  clientId: ClientId
+}
+
 /** A stretch of some clients' timeline, read from its newest or from its oldest on. */
 export interface Window {
   clientIds: readonly ClientId[]
@@ -50,6 +55,8 @@ export interface InteractionStore {
   byIds(ids: readonly InteractionId[]): Promise<StoredInteraction[]>
   /** Counts items one by one, in stretches of `step` milliseconds from 1970 on; for spans of a few hours. */
   count(query: { clientIds: readonly ClientId[]; spans: readonly Span[]; step: number }): Promise<Count[]>
+  /** Removes interactions by their places; those that are not there are none. */
+  remove(places: readonly Place[]): Promise<void>
   /** Removes all of a client; while the counts of it still stand, by which partitions are found. */
   forget(clientId: ClientId): Promise<void>
   /** Removes everything. */

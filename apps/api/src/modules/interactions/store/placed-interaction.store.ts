@@ -58,6 +58,7 @@ export function placedStore(stores: Stores, database: Database): InteractionStor
   return {
     put: (items) => writing((one) => one.put(items)),
     fill: (items, before) => writing((one) => one.fill(items, before)),
+    remove: (places) => writing((one) => one.remove(places)),
     forget: (clientId) => writing((one) => one.forget(clientId)),
     clear: () => writing((one) => one.clear()),
     window: async (window) => (await reading()).window(window),

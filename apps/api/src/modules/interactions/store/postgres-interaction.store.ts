@@ -57,6 +57,11 @@ export function createPostgresInteractionStore(database: Database): InteractionS
       })
       return keys.length === 0 ? [] : database.query<StoredInteraction>(byKey, [keys.map((key) => key.clientId), keys.map((key) => isoOf(key.occurredAt)), keys.map((key) => key.id)])
     },
+    async remove(places) {
+      await database.query(`DELETE FROM interactions.interaction WHERE (client_id, occurred_at, id) IN (SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]))`, [
+        places.map(({ clientId }) => clientId), places.map(({ occurredAt }) => isoOf(occurredAt)), places.map(({ id }) => id),
+      ])
+    },
     async forget(clientId) {
       await database.query('DELETE FROM interactions.interaction WHERE client_id = $1', [clientId])
     },
