@@ -5,7 +5,7 @@ import type { Database } from '../../platform/postgres/database'
 import { earlierWordings } from './earlier-wordings'
 import { openAll } from './interaction-events'
 import type { InteractionStore } from './store/interaction.store'
-import { eraseUnkept, wordings } from './unkept'
+import { eraseUnkept, wordings } from './erase-interactions'
 
 const page = 500
 
