@@ -143,3 +143,20 @@ test('an order that was placed long ago and works still is drawn over its whole 
   await expect(marksOn(desk).filter({ hasText: 'Buy 20 Wheat' })).toBeVisible()
   await expect(lanesOf(desk).getByRole('button', { name: /^Orders/ })).toContainText('2 orders, 1 working')
 })
+
+test('an order’s detail tells its whole life, on a phone too, where no lanes hold it', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Okafor Cocoa')
+  const order = { orderId: 'LIFE-1', instrument: 'FUTURE', unit: 'LOT' }
+  await product.recordOrder(clientId, { ...order, status: 'PLACED', quantity: '20', occurredAt: daysAgo(200) })
+  await product.recordOrder(clientId, { ...order, status: 'PARTIALLY_FILLED', executionId: 'x1', quantity: '4', price: '600', occurredAt: daysAgo(100) })
+  await product.recordOrder(clientId, { ...order, status: 'PARTIALLY_FILLED', executionId: 'x2', quantity: '1', price: '610', occurredAt: daysAgo(1) })
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    await desk.setViewportSize(viewport)
+    await desk.goto(`${product.url}/clients/${clientId}`)
+    await itemsOn(desk).first().click()
+    const detail = viewport.width === 390 ? desk.getByRole('dialog') : desk.getByRole('region', { name: 'Selected item' })
+    await expect(detail.getByRole('definition').filter({ hasText: '5 of 20 lots, 15 to go' })).toBeVisible()
+    await expect(detail.getByRole('definition').filter({ hasText: /^602$/ })).toBeVisible()
+    await expect(detail.getByRole('row')).toHaveText([/When/, /Fill\s*1/, /Fill\s*4/, /Placed\s*20/])
+  }
+})

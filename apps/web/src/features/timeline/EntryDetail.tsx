@@ -11,8 +11,7 @@ import { exactlyWhen, laneOf, type Communication, type Entry } from './entry'
 import classes from './EntryDetail.module.css'
 import { FeedbackBody } from './FeedbackBody'
 import { glyphOf } from './marks'
-import { OrderCalls } from './OrderCalls'
-import { OrderTerms } from './OrderTerms'
+import { OrderDetail } from './OrderDetail'
 import { Revised, Revising } from './Revising'
 import { Terms } from './Terms'
 import { Thread } from './Thread'
@@ -88,12 +87,7 @@ function PinButton({ entry }: { entry: Entry }) {
 function Body({ entry, entries, onGo }: Pick<EntryDetailProps, 'entry' | 'entries' | 'onGo'>): ReactNode {
   switch (entry.__typename) {
     case 'OrderEvent':
-      return (
-        <>
-          <OrderTerms event={entry} entries={entries} />
-          <OrderCalls orderId={entry.orderId} onGo={onGo} />
-        </>
-      )
+      return <OrderDetail event={entry} entries={entries} onGo={onGo} />
     case 'Communication':
       return <CommunicationBody entry={entry} />
     case 'Note':

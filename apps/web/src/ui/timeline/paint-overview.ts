@@ -16,6 +16,8 @@ interface OverviewPicture {
 /** Pixels below the bars; the brush ends there too. */
 const axisRoom = 16
 const least = 6
+const dayNumber = /^\d{1,2}$/
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 
 /** Paints the whole of the client's time as stacked bars. */
 export function paintOverview(context: CanvasRenderingContext2D, picture: OverviewPicture): void {
@@ -25,9 +27,11 @@ export function paintOverview(context: CanvasRenderingContext2D, picture: Overvi
   context.textBaseline = 'middle'
   context.textAlign = 'left'
   context.fillStyle = palette.text3
-  for (const tick of axisOf(scale).minor) {
-    const x = scale.x(tick.at)
-    if (x >= 0 && x < width - 26) context.fillText(tick.label, x + 3, height - 8)
+  for (const { at, label } of axisOf(scale).minor) {
+    const x = scale.x(at)
+    // No month stands above the days here.
+    const words = dayNumber.test(label) ? dayAndMonth.format(at) : label
+    if (x >= 0 && x + 3 + context.measureText(words).width < width) context.fillText(words, x + 3, height - 8)
   }
 }
 

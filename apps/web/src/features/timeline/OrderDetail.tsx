@@ -1,0 +1,97 @@
+import { formatDecimal, formatMoney, formatNumber } from '../../lib/number'
+import { exactTime } from '../../lib/time'
+import type { Entry, Order } from './entry'
+import classes from './EntryDetail.module.css'
+import { contractName } from './marks'
+import { OrderCalls } from './OrderCalls'
+import { Terms } from './Terms'
+import { useOrder, type WholeOrder } from './use-order'
+import { codeName, commodityName, quantityInWords, sideName } from './words'
+
+const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+
+interface OrderDetailProps {
+  event: Order
+  entries: ReadonlyMap<string, Entry>
+  onGo: (at: number) => void
+}
+
+/** An order's terms with its notional, how far it is filled, every event of its life, and what was said about it. */
+export function OrderDetail({ event, entries, onGo }: OrderDetailProps) {
+  const known = [...entries.values()].filter((entry) => entry.__typename === 'OrderEvent' && entry.orderId === event.orderId).length
+  const order = useOrder(event, known)
+  return (
+    <>
+      <Terms rows={[...termsOf(event), ...(order ? progressOf(order, event.unit) : []), ['Account', event.account], ['Note', event.brokerNote]]} />
+      {order && order.events.length > 1 && <Events events={order.events} current={event.id} />}
+      {order && <OrderCalls page={order.communications} onGo={onGo} />}
+    </>
+  )
+}
+
+type Row = readonly [string, string | null | undefined]
+
+function termsOf(event: Order): Row[] {
+  const { side, quantity, unit, commodity, orderType, instrument, effect, exchange, contractMonth, strike, putCall, price, priceUnit, currency, notional } = event
+  return [
+    ['Order', event.orderId],
+    ['Terms', `${sideName(side)} ${quantityInWords(quantity, unit)} of ${commodityName(commodity)}`],
+    ['Type', [codeName(orderType), codeName(instrument).toLowerCase(), effect?.toLowerCase()].filter(Boolean).join(' ')],
+    ['Contract', [exchange, contractName(contractMonth), strike == null ? null : `${formatDecimal(strike)} ${putCall?.toLowerCase() ?? ''}`].filter(Boolean).join(' ')],
+    ['Price', price == null ? null : `${formatDecimal(price)} ${priceUnit ?? currency ?? ''}`],
+    ['Notional', notional && formatMoney(notional.amount, notional.currency)],
+  ]
+}
+
+function progressOf({ filled, quantity, remaining, averagePrice, discrepancy }: WholeOrder, unit: string): Row[] {
+  const done = quantity == null ? quantityInWords(filled, unit) : `${formatDecimal(filled)} of ${quantityInWords(quantity, unit)}`
+  const left = remaining == null || Number(remaining) === 0 ? '' : `, ${formatDecimal(remaining)} to go`
+  const [more, less] = [Number(discrepancy) > 0, Number(discrepancy) < 0]
+  return [
+    ['Filled', done + left],
+    ['Average', averagePrice == null ? null : formatNumber(Number(averagePrice), 4)],
+    ['Differs', more || less ? `${quantityInWords(String(discrepancy).replace('-', ''), unit)} ${more ? 'more' : 'less'} than was ordered` : null],
+  ]
+}
+
+function Events({ events, current }: { events: WholeOrder['events']; current: string }) {
+  return (
+    <table className={classes.events}>
+      <thead>
+        <tr>
+          <th>When</th>
+          <th>What</th>
+          <th>Quantity</th>
+          <th>Price</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.toReversed().map((event) => (
+          <tr key={event.id} aria-current={event.id === current} data-void={event.executionState === 'BUSTED' || event.executionState === 'CORRECTED' || undefined}>
+            <td title={exactTime(new Date(event.occurredAt))}>{short.format(new Date(event.occurredAt)).replace(',', '')}</td>
+            <td>{eventName(event)}</td>
+            <td>{formatDecimal(event.quantity)}</td>
+            <td>{event.price != null && formatDecimal(event.price)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** What an event of an order was, and what became of it. */
+function eventName({ status, busts, corrects, executionState }: WholeOrder['events'][number]): string {
+  if (busts != null) return 'Undone'
+  const name = corrects != null ? 'Correction' : eventNames[status]
+  if (executionState === 'BUSTED') return `${name}, undone`
+  return executionState === 'CORRECTED' ? `${name}, corrected` : name
+}
+
+const eventNames: Readonly<Record<Order['status'], string>> = {
+  PLACED: 'Placed',
+  PARTIALLY_FILLED: 'Fill',
+  FILLED: 'Filled',
+  CANCELLED: 'Cancelled',
+  REJECTED: 'Rejected',
+  EXPIRED: 'Expired',
+}
