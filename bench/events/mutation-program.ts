@@ -64,8 +64,26 @@ async function drained(): Promise<void> {
   }
 }
 
+const now = () => Number(process.hrtime.bigint()) / 1e6
+
 answer(
   {
+    /** Changes that are due at a fixed rate, whether or not the ones before are done. @returns milliseconds from when each was due to its acknowledgement. */
+    async paced(argument) {
+      const { rate, count } = argument as { rate: number; count: number } // From the other side of this bench.
+      await keys.sealerFor(ids.map(owner))
+      if (has('event')) relay ??= startRelay(schema, { database, log, leases, signals, logger })
+      const began = now()
+      const took = Array.from({ length: count }, async (_, index) => {
+        const due = began + (index * 1_000) / rate
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - now())))
+        await (has('bare') ? bare : whole)(ids[index % ids.length] ?? '')
+        return now() - due
+      })
+      const all = await Promise.all(took)
+      if (has('event')) await drained()
+      return all
+    },
     /** @returns the seconds till the last change was acknowledged, and till its event stood in the log. */
     async change(count) {
       await keys.sealerFor(ids.map(owner))

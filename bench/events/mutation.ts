@@ -1,4 +1,4 @@
-import { WrongAnswer, type Contender, type Run } from '../lib/runner'
+import { percentile, WrongAnswer, type Contender, type Run } from '../lib/runner'
 import { cpuSeconds } from '../lib/processes'
 import { start, type Program } from '../lib/program'
 import type { Ground } from './server'
@@ -16,16 +16,31 @@ const contenders = {
 /** What stands against what in the ratio. */
 export const compared = ['+ key', 'bare mutation'] as const
 
+export interface MutationContenders {
+  /** As fast as they are taken. */
+  busy: Contender[]
+  /** At a fixed rate, which leaves the machine time: what somebody waits for. */
+  paced: Contender[]
+  end: () => Promise<void>
+}
+
 /** The contenders, each in a process of its own, and how to end them. */
-export async function mutationContenders(ground: Ground, count: number): Promise<{ contenders: Contender[]; end: () => Promise<void> }> {
+export async function mutationContenders(ground: Ground, count: number, load: { rate: number; count: number }): Promise<MutationContenders> {
   const programs: Program[] = []
-  const all: Contender[] = []
+  const [busy, paced]: [Contender[], Contender[]] = [[], []]
   for (const [name, parts] of Object.entries(contenders)) {
     const program = await start(new URL('mutation-program.ts', import.meta.url), { BENCH_DATABASE_URL: ground.url, BENCH_PARTS: parts })
     programs.push(program)
-    all.push({ name, run: () => change(ground, program, { count, events: parts.includes('event') ? count : 0 }) })
+    busy.push({ name, run: () => change(ground, program, { count, events: parts.includes('event') ? count : 0 }) })
+    paced.push({ name, run: () => wait(ground, program, load) })
   }
-  return { contenders: all, end: async () => void (await Promise.all(programs.map((program) => program.end()))) }
+  return { busy, paced, end: async () => void (await Promise.all(programs.map((program) => program.end()))) }
+}
+
+async function wait(ground: Ground, program: Program, load: { rate: number; count: number }): Promise<Run> {
+  const versions = await ground.versions()
+  const took = await program.ask<number[]>('paced', load)
+  return { answer: `${(await ground.versions()) - versions} changes`, figures: { 'p50 ms': percentile(took, 0.5), 'p99 ms': percentile(took, 0.99) } }
 }
 
 async function change(ground: Ground, program: Program, expected: { count: number; events: number }): Promise<Run> {

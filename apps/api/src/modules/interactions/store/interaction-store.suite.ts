@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { TimelineCategory } from '@brokersync/schema/enums'
 import type { ClientId, InteractionId } from '@brokersync/schema/ids'
@@ -55,6 +56,13 @@ export function interactionStoreSuite(subject: () => Subject): void {
     const changed: StoredInteraction = { ...item, kind: 'Note', codes: { mentionIds: ['someone'], aboutId: null, visibility: 'ALL' } }
     await store.put([item, changed])
     expect(await store.window(window(item.clientId))).toEqual([changed])
+  })
+
+  test('many at once, small and large, are put whole', async () => {
+    const clientId = aClient()
+    const items = Array.from({ length: 120 }, (_, index) => ({ ...anItem(clientId, new Date(Date.UTC(2026, 4, 1) + index * 1_000).toISOString()), sealed: randomBytes(index % 3 === 0 ? 90_000 : 50) }))
+    await subject().apply(items)
+    expect((await readAll(subject().store, window(clientId))).map(({ sealed }) => sealed.toString('base64'))).toEqual(newestFirst(items).map(({ sealed }) => sealed.toString('base64')))
   })
 
   test('a window is newest first, and of one instant by id', async () => {
