@@ -31,20 +31,24 @@ export interface PositionStore {
   write(opening: OpeningPosition): Write[]
 }
 
-// Of each contract what was stated last for the latest instant; executions from that instant on are added to it.
+// Of each contract what was stated last for the latest instant; executions from that instant on are added to it, and the last of them has the price.
 const positions = `WITH stated AS (
     SELECT DISTINCT ON (client_id, contract, account) client_id, contract, account, as_of, quantity, codes FROM interactions.opening_position
     WHERE client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR contract LIKE $2) ORDER BY client_id, contract, account, as_of DESC, recorded_at DESC
   ), traded AS (
-    SELECT e.client_id, e.contract, e.account, sum(e.fill) AS net, max(e.occurred_at) AS last_at,
-      (array_agg(e.codes ORDER BY e.occurred_at DESC, e.id DESC))[1] AS codes
+    SELECT e.client_id, e.contract, e.account, sum(e.fill) AS net, max(e.occurred_at) AS last_at
     FROM interactions.order_event e LEFT JOIN stated s USING (client_id, contract, account)
     WHERE e.client_id = ANY ($1::uuid[]) AND e.fill IS NOT NULL AND ($2::text IS NULL OR e.contract LIKE $2) AND (s.as_of IS NULL OR e.occurred_at >= s.as_of)
     GROUP BY e.client_id, e.contract, e.account
   )
   SELECT client_id AS "clientId", contract, account, (coalesce(s.quantity, 0) + coalesce(t.net, 0))::text AS net,
-    coalesce(t.codes, s.codes) AS codes, coalesce(t.last_at, s.as_of) AS at
+    coalesce(l.codes, s.codes) AS codes, coalesce(t.last_at, s.as_of) AS at
   FROM stated s FULL JOIN traded t USING (client_id, contract, account)
+  LEFT JOIN LATERAL (
+    SELECT e.codes FROM interactions.order_event e
+    WHERE t.last_at IS NOT NULL AND e.client_id = t.client_id AND e.contract = t.contract AND e.account = t.account AND e.fill IS NOT NULL
+    ORDER BY e.occurred_at DESC, e.id DESC LIMIT 1
+  ) l ON true
   WHERE coalesce(s.quantity, 0) + coalesce(t.net, 0) <> 0 ORDER BY contract, account`
 
 const columns = `id, client_id AS "clientId", contract, account, as_of AS "asOf", recorded_at AS "recordedAt", author_id AS "authorId", quantity::text, codes, sealed`
