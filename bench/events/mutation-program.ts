@@ -50,6 +50,12 @@ function unitOfWork(id: string, sealer: Sealer): Commit {
 
 let relay: Relay | undefined
 
+/** The keys are at hand and the relay runs before the first change is timed. */
+async function ready(): Promise<void> {
+  await keys.sealerFor(ids.map(owner))
+  if (has('event')) relay ??= startRelay(schema, { database, log, leases, signals, logger })
+}
+
 async function whole(id: string): Promise<void> {
   const sealer = await keys.sealerFor([owner(id)])
   await commit(database, schema, unitOfWork(id, sealer), origin)
@@ -71,8 +77,7 @@ answer(
     /** Changes that are due at a fixed rate, whether or not the ones before are done. @returns milliseconds from when each was sent to its acknowledgement. */
     async paced(argument) {
       const { rate, count } = argument as { rate: number; count: number } // From the other side of this bench.
-      await keys.sealerFor(ids.map(owner))
-      if (has('event')) relay ??= startRelay(schema, { database, log, leases, signals, logger })
+      await ready()
       const began = now()
       const took = Array.from({ length: count }, async (_, index) => {
         const due = began + (index * 1_000) / rate
@@ -88,8 +93,7 @@ answer(
     },
     /** @returns the seconds till the last change was acknowledged, and till its event stood in the log. */
     async change(count) {
-      await keys.sealerFor(ids.map(owner))
-      if (has('event')) relay ??= startRelay(schema, { database, log, leases, signals, logger })
+      await ready()
       const before = has('event') ? await log.head() : 0
       const began = performance.now()
       await eachInFlight(Array.from({ length: Number(count) }, (_, index) => ids[index % ids.length] ?? ''), has('bare') ? bare : whole)

@@ -128,6 +128,7 @@ test.each(['SEC_CFTC', 'MIFID_II'])('under %s, orders and calls of last week sur
     const kept = await ok<{ displayName: string; timeline: { nodes: { __typename: string; title: string; body: string }[] }; timelineExtent: { count: number }; timelineDensity: { count: number }[] }>(look, { id }, second)
     expect(kept.displayName).toBe('Gil Canary')
     expect(JSON.stringify(kept)).toMatch(/Gil canary call/)
+    expect(JSON.stringify(kept)).not.toMatch(/Gil canary note/)
     // Nor that there was a note: what no duty keeps leaves nothing behind.
     expect(kept.timeline.nodes.map((node) => node.__typename)).toEqual(expect.arrayContaining(['Communication', 'OrderEvent']))
     expect(kept.timeline.nodes.map((node) => node.__typename)).not.toContain('Note')

@@ -9,9 +9,9 @@ import type { InteractionStore } from './store/interaction.store'
 const kinds = Object.keys(categoryOf) as Kind[]
 const classes: readonly (readonly [TimelineCategory, string])[] = kinds.map((kind) => [categoryOf[kind], recordOf[kind]])
 
-/** The year's class of key of a category's items, in SQL: as `keyOwnerOf` says it. */
-const classOf = (category: string, at: string) => `CASE ${category} ${classes.map(([name, record]) => `WHEN '${name}' THEN '${record}'`).join(' ')} ELSE '' END || '-' || extract(year FROM ${at} AT TIME ZONE 'UTC')::int`
-const orderClassOf = (at: string) => `'orders-' || extract(year FROM ${at} AT TIME ZONE 'UTC')::int`
+/** A class of key in SQL, as `keyOwnerOf` says it: of a record, and of a category's items, in the year of an instant. */
+const yearClassOf = (record: string, at: string) => `${record} || '-' || extract(year FROM ${at} AT TIME ZONE 'UTC')::int`
+const classOf = (category: string, at: string) => yearClassOf(`CASE ${category} ${classes.map(([name, record]) => `WHEN '${name}' THEN '${record}'`).join(' ')} ELSE '' END`, at)
 
 const itemClass = classOf('category', 'occurred_at')
 
@@ -37,7 +37,7 @@ async function removeFrom(store: InteractionStore, database: Database, clientId:
 /** What a client had of each table whose class is not kept. An order's life goes with its last event. */
 function tablesOf(kept: readonly string[]): ClientTables {
   const unless = (name: string) => ({ where: `${name} <> ALL ($2::text[])`, values: [kept] })
-  const orders = (table: string, at: string): ClientTable => ({ table: `interactions.${table}`, only: unless(orderClassOf(at)) })
+  const orders = (table: string, at: string): ClientTable => ({ table: `interactions.${table}`, only: unless(yearClassOf(`'${recordOf.OrderEvent}'`, at)) })
   const ofItems = (table: string): ClientTable => ({
     table: `interactions.${table}`,
     only: { where: `id IN (SELECT id FROM interactions.item WHERE client_id = $1 AND ${itemClass} <> ALL ($2::text[]))`, values: [kept] },
@@ -48,7 +48,7 @@ function tablesOf(kept: readonly string[]): ClientTables {
     'earlier wordings': ofItems('revision'),
     pins: { table: 'interactions.pin' },
     counts: { table: 'interactions.activity_count', only: unless(classOf('category', 'start')) },
-    commodities: { table: 'interactions.client_commodity', only: { where: `NOT EXISTS (SELECT FROM unnest($2::text[]) AS k WHERE k LIKE 'orders-%')`, values: [kept] } },
+    commodities: { table: 'interactions.client_commodity', only: { where: `NOT EXISTS (SELECT FROM unnest($2::text[]) AS k WHERE k LIKE '${recordOf.OrderEvent}-%')`, values: [kept] } },
     accounts: orders('client_account', 'last_at'),
     mentions: ofItems('document_mention'),
     'order events': orders('order_event', 'occurred_at'),

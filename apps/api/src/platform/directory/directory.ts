@@ -66,14 +66,17 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
   )
   const find = async (ids: readonly string[]): Promise<DirectoryClient[]> => (await Promise.all(ids.map((id) => loader.load(id)))).filter((client) => client !== null)
 
-  const reachable: Directory['reachable'] = async (actor, permission, given) => {
-    const ids = [...new Set(given.filter(isUuid))]
+  /** Those that there are; for one that is not known yet the log is read to its end first. */
+  const known = async (ids: readonly string[]): Promise<DirectoryClient[]> => {
     if (Date.now() - freshAt > staleAfter) await catchUp()
-    let rows = await find(ids)
-    if (rows.length < ids.length) {
-      await catchUp()
-      rows = await find(ids)
-    }
+    const rows = await find(ids)
+    if (rows.length === ids.length) return rows
+    await catchUp()
+    return find(ids)
+  }
+
+  const reachable: Directory['reachable'] = async (actor, permission, given) => {
+    const rows = await known([...new Set(given.filter(isUuid))])
     const reach = reachOf(actor, permission)
     return new Map(rows.filter((row) => covers(reach, row)).map((row) => [row.id, row]))
   }
@@ -84,14 +87,8 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
     together: (actor, permission, asked) => togetherWith(database, schema, { ...asked, reach: reachOf(actor, permission) }),
     catchUp,
     async require(actor, permission, id) {
-      if (!isUuid(id)) throw notFound('client')
-      if (Date.now() - freshAt > staleAfter) await catchUp()
-      let client = await loader.load(id)
-      if (client === null) {
-        await catchUp()
-        client = await loader.load(id)
-      }
-      if (client === null || !covers(reachOf(actor, permission), client)) throw notFound('client')
+      const [client] = isUuid(id) ? await known([id]) : []
+      if (client === undefined || !covers(reachOf(actor, permission), client)) throw notFound('client')
       return client
     },
     close: () => clearInterval(timer),
