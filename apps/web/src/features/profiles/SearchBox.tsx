@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { useKeys } from '../../lib/keys'
+import { useLatest } from '../../lib/use-latest'
 import { Kbd } from '../../ui/Kbd'
 import classes from './ClientList.module.css'
 
@@ -35,9 +36,7 @@ interface Props {
 
 /** Finds clients by name, reference, email or phone. */
 export function SearchBox({ value, onChange }: Props) {
-  const latest = useRef(onChange)
-  latest.current = onChange
-  const [send] = useState(() => (next: string) => latest.current(next))
+  const send = useLatest(onChange)
   const [typed, setTyped] = useTyped(value, send)
   const input = useRef<HTMLInputElement>(null)
   const { state, key } = useLocation()

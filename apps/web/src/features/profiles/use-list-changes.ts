@@ -1,7 +1,8 @@
 import { useSubscription } from '@apollo/client/react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { ClientListChangedDocument } from '../../generated/graphql'
 import { onStanding } from '../../lib/live-state'
+import { useLatest } from '../../lib/use-latest'
 
 /** Milliseconds in which changes are gathered before the list is read anew: an import changes thousands in a row. */
 const gatherFor = 300
@@ -54,7 +55,6 @@ function useReading({ due, read }: { due: boolean; read: () => void }): void {
 
 /** Reads again what may have been missed: all that happened between the first reading, or a lost connection, and now. */
 function useAfterGap(read: () => void): void {
-  const latest = useRef(read)
-  latest.current = read
-  useEffect(() => onStanding(() => latest.current()), [])
+  const again = useLatest(read)
+  useEffect(() => onStanding(() => again()), [again])
 }

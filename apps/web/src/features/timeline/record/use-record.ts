@@ -4,6 +4,7 @@ import { SaveCommunicationDocument, SaveFeedbackDocument, SaveNoteDocument, Save
 import { toFailure, type Failure } from '../../../lib/failure'
 import { onReconnected } from '../../../lib/live-state'
 import { useSession } from '../../../lib/session'
+import { useLatest } from '../../../lib/use-latest'
 import type { ApolloClient } from '@apollo/client'
 import type { Entry } from '../entry'
 import type { Feeds } from '../use-feed'
@@ -72,19 +73,18 @@ export function useRecord({ feed, list }: Feeds, about: Entry | null, onSaved: (
   return { ...state, faultOf, record, onceSaved: (next) => (then.current = next) }
 }
 
-function useSendWhenBack(waiting: boolean, again: () => void) {
-  const latest = useRef(again)
-  latest.current = again
+function useSendWhenBack(waiting: boolean, sendNow: () => void) {
+  const again = useLatest(sendNow)
   useEffect(() => {
     if (!waiting) return
-    const stop = onReconnected(() => latest.current())
-    const online = () => latest.current()
+    const stop = onReconnected(() => again())
+    const online = () => again()
     window.addEventListener('online', online)
     return () => {
       stop()
       window.removeEventListener('online', online)
     }
-  }, [waiting])
+  }, [waiting, again])
 }
 
 async function send(client: ApolloClient, draft: Draft, idempotencyKey: string): Promise<Entry> {
