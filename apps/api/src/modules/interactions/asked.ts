@@ -72,6 +72,9 @@ export function readAsked(asked: Asked, index: ItemIndex, prefix = ''): Sought {
   }
 }
 
+/** Whether nothing but time, category and channel is asked: then there are kept counts of it. */
+export const isOfKeptCounts = ({ filter }: Sought): boolean =>
+  [filter.authorIds, filter.commodities, filter.accounts, filter.orderStatuses, filter.hasAttachment, filter.feedbackStates, filter.words].every((part) => part === null)
+
 /** Whether nothing but time and category is asked: then the interactions' own store knows best. */
-export const isPlain = ({ filter }: Sought): boolean =>
-  [filter.channels, filter.authorIds, filter.commodities, filter.accounts, filter.orderStatuses, filter.hasAttachment, filter.feedbackStates, filter.words].every((part) => part === null)
+export const isPlain = (sought: Sought): boolean => isOfKeptCounts(sought) && sought.filter.channels === null

@@ -52,6 +52,7 @@ function tablesOf(kept: readonly string[]): ClientTables {
     accounts: orders('client_account', 'last_at'),
     mentions: ofItems('document_mention'),
     'order events': orders('order_event', 'occurred_at'),
+    'days of trading': orders('traded_day', 'day'),
     orders: orders('order_life', 'last_at'),
     'opening positions': orders('opening_position', 'as_of'),
   }

@@ -43,10 +43,10 @@ export class OrderIndex {
   private changed({ clientId, orderId, facts: given }: OrderEvents, known: KnownOrder, gone: ReadonlySet<InteractionId>): ChangedOrder {
     const facts = [...new Map([...known.facts, ...given].map((fact) => [fact.id, fact])).values()].filter(({ id }) => !gone.has(id))
     const key = { clientId, orderId, version: known.version, gone: given.filter(({ id }) => gone.has(id)).map(({ id }) => id) }
-    if (facts.length === 0) return { ...key, life: null, account: none, facts: [] }
+    if (facts.length === 0) return { ...key, life: null, account: none, facts: [], before: known.facts }
     const life = lifeOf(facts)
     const account = facts.find((fact) => fact.account.length > 0)?.account ?? none
-    return { ...key, life, account, facts: this.kept(life, facts) }
+    return { ...key, life, account, facts: this.kept(life, facts), before: known.facts }
   }
 
   // What an execution counts for may change with any event of its order.

@@ -139,6 +139,22 @@ describe('what a client holds', () => {
     expect(await exposure()).toMatchObject([{ account: 'HG-01', contractMonth: '2099-03', netQuantity: '10' }, { account: 'HG-01', contractMonth: '2099-12', netQuantity: '20' }])
   })
 
+  test('is added up over days, and what its days say is what its executions say', async () => {
+    await traded('10:00:00', 'E1', {})
+    await traded('10:00:00', 'E2', { occurredAt: '2026-11-19T23:59:59.999Z', orderId: '9002' })
+    await traded('10:00:00', 'E3', { occurredAt: '2026-11-21T00:00:00Z', orderId: '9003' })
+    await traded('10:00:00', 'E4', { occurredAt: '2026-11-22T09:00:00Z', orderId: '9004' })
+    answered(await state(opening({ asOf: '2026-11-20T00:00:00Z', quantity: '1' })))
+    expect(await exposure()).toMatchObject([{ netQuantity: '31' }])
+    await traded('10:00:00', 'B4', { occurredAt: '2026-11-23T09:00:00Z', orderId: '9004', status: 'PLACED', busts: 'E4', price: null })
+    await traded('10:00:00', 'C3', { occurredAt: '2026-11-23T09:00:00Z', orderId: '9003', corrects: 'E3', quantity: '7' })
+    expect(await exposure()).toMatchObject([{ netQuantity: '18' }])
+    const wrong = await app.runtime.database.query(`SELECT * FROM interactions.traded_day d FULL JOIN (
+        SELECT client_id, contract, account, date_trunc('day', occurred_at, 'UTC') AS day, sum(fill) AS executed FROM interactions.order_event WHERE fill IS NOT NULL GROUP BY 1, 2, 3, 4
+      ) AS e USING (client_id, contract, account, day) WHERE coalesce(d.net, 0) <> coalesce(e.executed, 0)`)
+    expect(wrong).toEqual([])
+  })
+
   test('is gone with its month, unless it is asked for', async () => {
     await traded('10:00:00', 'E1', { contractMonth: '2025-12', commodity: 'WTI', price: '-37.63', priceUnit: null })
     expect(await exposure()).toEqual([])

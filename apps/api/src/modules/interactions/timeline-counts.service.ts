@@ -7,7 +7,7 @@ import { everywhere } from '../../platform/directory/reach'
 import type { Directory } from '../../platform/directory/directory'
 import { badInput } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
-import { isPlain, readAsked, type Asked } from './asked'
+import { isOfKeptCounts, isPlain, readAsked, type Asked } from './asked'
 import { bucketsOf, planDensity, type Bucket, type DensityPlan } from './density'
 import type { ItemIndex } from './item-index'
 import { reached, reaches } from './reaching'
@@ -43,8 +43,8 @@ export class TimelineCountsService {
   constructor(private readonly parts: Parts) {}
 
   /**
-   * How many there are in at most so many stretches of a span; null out of reach. Always exact: by time and category out of
-   * counts that are kept, whatever the number; under any other filter by counting the client's items that it leaves.
+   * How many there are in at most so many stretches of a span; null out of reach. Always exact: by time, category and channel
+   * out of counts that are kept, whatever the number; under any other filter by counting the client's items that it leaves.
    */
   async density(context: RequestContext, clientId: ClientId, asked: Asked & { from: string; to: string }, buckets: number): Promise<Bucket[] | null> {
     const sought = readAsked(asked, this.parts.index)
@@ -59,19 +59,29 @@ export class TimelineCountsService {
     context.reads.add('timeline', clientIds)
     const plan = planDensity({ from, to }, buckets)
     if (sought.words?.length === 0) return []
-    if (isPlain(sought)) return (await this.kept(context, clientIds, plan)).filter(({ category }) => categories === null || categories.includes(category))
-    return bucketsOf(plan, await this.parts.items.density({ ...sought.filter, ...ofThatClient, viewer: viewerOf(context.actor), clientIds }, plan.boundaries))
+    if (isPlain(sought)) return (await this.ofTime(context, clientIds, plan)).filter(({ category }) => categories === null || categories.includes(category))
+    const filter = { ...sought.filter, ...ofThatClient, viewer: viewerOf(context.actor), clientIds }
+    if (isOfKeptCounts(sought)) return this.ofChannels(filter, clientIds, plan)
+    return bucketsOf(plan, await this.parts.items.density(filter, plan.boundaries))
   }
 
   /** By the kept counts, less what this viewer may not read. */
-  private async kept(context: RequestContext, clientIds: readonly ClientId[], plan: DensityPlan): Promise<Bucket[]> {
+  private async ofTime(context: RequestContext, clientIds: readonly ClientId[], plan: DensityPlan): Promise<Bucket[]> {
     const { activity, store, items } = this.parts
     const [kept, counted, unreadable] = await Promise.all([
-      activity.counts(clientIds, plan.kept),
+      activity.counts(clientIds, plan, null),
       plan.counted.length === 0 ? [] : store.count({ clientIds, spans: plan.counted, step: plan.countedStep }),
       items.unreadable(viewerOf(context.actor), clientIds, plan.boundaries),
     ])
     return bucketsOf(plan, [...kept, ...counted, ...unreadable.map((one) => ({ ...one, count: -one.count }))]).filter(({ count }) => count > 0)
+  }
+
+  /** By the kept counts of channels: of communications, which all may read who see the client. */
+  private async ofChannels(filter: ItemFilter, clientIds: readonly ClientId[], plan: DensityPlan): Promise<Bucket[]> {
+    if (filter.categories?.includes('COMMUNICATION') === false) return []
+    const { activity, items } = this.parts
+    const [kept, ...counted] = await Promise.all([activity.counts(clientIds, plan, filter.channels), ...plan.counted.map(({ from, to }) => items.density({ ...filter, from, to }, plan.boundaries))])
+    return bucketsOf(plan, [...kept, ...counted.flat()])
   }
 
   /** Of one client, or of its household or company: in all, and by each facet under the others; null out of reach, undefined where there are too many. */

@@ -133,8 +133,8 @@ test('over all clients one counts those that one may see', async () => {
 })
 
 test('density under a filter is exact', async () => {
-  const density = async (args: string) => {
-    const answer = await app.send(`{ client(id: "${clientId}") { timelineDensity(from: "2026-10-01T00:00:00Z", to: "2026-10-09T00:00:00Z", buckets: 8${args}) { category start count } } }`, {}, broker.token)
+  const density = async (args: string, from = '01T00:00', to = '09T00:00') => {
+    const answer = await app.send(`{ client(id: "${clientId}") { timelineDensity(from: "2026-10-${from}:00Z", to: "2026-10-${to}:00Z", buckets: 8${args}) { category start count } } }`, {}, broker.token)
     expect(answer.errors).toBeUndefined()
     return (dataOf(answer, 'client')['timelineDensity'] as { category: string; start: string; count: number }[]).map(({ category, start, count }) => `${category} ${Number(start.slice(8, 10))} ${count}`)
   }
@@ -142,6 +142,13 @@ test('density under a filter is exact', async () => {
   expect(await density(', categories: [ORDER]')).toEqual(['ORDER 4 1', 'ORDER 5 1', 'ORDER 6 1'])
   expect(await density(', search: "margin"')).toEqual(['COMMUNICATION 2 1', 'COMMUNICATION 3 1'])
   expect(await density('')).toHaveLength(8)
+  // The ends of a span are cut out of the hours that counts are kept of.
+  const spoken = ', filter: { channels: [CALL, EMAIL] }'
+  expect(await density(spoken)).toEqual(['COMMUNICATION 1 1', 'COMMUNICATION 2 1', 'COMMUNICATION 3 1'])
+  expect(await density(spoken, '01T09:40', '03T10:30')).toEqual(['COMMUNICATION 1 1', 'COMMUNICATION 2 1', 'COMMUNICATION 3 1'])
+  expect(await density(spoken, '01T10:10', '03T10:00')).toEqual(['COMMUNICATION 2 1'])
+  expect(await density(spoken, '02T09:55', '02T10:05')).toEqual(['COMMUNICATION 2 1'])
+  expect(await density(`, categories: [ORDER, NOTE]${spoken}`)).toEqual([])
 })
 
 test('the accounts that orders name are listed, for those who may see the client', async () => {

@@ -18,20 +18,22 @@ function startOf(unit: CountUnit, at: Date): string {
 
 /** Adds items to the counts of their hours, days and months. */
 function countWrite(items: readonly Interaction[]): Write {
-  const counts = new Map<string, { clientId: string; unit: CountUnit; start: string; category: string; n: number }>()
+  const counts = new Map<string, { clientId: string; unit: CountUnit; start: string; category: string; channel: string; n: number }>()
   for (const item of items) {
     for (const unit of ['hour', 'day', 'month'] as const) {
-      const key = { clientId: item.clientId, unit, start: startOf(unit, item.occurredAt), category: categoryOf[item.kind] }
+      const key = { clientId: item.clientId, unit, start: startOf(unit, item.occurredAt), category: categoryOf[item.kind], channel: item.kind === 'Communication' ? item.codes.channel : '' }
       const name = Object.values(key).join(' ')
       counts.set(name, { ...key, n: (counts.get(name)?.n ?? 0) + 1 })
     }
   }
   const rows = [...counts.values()]
   return {
-    sql: `INSERT INTO interactions.activity_count AS a (client_id, unit, start, category, n)
-      SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::int[])
-      ON CONFLICT (client_id, unit, start, category) DO UPDATE SET n = a.n + excluded.n RETURNING 1`,
-    values: [rows.map((row) => row.clientId), rows.map((row) => row.unit), rows.map((row) => row.start), rows.map((row) => row.category), rows.map((row) => row.n)],
+    sql: `INSERT INTO interactions.activity_count AS a (client_id, unit, start, category, channel, n)
+      SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::int[])
+      ON CONFLICT (client_id, unit, start, category, channel) DO UPDATE SET n = a.n + excluded.n RETURNING 1`,
+    values: [
+      rows.map((row) => row.clientId), rows.map((row) => row.unit), rows.map((row) => row.start), rows.map((row) => row.category), rows.map((row) => row.channel), rows.map((row) => row.n),
+    ],
   }
 }
 

@@ -1,7 +1,8 @@
-import type { TimelineCategory } from '@brokersync/schema/enums'
+import type { Channel, TimelineCategory } from '@brokersync/schema/enums'
 import type { ClientId } from '@brokersync/schema/ids'
 import type { Database } from '../../../platform/postgres/database'
-import type { Count, CountUnit, Span } from '../density'
+import type { Count, CountUnit, DensityPlan } from '../density'
+import { countsAt, instantsOf, type Bucketed } from './bucketed'
 import { isoOf } from './instants'
 import type { Order } from './interaction.store'
 
@@ -33,8 +34,8 @@ export interface Stretch {
 /** What the applier derived of interactions, in the module's Postgres whatever keeps the interactions themselves. */
 export interface ActivityStore {
   byClients(ids: readonly ClientId[]): Promise<Map<ClientId, ClientActivity>>
-  /** Adds up kept counts of whole units; each count's `start` is its unit's. */
-  counts(clientIds: readonly ClientId[], spans: readonly (Span & { unit: CountUnit })[]): Promise<Count[]>
+  /** Adds up kept counts of whole units between one boundary and the next, of some channels or of all there is; a count's start is its boundary. */
+  counts(clientIds: readonly ClientId[], plan: Pick<DensityPlan, 'kept' | 'boundaries'>, channels: readonly Channel[] | null): Promise<Count[]>
   /** The active clients that trade a commodity, by id, after one of them. */
   tradersOf(commodity: string, after: string | null, limit: number): Promise<ClientId[]>
   /** Of clients whose layout is not by years, or is to be another. */
@@ -43,9 +44,13 @@ export interface ActivityStore {
   stretches(query: { clientIds: readonly ClientId[]; unit: CountUnit; since: Date; until: Date; categories: readonly TimelineCategory[] | null; order: Order; limit: number }): Promise<Stretch[]>
 }
 
-const keptCounts = `SELECT c.category, c.start, sum(c.n)::int AS count FROM unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) AS s(unit, since, until)
-  JOIN interactions.activity_count c ON c.client_id = ANY ($1::uuid[]) AND c.unit = s.unit AND c.start >= s.since AND c.start < s.until
-  GROUP BY c.category, c.start`
+// Each client's span by itself: joined, all counts of all clients would be read as soon as the statement is planned for any values.
+const keptCounts = `SELECT kept.category, kept.bucket, sum(kept.n)::int AS count
+  FROM unnest($1::uuid[]) AS c(id), unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) AS s(unit, since, until), LATERAL (
+    SELECT category, width_bucket(start, $5::timestamptz[]) AS bucket, sum(n) AS n FROM interactions.activity_count
+    WHERE client_id = c.id AND unit = s.unit AND start >= s.since AND start < s.until AND ($6::text[] IS NULL OR channel = ANY ($6))
+    GROUP BY 1, 2
+  ) AS kept GROUP BY 1, 2`
 
 const traders = `SELECT client_id AS id FROM interactions.client_commodity JOIN interactions.directory_client d USING (client_id)
   WHERE commodity = $1 AND d.status = 'ACTIVE' AND ($2::uuid IS NULL OR client_id > $2) ORDER BY client_id LIMIT $3`
@@ -66,8 +71,11 @@ export function createActivityStore(database: Database): ActivityStore {
       )
       return new Map(rows.map((row) => [row.clientId, row]))
     },
-    counts: async (clientIds, spans) =>
-      spans.length === 0 ? [] : database.query(keptCounts, [clientIds, spans.map(({ unit }) => unit), spans.map(({ from }) => isoOf(from)), spans.map(({ to }) => isoOf(to))]),
+    async counts(clientIds, { kept, boundaries }, channels) {
+      if (kept.length === 0) return []
+      const spans = [kept.map(({ unit }) => unit), kept.map(({ from }) => isoOf(from)), kept.map(({ to }) => isoOf(to))]
+      return countsAt(boundaries, await database.query<Bucketed>(keptCounts, [clientIds, ...spans, instantsOf(boundaries), channels]))
+    },
     tradersOf: async (commodity, after, limit) => (await database.query<{ id: ClientId }>(traders, [commodity, after, limit])).map((row) => row.id),
     async layouts(clientIds) {
       const rows = await database.query<{ id: ClientId } & Layouts>(`SELECT client_id AS id, layout, next FROM interactions.layout WHERE client_id = ANY ($1::uuid[])`, [clientIds])

@@ -51,7 +51,7 @@ async function apply(items: readonly StoredInteraction[], layout?: Layout): Prom
   const write = {
     sql: `INSERT INTO interactions.activity_count AS a (client_id, unit, start, category, n)
       SELECT client_id, unit, date_trunc(unit, at, 'UTC'), category, count(*) FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[]) AS i(client_id, unit, at, category)
-      GROUP BY 1, 2, 3, 4 ON CONFLICT (client_id, unit, start, category) DO UPDATE SET n = a.n + excluded.n RETURNING 1`,
+      GROUP BY 1, 2, 3, 4 ON CONFLICT (client_id, unit, start, category, channel) DO UPDATE SET n = a.n + excluded.n RETURNING 1`,
     values: [rows.map((row) => row.clientId), rows.map((row) => row.unit), rows.map((row) => row.at), categories],
   }
   await commit(database, 'interactions', { writes: [write] }, { actorId: null, credential: 'system', requestId: 'test' })

@@ -1,4 +1,3 @@
-import type { TimelineCategory } from '@brokersync/schema/enums'
 import type { ClientId, InteractionId } from '@brokersync/schema/ids'
 import type { Reach } from '../../../platform/directory/reach'
 import { withinThisReach } from '../../../platform/directory/reach-sql'
@@ -6,6 +5,7 @@ import type { Database } from '../../../platform/postgres/database'
 import type { Count } from '../density'
 import { decodeInteractionId } from '../interaction-id'
 import type { Viewer } from '../visibility'
+import { countsAt, instantsOf, type Bucketed } from './bucketed'
 import { isoOf } from './instants'
 import type { Anchor, Order } from './interaction.store'
 import { baseOf, clientColumns, conditionsOf, facetConditions, facets, isOfWordsAlone, readableCondition, type Bind, type Facet, type ItemFilter } from './item-filter'
@@ -92,12 +92,7 @@ const known = `SELECT id FROM interactions.item WHERE (client_id, occurred_at, i
 
 const accounts = `SELECT account, last_at AS "lastAt", last_id AS "lastId" FROM interactions.client_account WHERE client_id = ANY ($1::uuid[]) ORDER BY last_at DESC, account`
 
-type Bucketed = { category: TimelineCategory; bucket: number; count: number }
-
-const countsAt = (boundaries: readonly number[], rows: readonly Bucketed[]): Count[] =>
-  rows.map(({ category, bucket, count }) => ({ category, count, start: new Date(boundaries[bucket - 1] ?? 0) }))
-
-const bucketed = (boundaries: readonly number[], bind: Bind) => `width_bucket(i.occurred_at, ${bind(boundaries.map((at) => isoOf(new Date(at))))}::timestamptz[])`
+const bucketed = (boundaries: readonly number[], bind: Bind) => `width_bucket(i.occurred_at, ${bind(instantsOf(boundaries))}::timestamptz[])`
 
 export function createItemStore(database: Database): ItemStore {
   return {

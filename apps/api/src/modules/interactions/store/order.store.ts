@@ -4,6 +4,7 @@ import type { Write } from '../../../platform/postgres/commit'
 import type { Database } from '../../../platform/postgres/database'
 import type { OrderFact, OrderLife } from '../order-life'
 import { isoOf } from './instants'
+import { tradedDayWrite } from './traded-days'
 
 /** Which order: its id is the client's own. */
 export interface OrderKey {
@@ -17,10 +18,16 @@ export interface KeptFact extends OrderFact {
   account: Buffer
 }
 
+/** An event, and what it counts for: what was bought (sold: below zero) by a live execution, of which contract. */
+export interface CountedFact extends KeptFact {
+  fill: string | null
+  contract: string
+}
+
 /** An order's events, and the version of its life. */
 export interface KnownOrder extends OrderKey {
   version: number
-  facts: KeptFact[]
+  facts: CountedFact[]
 }
 
 /** An order as it is after some events. */
@@ -30,8 +37,10 @@ export interface ChangedOrder extends OrderKey {
   /** Null where no event is left. */
   life: OrderLife | null
   account: Buffer
-  /** The events that are new or count otherwise than before. */
-  facts: readonly (KeptFact & { state: ExecutionState | null; fill: string | null; contract: string })[]
+  /** All its events, as they count now … */
+  facts: readonly (CountedFact & { state: ExecutionState | null })[]
+  /** … and as they counted before. */
+  before: readonly CountedFact[]
   gone: readonly InteractionId[]
 }
 
@@ -63,7 +72,7 @@ export interface OrderStore {
 }
 
 const known = `SELECT o.client_id AS "clientId", o.order_id AS "orderId", coalesce(l.version, 0) AS version,
-    e.id, e.occurred_at AS "occurredAt", e.recorded_at AS "recordedAt", e.codes, e.account
+    e.id, e.occurred_at AS "occurredAt", e.recorded_at AS "recordedAt", e.codes, e.account, e.fill::text, e.contract
   FROM unnest($1::uuid[], $2::text[]) AS o(client_id, order_id)
   LEFT JOIN interactions.order_life l USING (client_id, order_id) LEFT JOIN interactions.order_event e USING (client_id, order_id)`
 
@@ -97,8 +106,7 @@ function listSql(query: OrderQuery): { sql: string; values: unknown[] } {
     commodities && `commodity = ANY (${bind(commodities)}::text[])`,
     accounts && `account = ANY (${bind(accounts)}::bytea[])`,
     to && `opened_at < ${bind(isoOf(to))}::timestamptz`,
-    // One that still works is alive to this day.
-    from && `(last_at >= ${bind(isoOf(from))}::timestamptz OR status IN ('PLACED', 'PARTIALLY_FILLED'))`,
+    from && `alive_until >= ${bind(isoOf(from))}::timestamptz`,
     after && `(opened_at, order_id, client_id) < (${bind(isoOf(after.openedAt))}::timestamptz, ${bind(after.orderId)}::text, ${bind(after.clientId)}::uuid)`,
   ].filter((condition) => condition !== null)
   return { sql: `SELECT ${columns} FROM interactions.order_life WHERE ${conditions.join(' AND ')} ORDER BY opened_at DESC, order_id DESC, client_id DESC LIMIT ${bind(first)}`, values }
@@ -125,6 +133,7 @@ function writesOf(orders: readonly ChangedOrder[]): Write[] {
         lives.map(({ life }) => life.commodity), lives.map(({ account }) => account), lives.map(({ life }) => JSON.stringify(life)),
       ],
     },
+    tradedDayWrite(orders),
   ]
   if (gone.length === 0) return writes
   const ids = [...keys(gone), gone.map(({ id }) => id)]
@@ -136,7 +145,7 @@ function writesOf(orders: readonly ChangedOrder[]): Write[] {
 export function createOrderStore(database: Database): OrderStore {
   return {
     async known(orders) {
-      const rows = await database.query<OrderKey & { version: number } & (KeptFact | { id: null })>(known, [orders.map(({ clientId }) => clientId), orders.map(({ orderId }) => orderId)])
+      const rows = await database.query<OrderKey & { version: number } & (CountedFact | { id: null })>(known, [orders.map(({ clientId }) => clientId), orders.map(({ orderId }) => orderId)])
       const found = new Map<string, KnownOrder>()
       for (const { clientId, orderId, version, ...fact } of rows) {
         const order = found.get(`${clientId} ${orderId}`) ?? { clientId, orderId, version, facts: [] }

@@ -31,25 +31,31 @@ export interface PositionStore {
   write(opening: OpeningPosition): Write[]
 }
 
-// Of each contract what was stated last for the latest instant; executions from that instant on are added to it, and the last of them has the price.
+// Of each contract what was stated last for the latest instant; what was traded from that instant on is added to it, and the last execution has the price.
 const positions = `WITH stated AS (
     SELECT DISTINCT ON (client_id, contract, account) client_id, contract, account, as_of, quantity, codes FROM interactions.opening_position
     WHERE client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR contract LIKE $2) ORDER BY client_id, contract, account, as_of DESC, recorded_at DESC
   ), traded AS (
-    SELECT e.client_id, e.contract, e.account, sum(e.fill) AS net, max(e.occurred_at) AS last_at
-    FROM interactions.order_event e LEFT JOIN stated s USING (client_id, contract, account)
-    WHERE e.client_id = ANY ($1::uuid[]) AND e.fill IS NOT NULL AND ($2::text IS NULL OR e.contract LIKE $2) AND (s.as_of IS NULL OR e.occurred_at >= s.as_of)
-    GROUP BY e.client_id, e.contract, e.account
+    SELECT d.client_id, d.contract, d.account, d.net FROM interactions.traded_day d LEFT JOIN stated s USING (client_id, contract, account)
+    WHERE d.client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR d.contract LIKE $2) AND (s.as_of IS NULL OR d.day >= s.as_of)
+    UNION ALL
+    -- The day in which it was stated is not whole.
+    SELECT s.client_id, s.contract, s.account, rest.net FROM stated s, LATERAL (
+      SELECT sum(e.fill) AS net FROM interactions.order_event e
+      WHERE e.client_id = s.client_id AND e.contract = s.contract AND e.account = s.account AND e.fill IS NOT NULL
+        AND e.occurred_at >= s.as_of AND e.occurred_at < date_trunc('day', s.as_of + interval '1 day' - interval '1 millisecond', 'UTC')
+    ) AS rest
+  ), net AS (
+    SELECT client_id, contract, account, sum(net) AS net FROM (SELECT * FROM traded UNION ALL SELECT client_id, contract, account, quantity FROM stated) AS part
+    GROUP BY client_id, contract, account HAVING sum(net) <> 0
   )
-  SELECT client_id AS "clientId", contract, account, (coalesce(s.quantity, 0) + coalesce(t.net, 0))::text AS net,
-    coalesce(l.codes, s.codes) AS codes, coalesce(t.last_at, s.as_of) AS at
-  FROM stated s FULL JOIN traded t USING (client_id, contract, account)
+  SELECT client_id AS "clientId", contract, account, net::text, coalesce(l.codes, s.codes) AS codes, coalesce(l.at, s.as_of) AS at
+  FROM net LEFT JOIN stated s USING (client_id, contract, account)
   LEFT JOIN LATERAL (
-    SELECT e.codes FROM interactions.order_event e
-    WHERE t.last_at IS NOT NULL AND e.client_id = t.client_id AND e.contract = t.contract AND e.account = t.account AND e.fill IS NOT NULL
+    SELECT e.codes, e.occurred_at AS at FROM interactions.order_event e
+    WHERE e.client_id = net.client_id AND e.contract = net.contract AND e.account = net.account AND e.fill IS NOT NULL AND (s.as_of IS NULL OR e.occurred_at >= s.as_of)
     ORDER BY e.occurred_at DESC, e.id DESC LIMIT 1
-  ) l ON true
-  WHERE coalesce(s.quantity, 0) + coalesce(t.net, 0) <> 0 ORDER BY contract, account`
+  ) l ON true ORDER BY contract, account`
 
 const columns = `id, client_id AS "clientId", contract, account, as_of AS "asOf", recorded_at AS "recordedAt", author_id AS "authorId", quantity::text, codes, sealed`
 

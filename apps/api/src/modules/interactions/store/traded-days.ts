@@ -1,0 +1,30 @@
+import Big from 'big.js'
+import type { Write } from '../../../platform/postgres/commit'
+import type { ChangedOrder } from './order.store'
+
+const startOfDay = (at: Date) => `${at.toISOString().slice(0, 10)}T00:00:00.000Z`
+
+/** Adds to each day what executions count for now, less what they counted for before. */
+export function tradedDayWrite(orders: readonly ChangedOrder[]): Write {
+  const days = new Map<string, { clientId: string; contract: string; account: Buffer; day: string; net: Big }>()
+  for (const { clientId, facts, before } of orders) {
+    for (const [sign, counted] of [[1, facts], [-1, before]] as const) {
+      for (const { contract, account, occurredAt, fill } of counted) {
+        if (fill === null) continue
+        const day = startOfDay(occurredAt)
+        const name = `${clientId} ${day} ${account.toString('hex')} ${contract}`
+        const net = days.get(name)?.net ?? new Big(0)
+        days.set(name, { clientId, contract, account, day, net: net.plus(new Big(fill).times(sign)) })
+      }
+    }
+  }
+  const changed = [...days.values()].filter(({ net }) => !net.eq(0))
+  return {
+    sql: `INSERT INTO interactions.traded_day AS t (client_id, contract, account, day, net)
+      SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[], $5::numeric[])
+      ON CONFLICT (client_id, contract, account, day) DO UPDATE SET net = t.net + excluded.net RETURNING 1`,
+    values: [
+      changed.map(({ clientId }) => clientId), changed.map(({ contract }) => contract), changed.map(({ account }) => account), changed.map(({ day }) => day), changed.map(({ net }) => net.toFixed()),
+    ],
+  }
+}
