@@ -1,15 +1,16 @@
-import type { InteractionId } from '@brokersync/schema/ids'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Write } from '../../platform/postgres/commit'
 import { contractOf, contractText } from './contract'
 import { lifeOf, type OrderLife } from './order-life'
-import type { ChangedOrder, KeptFact, KnownOrder, OrderKey, OrderStore } from './store/order.store'
+import type { ChangedOrder, CountedFact, KeptFact, KnownOrder, OrderKey, OrderStore } from './store/order.store'
 import type { Indexed } from './store/item-writes'
 
 const none = Buffer.alloc(0)
 const nameOf = ({ clientId, orderId }: OrderKey) => `${clientId} ${orderId}`
 
 type OrderEvents = OrderKey & { facts: KeptFact[] }
+
+const countsOtherwise = (now: CountedFact, before: CountedFact | undefined) => now.state !== before?.state || now.fill !== before.fill || now.contract !== before.contract
 
 /** The order events among what is applied, by their orders. */
 function byOrder(indexed: readonly Indexed[]): OrderEvents[] {
@@ -25,32 +26,33 @@ function byOrder(indexed: readonly Indexed[]): OrderEvents[] {
   return [...orders.values()]
 }
 
-/** Makes orders' lives out of their events, as these come, go and change. */
+/** Makes orders' lives out of their events, as these come and change. */
 export class OrderIndex {
   constructor(
     private readonly orders: OrderStore,
     private readonly commodities: Commodities,
   ) {}
 
-  /** What keeps the orders of what was applied. @param gone which of it is retracted. */
-  async writesFor(indexed: readonly Indexed[], gone: ReadonlySet<InteractionId> = new Set()): Promise<Write[]> {
+  /** What keeps the orders of what was applied. */
+  async writesFor(indexed: readonly Indexed[]): Promise<Write[]> {
     const given = byOrder(indexed)
     if (given.length === 0) return []
     const known = new Map((await this.orders.known(given)).map((order) => [nameOf(order), order]))
-    return this.orders.write(given.map((order) => this.changed(order, known.get(nameOf(order)) ?? { ...order, version: 0, facts: [] }, gone)))
+    return this.orders.write(given.map((order) => this.changed(order, known.get(nameOf(order)) ?? { ...order, version: 0, facts: [] })))
   }
 
-  private changed({ clientId, orderId, facts: given }: OrderEvents, known: KnownOrder, gone: ReadonlySet<InteractionId>): ChangedOrder {
-    const facts = [...new Map([...known.facts, ...given].map((fact) => [fact.id, fact])).values()].filter(({ id }) => !gone.has(id))
-    const key = { clientId, orderId, version: known.version, gone: given.filter(({ id }) => gone.has(id)).map(({ id }) => id) }
-    if (facts.length === 0) return { ...key, life: null, account: none, facts: [], before: known.facts }
+  private changed({ clientId, orderId, facts: given }: OrderEvents, known: KnownOrder): ChangedOrder {
+    const facts = [...new Map([...known.facts, ...given].map((fact) => [fact.id, fact])).values()]
     const life = lifeOf(facts)
     const account = facts.find((fact) => fact.account.length > 0)?.account ?? none
-    return { ...key, life, account, facts: this.kept(life, facts), before: known.facts }
+    const before = new Map(known.facts.map((fact) => [fact.id, fact]))
+    const isGiven = new Set(given.map(({ id }) => id))
+    const counted = this.counted(life, facts).map((fact) => ({ ...fact, before: before.get(fact.id) }))
+    return { clientId, orderId, version: known.version, life, account, facts: counted.filter((fact) => isGiven.has(fact.id) || countsOtherwise(fact, fact.before)) }
   }
 
   // What an execution counts for may change with any event of its order.
-  private kept(life: OrderLife, facts: readonly KeptFact[]): ChangedOrder['facts'] {
+  private counted(life: OrderLife, facts: readonly KeptFact[]): CountedFact[] {
     const states = new Map(life.events.map(({ id, state }) => [id, state]))
     return facts.map((fact) => {
       const state = states.get(fact.id) ?? null

@@ -1,5 +1,5 @@
 import type { ExecutionState, OrderStatus } from '@brokersync/schema/enums'
-import type { ClientId, InteractionId } from '@brokersync/schema/ids'
+import type { ClientId } from '@brokersync/schema/ids'
 import type { Write } from '../../../platform/postgres/commit'
 import type { Database } from '../../../platform/postgres/database'
 import type { OrderFact, OrderLife } from '../order-life'
@@ -20,6 +20,7 @@ export interface KeptFact extends OrderFact {
 
 /** An event, and what it counts for: what was bought (sold: below zero) by a live execution, of which contract. */
 export interface CountedFact extends KeptFact {
+  state: ExecutionState | null
   fill: string | null
   contract: string
 }
@@ -34,14 +35,10 @@ export interface KnownOrder extends OrderKey {
 export interface ChangedOrder extends OrderKey {
   /** Of the life that was read. */
   version: number
-  /** Null where no event is left. */
-  life: OrderLife | null
+  life: OrderLife
   account: Buffer
-  /** All its events, as they count now … */
-  facts: readonly (CountedFact & { state: ExecutionState | null })[]
-  /** … and as they counted before. */
-  before: readonly CountedFact[]
-  gone: readonly InteractionId[]
+  /** The events that are new or count otherwise than before, and as what they counted then. */
+  facts: readonly (CountedFact & { before: CountedFact | undefined })[]
 }
 
 /** A client's order. */
@@ -72,7 +69,7 @@ export interface OrderStore {
 }
 
 const known = `SELECT o.client_id AS "clientId", o.order_id AS "orderId", coalesce(l.version, 0) AS version,
-    e.id, e.occurred_at AS "occurredAt", e.recorded_at AS "recordedAt", e.codes, e.account, e.fill::text, e.contract
+    e.id, e.occurred_at AS "occurredAt", e.recorded_at AS "recordedAt", e.codes, e.account, e.state, e.fill::text, e.contract
   FROM unnest($1::uuid[], $2::text[]) AS o(client_id, order_id)
   LEFT JOIN interactions.order_life l USING (client_id, order_id) LEFT JOIN interactions.order_event e USING (client_id, order_id)`
 
@@ -114,11 +111,8 @@ function listSql(query: OrderQuery): { sql: string; values: unknown[] } {
 
 function writesOf(orders: readonly ChangedOrder[]): Write[] {
   const events = orders.flatMap(({ clientId, orderId, facts }) => facts.map((fact) => ({ clientId, orderId, ...fact })))
-  const gone = orders.flatMap(({ clientId, orderId, gone: ids }) => ids.map((id) => ({ clientId, orderId, id })))
-  const lives = orders.flatMap(({ life, ...order }) => (life === null ? [] : [{ ...order, life }]))
-  const over = orders.filter(({ life }) => life === null)
   const keys = (of: readonly OrderKey[]) => [of.map(({ clientId }) => clientId), of.map(({ orderId }) => orderId)]
-  const writes: Write[] = [
+  return [
     {
       sql: insertEvents,
       values: [
@@ -127,19 +121,14 @@ function writesOf(orders: readonly ChangedOrder[]): Write[] {
       ],
     },
     {
-      sql: upsertLives, expect: lives.length, what: 'orders',
+      sql: upsertLives, expect: orders.length, what: 'orders',
       values: [
-        ...keys(lives), lives.map(({ version }) => version), lives.map(({ life }) => isoOf(life.openedAt)), lives.map(({ life }) => isoOf(life.lastAt)), lives.map(({ life }) => life.status),
-        lives.map(({ life }) => life.commodity), lives.map(({ account }) => account), lives.map(({ life }) => JSON.stringify(life)),
+        ...keys(orders), orders.map(({ version }) => version), orders.map(({ life }) => isoOf(life.openedAt)), orders.map(({ life }) => isoOf(life.lastAt)), orders.map(({ life }) => life.status),
+        orders.map(({ life }) => life.commodity), orders.map(({ account }) => account), orders.map(({ life }) => JSON.stringify(life)),
       ],
     },
     tradedDayWrite(orders),
   ]
-  if (gone.length === 0) return writes
-  const ids = [...keys(gone), gone.map(({ id }) => id)]
-  writes.push({ sql: 'DELETE FROM interactions.order_event WHERE (client_id, order_id, id) IN (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[])) RETURNING 1', values: ids })
-  writes.push({ sql: 'DELETE FROM interactions.order_life WHERE (client_id, order_id) IN (SELECT * FROM unnest($1::uuid[], $2::text[])) RETURNING 1', values: keys(over) })
-  return writes
 }
 
 export function createOrderStore(database: Database): OrderStore {

@@ -1,21 +1,24 @@
 import Big from 'big.js'
+import type { ClientId } from '@brokersync/schema/ids'
 import type { Write } from '../../../platform/postgres/commit'
-import type { ChangedOrder } from './order.store'
+import type { ChangedOrder, CountedFact } from './order.store'
 
 const startOfDay = (at: Date) => `${at.toISOString().slice(0, 10)}T00:00:00.000Z`
 
 /** Adds to each day what executions count for now, less what they counted for before. */
 export function tradedDayWrite(orders: readonly ChangedOrder[]): Write {
   const days = new Map<string, { clientId: string; contract: string; account: Buffer; day: string; net: Big }>()
-  for (const { clientId, facts, before } of orders) {
-    for (const [sign, counted] of [[1, facts], [-1, before]] as const) {
-      for (const { contract, account, occurredAt, fill } of counted) {
-        if (fill === null) continue
-        const day = startOfDay(occurredAt)
-        const name = `${clientId} ${day} ${account.toString('hex')} ${contract}`
-        const net = days.get(name)?.net ?? new Big(0)
-        days.set(name, { clientId, contract, account, day, net: net.plus(new Big(fill).times(sign)) })
-      }
+  const add = (clientId: ClientId, { contract, account, occurredAt, fill }: CountedFact, sign: 1 | -1) => {
+    if (fill === null) return
+    const day = startOfDay(occurredAt)
+    const name = `${clientId} ${day} ${account.toString('hex')} ${contract}`
+    const net = days.get(name)?.net ?? new Big(0)
+    days.set(name, { clientId, contract, account, day, net: net.plus(new Big(fill).times(sign)) })
+  }
+  for (const { clientId, facts } of orders) {
+    for (const { before, ...fact } of facts) {
+      add(clientId, fact, 1)
+      if (before !== undefined) add(clientId, before, -1)
     }
   }
   const changed = [...days.values()].filter(({ net }) => !net.eq(0))
