@@ -13,5 +13,10 @@ export default defineConfig({
     strictPort: true,
     proxy: { '/graphql': { ...proxied, ws: true }, '/api': proxied, '/health': proxied },
   },
-  build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0 },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } } },
+  },
 })
