@@ -109,7 +109,7 @@ const measured = (name: string, clientId: ClientId, read: Read): Contender => ({
 
 async function density(): Promise<string> {
   const plan = planDensity({ from: new Date(Date.UTC(years.first, 0)), to: new Date(Date.UTC(years.first + years.count, 0)) }, 120)
-  const counts = await activity.counts([whale], plan.kept)
+  const counts = await activity.counts([whale], plan, null)
   return String(bucketsOf(plan, counts).reduce((sum, { count }) => sum + count, 0))
 }
 
