@@ -6,6 +6,8 @@ import { act, type Reachable } from '../people'
 /** A text that stands in one field of one client alone, and whom it may be shown to. */
 export interface Mark {
   client: Canary
+  /** Another client that has to be seen as well. */
+  and?: Canary
   text: string
   /** All of these are needed. */
   needs: readonly Permission[]
@@ -23,13 +25,17 @@ export interface Caller {
 export type Grants = Parameters<typeof mayByTheBook>[0]
 
 /** Whether a caller may read a mark, told by the book. */
-export const mayRead = (grants: Grants, firm: Firm, { member, scopes }: Caller, { client, needs }: Mark): boolean =>
-  needs.every((permission) => (scopes === null || scopes.includes(permission)) && mayByTheBook(grants, firm, member, client, permission))
+export const mayRead = (grants: Grants, firm: Firm, { member, scopes }: Caller, { client, and = client, needs }: Mark): boolean =>
+  needs.every((permission) => (scopes === null || scopes.includes(permission)) && [client, and].every((one) => mayByTheBook(grants, firm, member, one, permission)))
+
+/** The client by which all that were made for the same member belong together: the company whose subsidiaries they are. */
+export const companyOf = (clients: readonly Canary[], { of }: Canary): Canary | undefined => clients.find((one) => one.of === of && one.ownership === 'own')
 
 const correct = 'mutation ($input: CorrectInteractionInput!) { correctInteraction(input: $input) { id } }'
 const pin = 'mutation ($input: PinInteractionInput!) { pinInteraction(input: $input) { id } }'
 const openingPosition = 'mutation ($input: RecordOpeningPositionInput!) { recordOpeningPosition(input: $input) { id } }'
 const produce = 'mutation ($input: ProduceRecordsInput!) { produceRecords(input: $input) { id } }'
+const relate = 'mutation ($input: RelateClientsInput!) { relateClients(input: $input) { id } }'
 const consent = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { id } }'
 
 /** A client's item whose earlier wording is kept. */
@@ -66,6 +72,11 @@ export async function recordWithMarks(app: Reachable, firm: Firm, clients: reado
     await act(app, openingPosition, { clientId: client.id, asOf: now, commodity: 'WHEAT', instrument: 'FUTURE', side: 'BUY', quantity: '1', unit: 'LOT', account: mark('op', 'interactions:read') })
     await act(app, produce, { clientId: client.id, from: '2020-01-01T00:00:00Z', to: now, reason: 'A test' })
     await act(app, consent, { clientId: client.id, purpose: 'MARKETING', source: mark('cn', 'clients:preferences') })
+    const company = companyOf(clients, client)
+    if (company === undefined || company === client) continue
+    const text = `zqrl${number.toString(36).padStart(3, '0')}xw`
+    await act(app, relate, { fromId: client.id, toId: company.id, kind: 'SUBSIDIARY_OF', note: text })
+    marks.push({ client, and: company, text, needs: ['clients:read'] })
   }
   const segment = await act(app, operation('CreateSegment'), { name: 'A test', kind: 'STATIC' })
   await act(app, operation('ChangeSegmentMembers'), { id: segment, add: clients.map(({ id }) => id), remove: [] })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Canary, Firm } from '../firm'
 import type { Reachable } from '../people'
-import { mayRead, type Caller, type Grants, type Mark, type Revised } from './canaries'
+import { companyOf, mayRead, type Caller, type Grants, type Mark, type Revised } from './canaries'
 import { clientPaths, firmPaths, foundBy, type Ask } from './paths'
 import { stir, watch } from './watch'
 
@@ -80,13 +80,14 @@ export async function findLeaks(options: Options): Promise<Found> {
     for (const { name, read } of firmPaths) tally.look(caller, name, await read(asked), marks)
     await inTurns(clients, async (client) => {
       const theirs = marks.filter((mark) => mark.client === client)
-      for (const { name, read } of clientPaths) tally.look(caller, name, await read({ ...asked, client, revised }), theirs)
-      for (const mark of theirs.filter(({ text }) => searched.test(text))) await search(tally, caller, ask, mark)
+      const related = marks.filter((mark) => mark.client.of === client.of)
+      for (const { name, read, leadsOn = false } of clientPaths) tally.look(caller, name, await read({ ...asked, client, revised }), leadsOn ? related : theirs)
+      for (const mark of theirs.filter(({ text }) => searched.test(text))) await search(tally, caller, ask, { mark, company: companyOf(clients, client) })
     })
   }
   await Promise.all(callers.map(asOne))
   if (live) await listen(tally, options)
-  return tally.end([...firmPaths.map(({ name }) => name), ...clientPaths.map(({ name }) => name), 'search for clients', 'search for items', 'told over a socket'])
+  return tally.end([...firmPaths.map(({ name }) => name), ...clientPaths.map(({ name }) => name), 'search for clients', 'search for items', 'search together', 'told over a socket'])
 }
 
 /** Two at once. */
@@ -99,10 +100,11 @@ async function inTurns<Item>(items: readonly Item[], work: (item: Item) => Promi
 }
 
 /** Whether something is found by a text tells of the text as well: in nodes, and in counts. */
-async function search(tally: Tally, caller: Caller, ask: Ask, mark: Mark): Promise<void> {
-  const { clients, items } = await foundBy(ask, mark)
+async function search(tally: Tally, caller: Caller, ask: Ask, { mark, company }: { mark: Mark; company: Canary | undefined }): Promise<void> {
+  const { clients, items, together } = await foundBy(ask, mark, company)
   tally.cell(caller, 'search for clients', mark, clients.includes(mark.client.id) || /"totalCount":[1-9]/.test(clients))
   tally.cell(caller, 'search for items', mark, /"id":"/.test(items) || /"total":[1-9]/.test(items))
+  tally.cell(caller, 'search together', mark, /"nodes":\[\{"id":"/.test(together) || /"total":[1-9]/.test(together))
 }
 
 async function listen(tally: Tally, { app, firm, callers, clients, marks }: Options): Promise<void> {

@@ -15,6 +15,8 @@ interface Asked {
 export interface ClientPath {
   name: string
   read: (asked: Asked & { client: Canary; revised: Revised }) => Promise<string>
+  /** It leads to all that belong together with the client. */
+  leadsOn?: boolean
 }
 
 const item = `fragment Item on TimelineItem {
@@ -40,6 +42,12 @@ export const clientPaths: readonly ClientPath[] = [
     read: ({ ask, client: { id } }) =>
       ask(`query ($id: ID!) { one: client(id: $id) { a: contact { b: emails { c: address } } ... on Client { d: sensitive { e: taxId f: identityDocument } g: goals { h: title } i: risk { j: assessedOn } } }
         two: client(id: $id) { k: communicationPreferences { l: language } m: timeline(first: 20) { edges { n: node { ...Item } } } } } ${item}`, { id }),
+  },
+  {
+    name: 'together', leadsOn: true,
+    read: ({ ask, client: { id } }) =>
+      ask(`query ($id: ID!) { client(id: $id) { relations { note from { ...Profile } to { ...Profile } } together(rollUp: COMPANY) { ...Profile } ...Rolled } } ${profile} ${item}
+        fragment Rolled on Client { timeline(first: 100, rollUp: COMPANY) { nodes { ...Item client { displayName } } } orders(first: 20, rollUp: COMPANY) { nodes { orderId account events { brokerNote } } } }`, { id }),
   },
   { name: 'the oldest first', read: ({ ask, client: { id } }) => ask(`query ($id: ID!) { client(id: $id) { timeline(first: 20, order: OLDEST_FIRST) { nodes { ...Item } } } } ${item}`, { id }) },
   {
@@ -111,11 +119,13 @@ export const firmPaths: readonly FirmPath[] = [
   },
 ]
 
-/** What a search by a text tells: how many clients, and how many items. */
-export async function foundBy(ask: Ask, { text }: Mark): Promise<{ clients: string; items: string }> {
+/** What a search by a text tells: how many clients, and how many items; and how many of all that belong together with a client. */
+export async function foundBy(ask: Ask, { text }: Mark, company: Canary | undefined): Promise<{ clients: string; items: string; together: string }> {
   const search = text.replaceAll('"', '')
+  const together = 'query ($id: ID!, $search: String!) { client(id: $id) { timeline(rollUp: COMPANY, search: $search, first: 5) { nodes { id } } timelineCounts(rollUp: COMPANY, search: $search) { total } } }'
   return {
     clients: await ask('query ($search: String!) { clients(search: $search, first: 5) { totalCount nodes { id } } }', { search }),
+    together: company === undefined ? '' : await ask(together, { id: company.id, search }),
     items: await ask('query ($search: String!) { interactions(search: $search, first: 5) { nodes { id } } interactionCounts(search: $search) { total } }', { search }),
   }
 }
