@@ -26,7 +26,7 @@ const ClientConsents = lazyPart(async () => (await import('../features/client/Cl
 const ClientRelations = lazyPart(async () => (await import('../features/client/ClientRelations')).ClientRelations)
 const ClientSight = lazyPart(async () => (await import('../features/access/ClientSight')).ClientSight)
 const ClientPrivacy = lazyPart(async () => (await import('../features/compliance/ClientPrivacy')).ClientPrivacy)
-const ClientAsOf = lazyPart(async () => (await import('../features/compliance/ClientAsOf')).ClientAsOf)
+const RecordAsOf = lazyPart(async () => (await import('../features/compliance/RecordAsOf')).RecordAsOf)
 const ClientAccesses = lazyPart(async () => (await import('../features/compliance/ClientAccesses')).ClientAccesses)
 
 /** One client: who it is at a glance, and all that happened. Another client is another page, so nothing of the one stays. */
@@ -170,7 +170,7 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
         )}
         {asks === 'who' && <ClientAccesses clientId={profile.id} onClose={() => setAsks(null)} />}
         {asks === 'sight' && <ClientSight clientId={profile.id} onClose={() => setAsks(null)} />}
-        {asks === 'past' && <ClientAsOf clientId={profile.id} onClose={() => setAsks(null)} />}
+        {asks === 'past' && <RecordAsOf id={profile.id} onClose={() => setAsks(null)} />}
         {asks === 'privacy' && <ClientPrivacy client={profile} onClose={() => setAsks(null)} />}
       </Suspense>
     </div>

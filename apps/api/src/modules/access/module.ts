@@ -57,7 +57,7 @@ export const access: ModuleFactory = async (surroundings) => {
   const file = await loadRoles(environment.CONFIG_DIR)
   const prisma = openPrisma(database.pool)
   const users = postgresUserStore({ prisma, database, keys, commit })
-  const credentials = postgresCredentialStore({ database, commit })
+  const credentials = postgresCredentialStore({ database, keys, commit })
   const sessions = postgresSessionStore({ database, keys, commit })
   const roleSets = postgresRoleStore({ database, keys, commit })
   await takeRolesFile({ store: roleSets, file, warn: (sentence) => logger.warn(sentence) })

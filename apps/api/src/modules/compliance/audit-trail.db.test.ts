@@ -139,6 +139,31 @@ test('a client is made again as it was at any instant', async () => {
   expect(codeOf(await app.send(query, { id: client, at: 'yesterday' }, officer.token))).toBe('BAD_USER_INPUT')
 })
 
+test('each deed tells what it changed, and any record is made again as it was', async () => {
+  const administrator = await person(app, { role: 'ADMIN' })
+  const idOf = (data: Record<string, unknown>) => (Object.values(data)[0] as { id: string }).id
+  const hold = idOf(await ok('mutation ($input: PlaceClientHoldInput!) { placeClientHold(input: $input) { id } }', { input: { clientId: client, from: '2026-01-01T00:00:00Z', reason: 'Case 7' } }, officer))
+  const between = new Date().toISOString()
+  await ok('mutation ($input: ReleaseClientHoldInput!) { releaseClientHold(input: $input) { id } }', { input: { id: hold, reason: 'Case closed' } }, officer)
+  const token = idOf(await ok('mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { id } }', { input: { name: 'Nightly report', scopes: ['clients:read'] } }, administrator))
+  const request = idOf(await ok('mutation ($input: RequestDataExportInput!) { requestDataExport(input: $input) { id } }', { input: { clientId: client } }, officer))
+  await whenChained(app)
+
+  const told = async (id: string, action: string) => (await entries({ subjectId: id, actions: [action] }))[0]?.changes
+  expect(await told(hold, 'placeClientHold')).toMatchObject([
+    { field: 'state', before: null, after: 'STANDING' }, { field: 'from', before: null, after: '2026-01-01T00:00:00.000Z' }, { field: 'grounds', before: null, after: 'Case 7' },
+  ])
+  expect(await told(hold, 'releaseClientHold')).toMatchObject([{ field: 'state', before: 'STANDING', after: 'RELEASED' }, { field: 'groundsOfRelease', after: 'Case closed' }])
+  expect(await told(request, 'requestDataExport')).toMatchObject([{ field: 'status', after: 'RUNNING' }, { field: 'kind', after: 'ACCESS' }, { field: 'reference' }])
+  expect((await entries({ subjectId: token }, administrator))[0]?.changes).toEqual(expect.arrayContaining([{ field: 'scopes', before: null, after: ['clients:read'], fingerprinted: false }]))
+
+  const asOf = async (id: string, at: string, by = officer) =>
+    (await ok('query ($id: ID!, $at: DateTime!) { recordAsOf(id: $id, at: $at) { fields { field value } } }', { id, at }, by))['recordAsOf'] as { fields: { field: string; value: unknown }[] } | null
+  const stateAt = async (at: string) => (await asOf(hold, at))?.fields.find(({ field }) => field === 'state')?.value
+  expect([await asOf(hold, '2026-01-01T00:00:00Z'), await stateAt(between), await stateAt(new Date().toISOString())]).toEqual([null, 'STANDING', 'RELEASED'])
+  expect(codeOf(await app.send('query ($id: ID!) { recordAsOf(id: $id, at: "2026-01-01T00:00:00Z") { at } }', { id: hold }, broker.token))).toBe('FORBIDDEN')
+})
+
 test('what was changed of an erased client is told as erased; the entry and its chain stand', async () => {
   const gone = await create('Bea Lund')
   await whenChained(app)

@@ -5,6 +5,7 @@ export const auditRules: Rules = {
   'Query.auditChain': 'audit:read',
   'Query.auditTrail': 'audit:read',
   'Query.auditActions': 'audit:read',
+  'Query.recordAsOf': 'audit:read',
   'Mutation.verifyAudit': 'audit:read',
   'Mutation.exportAudit': 'audit:export',
   'Client.accesses': 'audit:read',

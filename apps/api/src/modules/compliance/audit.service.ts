@@ -70,18 +70,18 @@ export class AuditService {
   }
 
   /**
-   * A record as it was after the last change up to an instant, made again out of what each change put on record; as far as whoever asks
-   * may read it. @throws {DomainError} BAD_USER_INPUT.
+   * Any record as it was after the last change up to an instant, made again out of what each change put on record; as far as whoever
+   * asks may read it. Null where nothing is on record of it by then. @throws {DomainError} BAD_USER_INPUT.
    */
-  async asOf(context: RequestContext, clientId: ClientId, given: string): Promise<PastState | null> {
+  async asOf(context: RequestContext, id: string, given: string): Promise<PastState | null> {
     const { at } = readInput(pastInput, { at: given })
-    context.reads.add('audit', [clientId])
-    const query = { ...readFilter({ subjectId: clientId, kind: 'CHANGE' }), to: new Date(at.getTime() + 1) }
+    const query = { ...readFilter({ subjectId: id, kind: 'CHANGE' }), to: new Date(at.getTime() + 1) }
     const fields = new Map<string, PastField>()
     let [entries, erased, last] = [0, false, 0]
     for (let page: ChainedEntry[] = []; entries === 0 || page.length === batch; entries += page.length) {
       page = await entriesOf(this.parts.database, query, { first: batch, after: last })
       last = page.at(-1)?.number ?? last
+      context.reads.add('audit', page.flatMap(({ clientIds }) => clientIds as ClientId[]))
       const opened = await this.changes(context, page)
       for (const entry of page) {
         const changes = opened.get(entry.id)

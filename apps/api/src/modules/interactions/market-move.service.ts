@@ -1,5 +1,6 @@
 import type { ClientId, EventId, UserId } from '@brokersync/schema/ids'
 import type { MarketMoved } from '@brokersync/schema/events/interactions'
+import { madeWith, sealChanges } from '../../platform/audit/changes'
 import { requirePermission, type Actor } from '../../platform/directory/actor'
 import { alwaysReaching, everywhere } from '../../platform/directory/reach'
 import type { Commodities } from '../../platform/firm/commodities'
@@ -60,10 +61,13 @@ export class MarketMoveService {
   private async tell({ origin }: RequestContext, value: MarketMoveRecording, claims: (id: string) => Claim[]): Promise<RecordedMove> {
     const { keys, commit } = this.parts
     const move = { ...value, id: uuidv7() }
-    const sealed = (await keys.sealerFor([ownerOf(move.id)])).seal(ownerOf(move.id), placeOf(move.id), move.description)
+    const owner = ownerOf(move.id)
+    const sealer = await keys.sealerFor([owner])
+    const sealed = sealer.seal(owner, placeOf(move.id), move.description)
     const { description: _, ...codes } = move
     const event = { id: uuidv7<EventId>(), type: 'market.moved', subject: move.commodity, version: 1, at: new Date(), data: { ...codes, sealed: sealed.toString('base64') } }
-    const audit = [{ action: event.type, subject: { type: 'MarketMove', id: move.id }, clientIds: [], changes: null }]
+    const subject = { type: 'MarketMove', id: move.id }
+    const audit = [{ action: event.type, subject, clientIds: [], changes: sealChanges(sealer, { owner, subject, needs: 'interactions:read' }, madeWith(value)) }]
     await commit({ writes: [], events: [event], audit, claims: claims(move.id) }, origin)
     return move
   }

@@ -1,17 +1,20 @@
 import type { ClientId, InteractionId } from '@brokersync/schema/ids'
+import { sealChanges } from '../../platform/audit/changes'
 import type { Directory } from '../../platform/directory/directory'
 import { conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
+import type { Keys } from '../../platform/keys/keys'
 import type { Surroundings } from '../../platform/module'
 import type { Database } from '../../platform/postgres/database'
 import { clientOfItem } from './find-item'
-import type { Interaction } from './interaction'
+import { keyOwnerOf, type Interaction } from './interaction'
 import type { TimelineService } from './timeline.service'
 
 /** So many of a client, that what is pinned is seen at a glance. */
 const most = 20
 
 interface Parts {
+  keys: Keys
   directory: Directory
   database: Database
   commit: Surroundings['commit']
@@ -42,18 +45,22 @@ export class PinService {
     const write = {
       sql: 'INSERT INTO interactions.pin (client_id, id, pinned_by, pinned_at) VALUES ($1, $2, $3, now()) ON CONFLICT DO NOTHING RETURNING 1', values: [item.clientId, id, context.actor.userId],
     }
-    await this.parts.commit({ writes: [write], audit: [this.audit('pinInteraction', item)] }, context.origin)
+    await this.parts.commit({ writes: [write], audit: [await this.audit('pinInteraction', item, true)] }, context.origin)
     return item
   }
 
   /** @throws {DomainError} NOT_FOUND. */
   async unpin(context: RequestContext, id: string): Promise<Interaction> {
     const item = await this.require(context, id)
-    await this.parts.commit({ writes: [{ sql: 'DELETE FROM interactions.pin WHERE client_id = $1 AND id = $2 RETURNING 1', values: [item.clientId, id] }], audit: [this.audit('unpinInteraction', item)] }, context.origin)
+    await this.parts.commit({ writes: [{ sql: 'DELETE FROM interactions.pin WHERE client_id = $1 AND id = $2 RETURNING 1', values: [item.clientId, id] }], audit: [await this.audit('unpinInteraction', item, false)] }, context.origin)
     return item
   }
 
-  private audit = (action: string, { id, kind, clientId }: Interaction) => ({ action, subject: { type: kind, id }, clientIds: [clientId], changes: null })
+  private async audit(action: string, item: Interaction, pinned: boolean) {
+    const [owner, subject] = [keyOwnerOf(item), { type: item.kind, id: item.id }]
+    const changes = [{ field: 'pinned', before: !pinned, after: pinned }]
+    return { action, subject, clientIds: [item.clientId], changes: sealChanges(await this.parts.keys.sealerFor([owner]), { owner, subject, needs: 'interactions:read' }, changes) }
+  }
 
   private async require(context: RequestContext, id: string): Promise<Interaction> {
     await clientOfItem(this.parts.directory, context.actor, { id, permission: 'interactions:write', what: 'interaction' })

@@ -1,4 +1,5 @@
 import type { ClientId, EventId } from '@brokersync/schema/ids'
+import { madeWith, sealChanges } from '../../platform/audit/changes'
 import type { Directory } from '../../platform/directory/directory'
 import { badInput, conflict } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
@@ -92,14 +93,17 @@ export class PositionService {
     const contract = contractOf(value, commodities)
     const currency = currencyOf(value, commodities)
     const owner = keyOwnerOf({ clientId, occurredAt: asOf, kind: 'OrderEvent' })
+    const sealer = await keys.sealerFor([owner])
     const opening: OpeningPosition = {
       id, clientId, contract, account: account === null ? Buffer.alloc(0) : index.account(account), asOf, recordedAt: new Date(), authorId: context.origin.actorId,
       quantity: side === 'BUY' || /^[0.]*$/.test(quantity) ? quantity : `-${quantity}`, price: price === null ? null : { price, priceUnit, currency },
-      sealed: (await keys.sealerFor([owner])).seal(owner, placeOf(id), account),
+      sealed: sealer.seal(owner, placeOf(id), account),
     }
     const data = { id, clientId, contract: contractText(contract), asOf, quantity: opening.quantity }
     const event = { id: uuidv7<EventId>(), type: 'position.stated', subject: clientId, version: 1, at: opening.recordedAt, data }
-    const audit = [{ action: event.type, subject: { type: 'OpeningPosition', id }, clientIds: [clientId], changes: null }]
+    const subject = { type: 'OpeningPosition', id }
+    const { clientId: _, ...stated } = value
+    const audit = [{ action: event.type, subject, clientIds: [clientId], changes: sealChanges(sealer, { owner, subject, needs: 'interactions:read' }, madeWith(stated)) }]
     await commit({ writes: positions.write(opening), events: [event], audit, claims: claims(id) }, context.origin)
     return { ...opening, accountName: account }
   }

@@ -1,5 +1,6 @@
 import type { ApprovalAct, ApprovalState } from '@brokersync/schema/enums'
 import type { ApprovalId, EventId, UserId } from '@brokersync/schema/ids'
+import { madeWith, sealChanges } from '../audit/changes'
 import { conflict } from '../errors/domain-error'
 import type { RequestContext } from '../graph/context'
 import { uuidv7 } from '../ids'
@@ -97,7 +98,8 @@ export function startApprovals(schema: string, { database, keys, approvalRules: 
     const id = uuidv7<ApprovalId>()
     const expiresAt = new Date(Date.now() + rules.holdsFor)
     const owner = ownerOfAsked(id, clientIds)
-    const asked = (await keys.sealerFor([owner])).seal(owner, placeOfAsked(id), { input, says } satisfies Asked).toString('base64')
+    const sealer = await keys.sealerFor([owner])
+    const asked = sealer.seal(owner, placeOfAsked(id), { input, says } satisfies Asked).toString('base64')
     // What it replaces has expired, or it would have been found.
     const write: Write = {
       sql: `INSERT INTO ${schema}.approval AS a (id, act, requested_by, fingerprint, state, expires_at) VALUES ($1, $2, $3, $4, 'REQUESTED', $5)
@@ -108,7 +110,9 @@ export function startApprovals(schema: string, { database, keys, approvalRules: 
       what: 'approval',
     }
     const data: ApprovalRequested = { act, operation, subjectType: subject.type, subjectId: subject.id, clientIds: [...clientIds], expiresAt: expiresAt.toISOString(), asked }
-    const audit = [{ action: 'requestApproval', subject: { type: 'Approval', id }, clientIds, changes: null }]
+    const record = { type: 'Approval', id }
+    const made = sealChanges(sealer, { owner, subject: record, needs: 'approvals:decide' }, madeWith({ state: 'REQUESTED', act, operation, subject, says }))
+    const audit = [{ action: 'requestApproval', subject: record, clientIds, changes: made }]
     await commit({ writes: [write], events: [event('approval.requested', id, data)], audit }, origin, 'logged')
     return id
   }

@@ -9,6 +9,10 @@ export interface FieldChange {
   after: unknown
 }
 
+/** What a new record was made with: before it there was nothing, and of what it has not there is nothing to tell. */
+export const madeWith = (fields: object): FieldChange[] =>
+  Object.entries(fields).flatMap(([field, after]: [string, unknown]) => (after === null || after === undefined ? [] : [{ field, before: null, after }]))
+
 /** A field's change as it is kept, with the permission that whoever reads it needs: to anyone else it is a fingerprint. */
 export interface KeptChange extends FieldChange {
   needs: Permission

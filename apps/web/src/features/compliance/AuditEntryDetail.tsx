@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { AuditDetailQuery } from '../../generated/graphql'
 import { paths } from '../../lib/paths'
@@ -8,6 +8,7 @@ import { GreyRows } from '../../ui/GreyRows'
 import { credentialWords, valueWords } from './action-words'
 import type { AuditState } from './audit-state'
 import classes from './AuditTrail.module.css'
+import { RecordAsOf } from './RecordAsOf'
 import { useAuditDetail, type AuditRow } from './use-audit'
 
 type Entry = AuditDetailQuery['auditTrail']['nodes'][number]
@@ -56,36 +57,45 @@ function Changes({ changes }: { changes: Entry['changes'] }) {
 
 function Facts({ entry, onChange }: { entry: Entry; onChange: Props['onChange'] }) {
   const [client] = entry.clients
+  const [showsPast, setShowsPast] = useState(false)
   const exact = (at: string) => exactTime(new Date(at))
   return (
-    <dl className={classes.facts}>
-      {entry.occurredAt && <Fact name="Happened">{exact(entry.occurredAt)}</Fact>}
-      <Fact name="Chained">{exact(entry.recordedAt)}</Fact>
-      <Fact name="Number">{String(entry.number)}</Fact>
-      <Fact name="Through">{`${credentialWords(entry.credential)}${entry.agent ? `, ${entry.agent}` : ''}${entry.address ? ` at ${entry.address}` : ''}`}</Fact>
-      {entry.reads && <Fact name="Kinds of data">{entry.reads.join(', ')}</Fact>}
-      {client && (
-        <Fact name="Client">
-          <Link to={paths.client(client.id)}>{client.displayName ?? client.id}</Link>
-          {entry.clientCount > 1 && ` and ${entry.clientCount - 1} more`}
-        </Fact>
-      )}
-      {entry.subject && (
-        <Fact name={entry.subject.type}>
-          <button type="button" onClick={() => onChange({ subjectId: entry.subject?.id ?? null })}>
-            all of this record
+    <>
+      <dl className={classes.facts}>
+        {entry.occurredAt && <Fact name="Happened">{exact(entry.occurredAt)}</Fact>}
+        <Fact name="Chained">{exact(entry.recordedAt)}</Fact>
+        <Fact name="Number">{String(entry.number)}</Fact>
+        <Fact name="Through">{`${credentialWords(entry.credential)}${entry.agent ? `, ${entry.agent}` : ''}${entry.address ? ` at ${entry.address}` : ''}`}</Fact>
+        {entry.reads && <Fact name="Kinds of data">{entry.reads.join(', ')}</Fact>}
+        {client && (
+          <Fact name="Client">
+            <Link to={paths.client(client.id)}>{client.displayName ?? client.id}</Link>
+            {entry.clientCount > 1 && ` and ${entry.clientCount - 1} more`}
+          </Fact>
+        )}
+        {entry.subject && (
+          <Fact name={entry.subject.type}>
+            <button type="button" onClick={() => onChange({ subjectId: entry.subject?.id ?? null })}>
+              all of this record
+            </button>
+            {entry.changes.length > 0 && (
+              <button type="button" onClick={() => setShowsPast(true)}>
+                as it was then
+              </button>
+            )}
+          </Fact>
+        )}
+        <Fact name="Request">
+          <button type="button" onClick={() => onChange({ requestId: entry.requestId })}>
+            {entry.requestId}
           </button>
         </Fact>
-      )}
-      <Fact name="Request">
-        <button type="button" onClick={() => onChange({ requestId: entry.requestId })}>
-          {entry.requestId}
-        </button>
-      </Fact>
-      <Fact name="SHA-256">
-        <span className="mono">{entry.hash}</span>
-      </Fact>
-    </dl>
+        <Fact name="SHA-256">
+          <span className="mono">{entry.hash}</span>
+        </Fact>
+      </dl>
+      {showsPast && entry.subject && <RecordAsOf id={entry.subject.id} at={entry.at} onClose={() => setShowsPast(false)} />}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { Drawer, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { ClientAsOfDocument } from '../../generated/graphql'
+import { RecordAsOfDocument } from '../../generated/graphql'
 import { toFailure } from '../../lib/failure'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
@@ -10,28 +10,41 @@ import { RelativeTime } from '../../ui/RelativeTime'
 import { valueWords } from './action-words'
 import classes from './AuditTrail.module.css'
 
-/** The moment as a field for it shows it: local, to the minute. */
-const localText = (at: Date) => new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+/** The moment as a field for it shows it: local, to the second. */
+const localText = (at: Date) => new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19)
 
-/** A client as it was at a moment, made again out of the audit trail. */
-export function ClientAsOf({ clientId, onClose }: { clientId: string; onClose: () => void }) {
-  const [text, setText] = useState(() => localText(new Date()))
+/** The end of the second that a field says; null where it says none. */
+function endOf(text: string): string | null {
   const at = new Date(text)
+  return Number.isNaN(at.getTime()) ? null : new Date(at.getTime() + 999).toISOString()
+}
+
+interface RecordAsOfProps {
+  id: string
+  /** The moment that is shown first, in ISO 8601; now where it is left out. */
+  at?: string
+  onClose: () => void
+}
+
+/** A record as it was at a moment, made again out of the audit trail. */
+export function RecordAsOf({ id, at: first, onClose }: RecordAsOfProps) {
+  const [opened] = useState(() => localText(first === undefined ? new Date() : new Date(first)))
+  const [text, setText] = useState(opened)
+  const at = first !== undefined && text === opened ? first : endOf(text)
   return (
     <Drawer opened onClose={onClose} position="right" size={620} title="As it was" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <TextInput type="datetime-local" label="At" max={localText(new Date())} value={text} onChange={(event) => setText(event.currentTarget.value)} mb={12} w={220} />
-      {/* To the end of the minute that is chosen. */}
-      {Number.isNaN(at.getTime()) ? null : <State clientId={clientId} at={new Date(at.getTime() + 59_999).toISOString()} />}
+      <TextInput type="datetime-local" step={1} label="At" max={localText(new Date())} value={text} onChange={(event) => setText(event.currentTarget.value)} mb={12} w={240} />
+      {at !== null && <State id={id} at={at} />}
     </Drawer>
   )
 }
 
-function State({ clientId, at }: { clientId: string; at: string }) {
-  const { data, error, refetch } = useQuery(ClientAsOfDocument, { variables: { id: clientId, at }, fetchPolicy: 'no-cache' })
+function State({ id, at }: { id: string; at: string }) {
+  const { data, error, refetch } = useQuery(RecordAsOfDocument, { variables: { id, at }, fetchPolicy: 'no-cache' })
   if (error && !data) return <FailureNote failed={toFailure(error)} what="The past" onRetry={() => void refetch()} />
   if (!data) return <GreyRows label="the past" rows={6} height={28} />
-  const state = data.client?.asOf
-  if (!state) return <p className={listing.none}>It was not there yet.</p>
+  const state = data.recordAsOf
+  if (!state) return <p className={listing.none}>Nothing is on record of it by then.</p>
   return (
     <>
       {state.erased && <p className={listing.none}>Some of it was erased since.</p>}

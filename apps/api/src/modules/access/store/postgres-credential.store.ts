@@ -1,11 +1,13 @@
 import { isPermission } from '@brokersync/schema/permissions'
 import { isUuid } from '@brokersync/schema/ids'
+import { madeWith, sealChanges, type FieldChange } from '../../../platform/audit/changes'
 import type { Surroundings } from '../../../platform/module'
+import type { AuditRow } from '../../../platform/postgres/commit'
 import type { Row } from '../../../platform/postgres/database'
 import type { ApiToken } from '../api-token'
 import { authenticationSql } from './authentication-sql'
 import type { Bearer, CredentialStore } from './credential.store'
-import { audited, ended } from './credential-writes'
+import { ended } from './credential-writes'
 
 type TokenRow = Row & Omit<ApiToken, 'scopes'> & { scopes: readonly string[] }
 
@@ -22,7 +24,11 @@ const createTokenSql = `INSERT INTO access.api_token (id, user_id, name, prefix,
   VALUES ($1, $2, $3, $4, $5, $6::text[], $7, $8, $9) RETURNING 1`
 const revokeSql = 'UPDATE access.api_token SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1 RETURNING 1'
 
-export function postgresCredentialStore({ database, commit }: Pick<Surroundings, 'database' | 'commit'>): CredentialStore {
+export function postgresCredentialStore({ database, keys, commit }: Pick<Surroundings, 'database' | 'keys' | 'commit'>): CredentialStore {
+  const changed = async (action: string, id: string, changes: readonly FieldChange[]): Promise<AuditRow> => {
+    const [owner, subject] = [{ id, class: 'token' }, { type: 'ApiToken', id }]
+    return { action, subject, clientIds: [], changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs: 'users:read' }, changes) }
+  }
   const bearer = async (sql: string, values: unknown[]): Promise<Bearer | null> => {
     // The statement's columns are a Bearer's.
     const [row] = await database.query(sql, values)
@@ -39,12 +45,14 @@ export function postgresCredentialStore({ database, commit }: Pick<Surroundings,
       return row === undefined ? null : tokenOf(row)
     },
     async createToken(token, { secretHash, claims, origin }) {
+      const { userId, name, prefix, scopes, expiresAt, minuteBudget } = token
+      const made = madeWith({ userId, name, prefix, scopes, expiresAt, minuteBudget })
       const values = [token.id, token.userId, token.name, token.prefix, secretHash, token.scopes, token.expiresAt, token.createdAt, token.minuteBudget]
-      await commit({ writes: [{ sql: createTokenSql, values }], audit: [audited('createApiToken', 'ApiToken', token.id)], claims }, origin)
+      await commit({ writes: [{ sql: createTokenSql, values }], audit: [await changed('createApiToken', token.id, made)], claims }, origin)
     },
     async revokeToken({ id, userId, revokedAt }, origin) {
       const events = [ended('token.revoked', userId, { credential: `token:${id}` })]
-      await commit({ writes: [{ sql: revokeSql, values: [id, revokedAt], expect: 1 }], events, audit: [audited('revokeApiToken', 'ApiToken', id)] }, origin, 'logged')
+      await commit({ writes: [{ sql: revokeSql, values: [id, revokedAt], expect: 1 }], events, audit: [await changed('revokeApiToken', id, madeWith({ revokedAt }))] }, origin, 'logged')
     },
   }
 }

@@ -2,14 +2,14 @@ import type { Connection } from '@brokersync/schema/connection'
 import { Client, Document, User } from '@brokersync/schema/entities'
 import type { ClientId, DocumentId, UserId } from '@brokersync/schema/ids'
 import { DateTime } from '@brokersync/schema/scalars'
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { PublicAddress } from '../../../platform/files/public-address'
 import type { RequestContext } from '../../../platform/graph/context'
 import type { ChainedEntry } from '../audit-chain'
 import type { ShownChanges } from '../audit-changes'
 import type { AuditCheckService } from '../audit-check.service'
 import type { AuditExportService } from '../audit-export.service'
-import type { AuditService } from '../audit.service'
+import type { AuditService, PastState as PastRecord } from '../audit.service'
 import { exportPath } from '../http/audit-export.routes'
 import type { AuditCheck } from '../store/audit-check.store'
 import { AuditChain } from './audit-chain.type'
@@ -30,6 +30,9 @@ const shownPage = ({ edges, pageInfo }: Connection<ChainedEntry>): Connection<Au
   const shownEdges = edges.map(({ node, cursor }) => ({ cursor, node: shown(node) }))
   return { pageInfo, edges: shownEdges, nodes: shownEdges.map(({ node }) => node) }
 }
+
+const shownState = (state: PastRecord | null): PastState | null =>
+  state && { ...state, fields: state.fields.map(({ by, ...field }) => ({ ...field, by: by === null ? null : new User(by) })) }
 
 const shownCheck = ({ intact, fromNumber, toNumber, firstBrokenId, checkedFrom, checkedTo, at }: AuditCheck): AuditVerification => ({
   intact, firstBrokenId, checkedFrom, checkedTo, at, entries: toNumber - fromNumber,
@@ -63,6 +66,14 @@ export class AuditResolver {
   @Query(() => [String], { description: 'The actions that stand in the trail' })
   auditActions(): Promise<string[]> {
     return this.audit.actions()
+  }
+
+  @Query(() => PastState, {
+    nullable: true,
+    description: 'Any record as it was at an instant, by its id: a document, a user, a segment, a hold, … Null where nothing is on record of it by then. Of an interaction, what was changed since it was recorded',
+  })
+  async recordAsOf(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string, @Arg('at', () => DateTime) at: string): Promise<PastState | null> {
+    return shownState(await this.audit.asOf(context, id, at))
   }
 
   @FieldResolver(() => [FieldChange], { description: 'What it changed; empty where it changed nothing, or that was erased' })
@@ -118,8 +129,7 @@ export class ClientAuditResolver {
 
   @FieldResolver(() => PastState, { nullable: true, description: 'As it was at an instant; null before it was made' })
   async asOf(@Ctx() context: RequestContext, @Root() { id }: Client, @Arg('at', () => DateTime) at: string): Promise<PastState | null> {
-    const state = await this.audit.asOf(context, id, at)
-    return state === null ? null : { ...state, fields: state.fields.map(({ by, ...field }) => ({ ...field, by: by === null ? null : new User(by) })) }
+    return shownState(await this.audit.asOf(context, id, at))
   }
 }
 

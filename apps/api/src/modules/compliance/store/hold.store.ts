@@ -1,5 +1,6 @@
 import { isUuid, type ClientId } from '@brokersync/schema/ids'
 import type { Admission } from '../../../platform/approvals/approvals'
+import { madeWith, sealChanges, type FieldChange } from '../../../platform/audit/changes'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Claim, Origin, Write } from '../../../platform/postgres/commit'
@@ -22,6 +23,10 @@ export function createHoldStore({ database, keys, commit }: { database: Database
     // The same row, but for its reason.
     return rows.map((row, index) => ({ ...row, reason: String(opened[index] ?? '') }) as unknown as ClientHold)
   }
+  const audited = async (action: string, { id, clientId }: ClientHold, changes: readonly FieldChange[]) => {
+    const [owner, subject] = [ownerOf(id), { type: 'ClientHold', id }]
+    return { action, subject, clientIds: [clientId], changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs: 'holds:write' }, changes) }
+  }
   const seal = async (id: string, field: 'reason' | 'release', text: string) => (await keys.sealerFor([ownerOf(id)])).seal(ownerOf(id), placeOf(id, field), text)
   return {
     byId: async (id: string) => (isUuid(id) ? ((await read('id = $1', [id]))[0] ?? null) : null),
@@ -38,17 +43,17 @@ export function createHoldStore({ database, keys, commit }: { database: Database
         sql: 'INSERT INTO compliance.legal_hold (id, client_id, from_at, to_at, reason, placed_by, placed_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING 1',
         values: [id, clientId, from, to, await seal(id, 'reason', reason), placedBy, placedAt],
       }
-      await commit({ writes: [write], audit: [{ action: 'placeClientHold', subject: { type: 'ClientHold', id }, clientIds: [clientId], changes: null }], claims }, origin)
+      await commit({ writes: [write], audit: [await audited('placeClientHold', hold, madeWith({ state: 'STANDING', from, to, grounds: reason }))], claims }, origin)
     },
     /** @throws {ExpectationFailed} where it was released meanwhile. */
-    async release({ id, clientId }: ClientHold, reason: string, { origin, admission, besides }: { origin: Origin; admission: Admission; besides: readonly Write[] }): Promise<void> {
+    async release(hold: ClientHold, reason: string, { origin, admission, besides }: { origin: Origin; admission: Admission; besides: readonly Write[] }): Promise<void> {
       const write: Write = {
         sql: 'UPDATE compliance.legal_hold SET released_by = $2, released_at = now(), release_reason = $3 WHERE id = $1 AND released_at IS NULL RETURNING 1',
-        values: [id, origin.actorId, await seal(id, 'release', reason)],
+        values: [hold.id, origin.actorId, await seal(hold.id, 'release', reason)],
         expect: 1,
         what: 'hold',
       }
-      const audit = [{ action: 'releaseClientHold', subject: { type: 'ClientHold', id }, clientIds: [clientId], changes: null }]
+      const audit = [await audited('releaseClientHold', hold, [{ field: 'state', before: 'STANDING', after: 'RELEASED' }, ...madeWith({ groundsOfRelease: reason })])]
       await commit({ writes: [write, ...besides, ...admission.writes], events: admission.events, audit }, origin)
     },
   }

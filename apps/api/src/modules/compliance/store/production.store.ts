@@ -1,4 +1,5 @@
 import { isUuid, type ClientId, type EventId, type ProductionId, type UserId } from '@brokersync/schema/ids'
+import { madeWith, sealChanges, type FieldChange } from '../../../platform/audit/changes'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
@@ -17,7 +18,6 @@ const ofOf = ({ clientId, userId, team }: Row): Production['of'] => {
   if (clientId !== null) return { clientId }
   return userId === null ? { team: team ?? '' } : { userId }
 }
-const subjectOf = ({ id }: Production) => ({ subject: { type: 'Production', id } })
 
 /** What is asked of all modules, a part at a time: first the clients of which everything is wanted. */
 function asksModules({ id, wholeIds, partlyIds, people, from, to, requestedAt, parts }: Production): NewEvent[] {
@@ -44,6 +44,11 @@ export function createProductionStore({ database, keys, commit }: { database: Da
       return { ...rest, of: ofOf(row), reason: String(reasons[index] ?? '') } as unknown as Production
     })
   }
+  /** Under a key of its own: what was asked for stays on record when the files and their key are gone. */
+  const audited = async (action: string, id: string, clientIds: readonly ClientId[], changes: readonly FieldChange[]) => {
+    const [owner, subject] = [{ id, class: 'production' }, { type: 'Production', id }]
+    return { action, subject, clientIds, changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs: 'privacy:export' }, changes) }
+  }
   return {
     byId: async (id: string) => (isUuid(id) ? ((await read('WHERE id = $1', [id]))[0] ?? null) : null),
     /** Newest first. */
@@ -60,7 +65,7 @@ export function createProductionStore({ database, keys, commit }: { database: Da
           id, 'clientId' in of ? of.clientId : null, 'userId' in of ? of.userId : null, 'team' in of ? of.team : null, from, to, sealed, requestedBy, requestedAt, people, wholeIds, partlyIds, parts,
         ],
       }
-      await commit({ writes: [write], events: asksModules(production), audit: [{ action: 'produceRecords', ...subjectOf(production), clientIds: wholeIds, changes: null }], claims }, origin, 'logged')
+      await commit({ writes: [write], events: asksModules(production), audit: [await audited('produceRecords', id, wholeIds, madeWith({ ...of, from, to }))], claims }, origin, 'logged')
     },
 
     /** Those of which these modules have answered for every part. */
@@ -83,7 +88,7 @@ export function createProductionStore({ database, keys, commit }: { database: Da
       }
       const event = { id: uuidv7<EventId>(), type: 'records.produced', subject: production.id, version: 1, at: new Date(), data: { manifestSha256: manifestHash.toString('hex') } }
       const origin: Origin = { actorId: null, credential: 'system', requestId: `production ${production.id}` }
-      await commit({ writes: [write], events: [event], audit: [{ action: 'records.produced', ...subjectOf(production), clientIds: [], changes: null }] }, origin)
+      await commit({ writes: [write], events: [event], audit: [await audited('records.produced', production.id, [], madeWith({ auditEntries, manifestSha256: manifestHash.toString('hex') }))] }, origin)
     },
     /** Those whose files have been there for thirty days. */
     old: () => read(`WHERE finished_at < now() - interval '30 days' AND dropped_at IS NULL LIMIT 5`),

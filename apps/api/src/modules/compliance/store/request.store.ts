@@ -8,6 +8,7 @@ import type { Database } from '../../../platform/postgres/database'
 import type { ErasureAsked } from '../../../platform/privacy/erase-when-asked'
 import type { RecordsAsked } from '../../../platform/privacy/hand-out-when-asked'
 import type { Admission } from '../../../platform/approvals/approvals'
+import { madeWith, sealChanges, type FieldChange } from '../../../platform/audit/changes'
 import type { DataSubjectRequest } from '../data-subject-request'
 import { dueOf, type Kept } from '../retention'
 import type { Moved } from '../retention-set'
@@ -55,7 +56,10 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
     // The same row, but for its reason.
     return rows.map((row) => ({ ...row, reason: reasons.get(row.id) ?? null }) as unknown as DataSubjectRequest)
   }
-  const subjectOf = ({ id, clientId }: DataSubjectRequest) => ({ subject: { type: 'DataSubjectRequest', id }, clientIds: [clientId], changes: null })
+  const audited = async (action: string, { id, clientId }: DataSubjectRequest, changes: readonly FieldChange[]) => {
+    const [owner, subject] = [ownerOf(id), { type: 'DataSubjectRequest', id }]
+    return { action, subject, clientIds: [clientId], changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs: 'privacy:export' }, changes) }
+  }
   return {
     byId: async (id: string) => (isUuid(id) ? ((await read('WHERE id = $1', [id]))[0] ?? null) : null),
     /** Newest first. */
@@ -75,7 +79,7 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
         expect: 1,
         what: 'request',
       }
-      const audit = [{ action: actions[kind], ...subjectOf(request) }]
+      const audit = [await audited(actions[kind], request, madeWith({ status: 'RUNNING', kind, reference, grounds: reason }))]
       await commit({ writes: [write, ...admission.writes], events: [...admission.events, asksModules(request)], audit, claims }, origin, 'logged')
     },
     /** Those that all of these modules have answered. */
@@ -94,8 +98,9 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
         expect: 1,
         what: 'request',
       }
+      const changes = [{ field: 'status', before: 'RUNNING', after: 'FINISHED' }, { field: 'gone', before: request.gone, after: gone }, { field: 'kept', before: request.kept, after: kept }]
       const event = { id: uuidv7<EventId>(), type: ends[request.kind], subject: request.clientId, version: request.round, at: new Date(), data: { requestId: request.id } }
-      await commit({ writes: [write], events: [event], audit: [{ action: ends[request.kind], ...subjectOf(request) }] }, system(request.id))
+      await commit({ writes: [write], events: [event], audit: [await audited(ends[request.kind], request, changes)] }, system(request.id))
     },
     /** Asks the modules once more, for what is kept no longer. */
     async again(request: DataSubjectRequest, kept: readonly Kept[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ReviewState } from '@brokersync/schema/enums'
 import { communicationTexts, placeOfTexts } from '@brokersync/schema/events/interactions'
 import { isUuid } from '@brokersync/schema/ids'
+import { madeWith, sealChanges } from '../../../platform/audit/changes'
 import type { Reach } from '../../../platform/directory/reach'
 import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
@@ -49,15 +50,19 @@ export function createReviewStore({ database, keys, commit }: { database: Databa
         ? read(reach, `AND r.state = 'OPEN' AND ($9::uuid IS NULL OR r.id > $9) ORDER BY r.id LIMIT $10`, [after, first])
         : read(reach, 'AND r.state = $11 AND ($9::uuid IS NULL OR r.id < $9) ORDER BY r.id DESC LIMIT $10', [after, first, state]),
     /** @throws {ExpectationFailed} where it was reviewed meanwhile. */
-    async decide({ id, clientId }: Review, { state, note }: { state: ReviewState; note: string | null }, { claims, origin }: { claims: readonly Claim[]; origin: Origin }): Promise<void> {
-      const sealed = note === null ? null : (await keys.sealerFor([ownerOf(id)])).seal(ownerOf(id), placeOf(id), note)
+    async decide({ id, clientId, state: before }: Review, { state, note }: { state: ReviewState; note: string | null }, { claims, origin }: { claims: readonly Claim[]; origin: Origin }): Promise<void> {
+      const owner = ownerOf(id)
+      const sealer = await keys.sealerFor([owner])
+      const sealed = note === null ? null : sealer.seal(owner, placeOf(id), note)
       const write: Write = {
         sql: `UPDATE compliance.review SET state = $2, reviewed_by = $3, reviewed_at = now(), note = $4 WHERE id = $1 AND state IN ('OPEN', 'ESCALATED') AND state <> $2 RETURNING 1`,
         values: [id, state, origin.actorId, sealed],
         expect: 1,
         what: 'review',
       }
-      const audit = [{ action: state === 'ESCALATED' ? 'escalateCommunication' : 'signOffCommunication', subject: { type: 'Review', id }, clientIds: [clientId], changes: null }]
+      const subject = { type: 'Review', id }
+      const changes = sealChanges(sealer, { owner, subject, needs: 'supervision:review' }, [{ field: 'state', before, after: state }, ...madeWith({ note })])
+      const audit = [{ action: state === 'ESCALATED' ? 'escalateCommunication' : 'signOffCommunication', subject, clientIds: [clientId], changes }]
       await commit({ writes: [write], audit, claims }, origin)
     },
   }

@@ -1,6 +1,6 @@
 import type { DocumentCategory, DocumentStatus } from '@brokersync/schema/enums'
 import type { ClientId, DocumentId, UserId } from '@brokersync/schema/ids'
-import { sealChanges } from '../../../platform/audit/changes'
+import { madeWith, sealChanges } from '../../../platform/audit/changes'
 import type { Keys, Sealer } from '../../../platform/keys/keys'
 import type { AuditRow, Write } from '../../../platform/postgres/commit'
 import type { Document, DocumentContent } from '../document'
@@ -44,7 +44,7 @@ export function insertDocument(sealer: Sealer, document: Document): Write {
 
 /** The audit row of a new document, with what was recorded of it. */
 export function createdAudit(sealer: Sealer, { id, clientId, title, tags, category, expiresOn }: Document): AuditRow {
-  const changes = Object.entries({ title, tags, category, expiresOn }).map(([field, after]) => ({ field, before: null, after }))
+  const changes = madeWith({ title, tags, category, expiresOn })
   const subject = { type: 'Document', id }
   return { action: 'registerDocument', subject, clientIds: [clientId], changes: sealChanges(sealer, { owner: keyOwnerOf(clientId), subject, needs: 'documents:read' }, changes) }
 }

@@ -1,6 +1,6 @@
 import type { SegmentKind } from '@brokersync/schema/enums'
 import type { EventId, SegmentId, UserId } from '@brokersync/schema/ids'
-import { sealChanges } from '../../../platform/audit/changes'
+import { madeWith, sealChanges } from '../../../platform/audit/changes'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys, Sealer } from '../../../platform/keys/keys'
 import type { AuditRow, NewEvent, Write } from '../../../platform/postgres/commit'
@@ -41,7 +41,7 @@ export function insertSegment(sealer: Sealer, { id, ownerId, kind, name, descrip
 
 /** The audit row of a new segment, with what was written of it. */
 export function createdAudit(sealer: Sealer, { id, name, description, kind }: Segment): AuditRow {
-  const changes = Object.entries({ name, description, kind }).map(([field, after]) => ({ field, before: null, after }))
+  const changes = madeWith({ name, description, kind })
   const subject = { type: 'Segment', id }
   return { action: 'createSegment', subject, clientIds: [], changes: sealChanges(sealer, { owner: keyOwnerOf(id), subject, needs: 'segments:read' }, changes) }
 }

@@ -1,12 +1,13 @@
 import type { EventId, ImportId } from '@brokersync/schema/ids'
 import { uuidv7 } from '../../../platform/ids'
 import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
+import { madeWith, sealChanges, type FieldChange } from '../../../platform/audit/changes'
 import type { Jobs } from '../../../platform/jobs/jobs'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { AuditRow, NewEvent, Origin, Write } from '../../../platform/postgres/commit'
 import type { Database } from '../../../platform/postgres/database'
-import type { Import } from '../import'
+import { keyOwnerOf, type Import } from '../import'
 import { answerWrites, openRejections, sendWrites, type BatchRow } from './batch-rows'
 import { openRows, sealField, type ImportRow } from './import-rows'
 import { batchKey, type ImportStore } from './import.store'
@@ -24,7 +25,6 @@ export const importJob = 'sync/import'
 const columns = `id, actor_id, kind, format, dry_run, status, reach, plan, findings, message, file, rejected_file,
   batches, answered, rows, created, updated, unchanged, rejected, started_at, finished_at`
 
-const auditRow = (action: string, id: ImportId): AuditRow => ({ action, subject: { type: 'Import', id }, clientIds: [], changes: null })
 
 /** A worker acts for the one who started the import. */
 const workerOf = ({ actorId, id }: Import): Origin => ({ actorId, credential: 'system', requestId: `import ${id}` })
@@ -37,6 +37,10 @@ function finishedEvent(ended: Import, status: 'FINISHED' | 'FAILED'): NewEvent {
 const dropBatches = (id: ImportId): Write => ({ sql: 'DELETE FROM sync.import_batch WHERE import_id = $1 RETURNING 1', values: [id] })
 
 export function postgresImportStore({ database, keys, jobs, commit }: Parts): ImportStore {
+  const audited = async (action: string, id: ImportId, changes: readonly FieldChange[]): Promise<AuditRow> => {
+    const [owner, subject] = [keyOwnerOf(id), { type: 'Import', id }]
+    return { action, subject, clientIds: [], changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs: 'imports:read' }, changes) }
+  }
   const byId: ImportStore['byId'] = async (id) => {
     const rows = await database.query<ImportRow>(`SELECT ${columns} FROM sync.import WHERE id = $1`, [id])
     return (await openRows(keys, rows))[0] ?? null
@@ -52,12 +56,13 @@ export function postgresImportStore({ database, keys, jobs, commit }: Parts): Im
       return openRows(keys, rows)
     },
     async create(made, claims, origin) {
-      const plan = await sealField(keys, made.id, 'plan', made.plan)
+      const { id, actorId, kind, format, dryRun, status, reach } = made
+      const plan = await sealField(keys, id, 'plan', made.plan)
       const insert: Write = {
         sql: `INSERT INTO sync.import (id, actor_id, kind, format, dry_run, status, reach, plan) VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8) RETURNING 1`,
-        values: [made.id, made.actorId, made.kind, made.format, made.dryRun, made.status, JSON.stringify(made.reach), plan],
+        values: [id, actorId, kind, format, dryRun, status, JSON.stringify(reach), plan],
       }
-      await commit({ writes: [insert], audit: [auditRow('startImport', made.id)], claims }, origin)
+      await commit({ writes: [insert], audit: [await audited('startImport', id, madeWith({ status, kind, format, dryRun, plan: made.plan }))], claims }, origin)
     },
     async takeFile(id, file, origin) {
       const take: Write = {
@@ -66,7 +71,7 @@ export function postgresImportStore({ database, keys, jobs, commit }: Parts): Im
         expect: 1,
         what: 'import',
       }
-      await commit({ writes: [take, jobs.enqueue(importJob, { importId: id }, `${importJob} ${id}`)], audit: [auditRow('uploadImport', id)] }, origin)
+      await commit({ writes: [take, jobs.enqueue(importJob, { importId: id }, `${importJob} ${id}`)], audit: [await audited('uploadImport', id, [{ field: 'status', before: 'AWAITING_UPLOAD', after: 'QUEUED' }])] }, origin)
     },
     async begin(id, findings) {
       const sealed = await sealField(keys, id, 'findings', findings)
@@ -102,7 +107,9 @@ export function postgresImportStore({ database, keys, jobs, commit }: Parts): Im
         expect: 1,
         what: 'import',
       }
-      await commit({ writes: [end, dropBatches(ended.id)], events: [finishedEvent(ended, 'FINISHED')], audit: [auditRow('finishImport', ended.id)] }, workerOf(ended))
+      const { rows, created, updated, unchanged, rejected } = ended
+      const outcome = [{ field: 'status', before: 'RUNNING', after: 'FINISHED' }, ...madeWith({ rows, created, updated, unchanged, rejected })]
+      await commit({ writes: [end, dropBatches(ended.id)], events: [finishedEvent(ended, 'FINISHED')], audit: [await audited('finishImport', ended.id, outcome)] }, workerOf(ended))
     },
     async fail(ended, message) {
       const end: Write = {
@@ -111,7 +118,7 @@ export function postgresImportStore({ database, keys, jobs, commit }: Parts): Im
         expect: 1,
         what: 'import',
       }
-      await commit({ writes: [end], events: [finishedEvent(ended, 'FAILED')], audit: [auditRow('failImport', ended.id)] }, workerOf(ended))
+      await commit({ writes: [end], events: [finishedEvent(ended, 'FAILED')], audit: [await audited('failImport', ended.id, [{ field: 'status', before: ended.status, after: 'FAILED' }, ...madeWith({ message })])] }, workerOf(ended))
     },
     async filesInUse(names) {
       const rows = await database.query<{ name: string }>(
