@@ -55,6 +55,23 @@ export function connectionOf<Node extends object>(name: string, node: () => Clas
   return NodeConnection
 }
 
+/** A row as its node, and how its cursor is made: few callers ask for any but the last. */
+interface Shaped<Node> {
+  node: Node
+  cursor: () => string
+}
+
+class LazyEdge<Node> implements Edge<Node> {
+  constructor(
+    readonly node: Node,
+    private readonly makeCursor: () => string,
+  ) {}
+
+  get cursor(): string {
+    return this.makeCursor()
+  }
+}
+
 /** How a page was read: so many rows, after a cursor or from the list's beginning; backward: before a cursor, from the list's end. */
 interface PageRead {
   first: number
@@ -63,8 +80,8 @@ interface PageRead {
 }
 
 /** Makes a connection out of one page that was read with one row more than was asked for; backward, the rows nearest to the cursor first. */
-export function connection<Row, Node>(rows: readonly Row[], { first, after, backward = false }: PageRead, shape: (row: Row) => Edge<Node>): Connection<Node> {
-  const page = rows.slice(0, first).map(shape)
+export function connection<Row, Node>(rows: readonly Row[], { first, after, backward = false }: PageRead, shape: (row: Row) => Shaped<Node>): Connection<Node> {
+  const page = rows.slice(0, first).map(shape).map(({ node, cursor }) => new LazyEdge(node, cursor))
   const edges = backward ? page.reverse() : page
   const more = rows.length > first
   return {

@@ -72,7 +72,7 @@ export class ApiTokenService {
     const size = pageSize(first)
     const beyond = after === null ? null : String(cursors.decode(list, after)[0])
     const all = await store.tokensOf(userIds, { after: beyond, limit: size + 1, withOver })
-    const shape = (token: ApiToken) => ({ node: { ...token, token: null }, cursor: cursors.encode(list, [token.id]) })
+    const shape = (token: ApiToken) => ({ node: { ...token, token: null }, cursor: () => cursors.encode(list, [token.id]) })
     return userIds.map((id) => connection(all.filter(({ userId }) => userId === id), { first: size, after: after !== null }, shape))
   }
 

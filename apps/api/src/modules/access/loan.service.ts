@@ -37,7 +37,7 @@ export class LoanService {
     const before = after === null ? null : String(cursors.decode(list, after)[0])
     reads.add('loan', [])
     const rows = await store.loans({ reach: reachOf(actor, 'loans:read'), current }, { first: size + 1, before })
-    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [node.id]) }))
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
   /** @throws {DomainError} BAD_USER_INPUT with all faults; FORBIDDEN; CONFLICT where a wall stands between the two. */

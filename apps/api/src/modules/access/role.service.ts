@@ -51,7 +51,7 @@ export class RoleService {
     const size = pageSize(first)
     const before = after === null ? null : Number(cursors.decode(list, after)[0])
     const rows = await store.page({ first: size + 1, before })
-    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [node.version]) }))
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.version]) }))
   }
 
   /**

@@ -76,7 +76,7 @@ export class UserService {
     if (search !== null && search.length > 200) throw badInput([{ path: 'search', message: 'must have at most 200 characters' }])
     reads.add('user', [])
     const rows = await store.page({ words: searchedFor(search), after: after === null ? null : placeOf(cursors.decode(list, after)), limit: size + 1 })
-    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [sortNameOf(node), node.id]) }))
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [sortNameOf(node), node.id]) }))
   }
 
   /** Makes a user. @throws {DomainError} BAD_USER_INPUT; FORBIDDEN; CONFLICT when another has the email. */

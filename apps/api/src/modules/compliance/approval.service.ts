@@ -38,7 +38,7 @@ export class ApprovalService {
     reads.add('approval', [])
     await asked.catchUp()
     const rows = await store.page({ by: decides(actor) ? null : actor.userId, waiting }, { first: size + 1, before })
-    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [node.id]) }))
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
   /** @throws {DomainError} NOT_FOUND. */

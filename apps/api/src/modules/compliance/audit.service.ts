@@ -54,7 +54,7 @@ export class AuditService {
     const query = readFilter(filter)
     reads.add('audit', query.clientId !== null && isUuid(query.clientId) ? [query.clientId] : [])
     const rows = await entriesOf(database, query, { first: size + 1, before: after === null ? null : this.markOf(after) })
-    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [node.at.getTime(), node.number]) }))
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.at.getTime(), node.number]) }))
   }
 
   /** What entries changed, as far as whoever asks may read it. */

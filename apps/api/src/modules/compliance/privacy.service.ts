@@ -64,7 +64,7 @@ export class PrivacyService {
     const size = pageSize(first)
     reads.add('data subject request', [])
     const rows = await requests.page({ first: size + 1, before: after === null ? null : String(cursors.decode(list, after)[0]) })
-    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [node.id]) }))
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
   /** @throws {DomainError} NOT_FOUND. */

@@ -66,7 +66,7 @@ export class ProductionService {
     const size = pageSize(first)
     reads.add('production', [])
     const rows = await productions.page({ first: size + 1, before: after === null ? null : String(cursors.decode(list, after)[0]) })
-    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [node.id]) }))
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
   /** @throws {DomainError} NOT_FOUND. */

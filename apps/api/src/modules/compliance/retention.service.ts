@@ -64,7 +64,7 @@ export class RetentionService {
     const { store, cursors } = this.parts
     const size = pageSize(first)
     const rows = await store.page({ first: size + 1, before: after === null ? null : Number(cursors.decode(list, after)[0]) })
-    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [node.version]) }))
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.version]) }))
   }
 
   /** What rules would make of what is kept of erased clients. @throws {DomainError} BAD_USER_INPUT with all faults. */

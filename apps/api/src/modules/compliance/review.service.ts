@@ -39,7 +39,7 @@ export class ReviewService {
     const size = pageSize(first)
     const rows = await store.page(reachesOf(actor), { state, first: size + 1, after: after === null ? null : String(cursors.decode(list, after)[0]) })
     reads.add('communications', rows.map(({ clientId }) => clientId))
-    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: cursors.encode(list, [node.id]) }))
+    return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
   /** @throws {DomainError} NOT_FOUND; FORBIDDEN for one's own; BAD_USER_INPUT where an escalation says nothing; CONFLICT where it was signed off already. */

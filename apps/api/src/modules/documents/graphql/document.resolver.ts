@@ -32,7 +32,7 @@ class DocumentPages {
   }
 
   of(rows: readonly DocumentEntity[], first: number, after: string | null | undefined): Connection<Document> {
-    return connection(rows, { first, after: Boolean(after) }, (one) => ({ node: new ShownDocument(one), cursor: this.cursors.encode(list, [one.id, one.expiresOn]) }))
+    return connection(rows, { first, after: Boolean(after) }, (one) => ({ node: new ShownDocument(one), cursor: () => this.cursors.encode(list, [one.id, one.expiresOn]) }))
   }
 }
 

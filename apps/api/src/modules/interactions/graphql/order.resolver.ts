@@ -38,7 +38,7 @@ export class ClientOrdersResolver {
     const [openedAt, orderId, ofId] = after ? cursors.decode(list, after) : []
     const anchor = after ? { openedAt: new Date(String(openedAt)), orderId: String(orderId), clientId: String(ofId) } : null
     const lives = await this.lives.list(context, id, { ...filter, rollUp }, { first: pageSize(first), after: anchor })
-    return lives && connection(lives, { first, after: Boolean(after) }, (life) => ({ node: showOrder(life, commodities), cursor: cursors.encode(list, [life.openedAt.toISOString(), life.orderId, life.clientId]) }))
+    return lives && connection(lives, { first, after: Boolean(after) }, (life) => ({ node: showOrder(life, commodities), cursor: () => cursors.encode(list, [life.openedAt.toISOString(), life.orderId, life.clientId]) }))
   }
 
   @FieldResolver(() => Order, { nullable: true })

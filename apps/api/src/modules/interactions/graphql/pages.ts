@@ -46,6 +46,6 @@ export class Pages {
   }
 
   connection(list: string, items: readonly Interaction[], { first, after, isBackward }: Turned): Connection<TimelineItem> {
-    return connection(items, { first, after: after !== null, backward: isBackward }, (item) => ({ node: showAny(this.show, item), cursor: this.cursors.encode(list, [item.id]) }))
+    return connection(items, { first, after: after !== null, backward: isBackward }, (item) => ({ node: showAny(this.show, item), cursor: () => this.cursors.encode(list, [item.id]) }))
   }
 }

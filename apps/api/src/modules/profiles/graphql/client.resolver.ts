@@ -39,7 +39,7 @@ export class ClientResolver {
     const query = queryOf(search, filter, sort)
     const [key, id] = after ? this.cursors.decode(list, after) : []
     const rows = await this.clients.list(context, query, { first: pageSize(first), after: after ? { key: String(key), id: String(id) } : null })
-    const page: Connection<Client> = connection(rows, { first, after: Boolean(after) }, (row) => ({ node: shown(row.client), cursor: this.cursors.encode(list, [row.key, row.client.id]) }))
+    const page: Connection<Client> = connection(rows, { first, after: Boolean(after) }, (row) => ({ node: shown(row.client), cursor: () => this.cursors.encode(list, [row.key, row.client.id]) }))
     return { ...page, query }
   }
 

@@ -34,7 +34,7 @@ export class SegmentResolver {
   ): Promise<Connection<Segment>> {
     const [before] = after ? this.cursors.decode(list, after) : []
     const rows = await this.segments.list(actor, { first: pageSize(first) + 1, before: before === undefined ? null : String(before) })
-    return connection(rows, { first, after: Boolean(after) }, (one) => ({ node: new ShownSegment(one), cursor: this.cursors.encode(list, [one.id]) }))
+    return connection(rows, { first, after: Boolean(after) }, (one) => ({ node: new ShownSegment(one), cursor: () => this.cursors.encode(list, [one.id]) }))
   }
 
   @Mutation(() => Segment)
@@ -103,7 +103,7 @@ export class SegmentResolver {
     const rows = await this.segments.members(context, id, page)
     return connection(rows, { first, after: Boolean(after) }, (member) => ({
       node: { client: new Client(member.clientId), since: member.since },
-      cursor: this.cursors.encode(memberList, [member.since.toISOString(), member.clientId]),
+      cursor: () => this.cursors.encode(memberList, [member.since.toISOString(), member.clientId]),
     }))
   }
 }

@@ -32,7 +32,7 @@ export class ImportResolver {
   ): Promise<Connection<ImportType>> {
     const [before] = after ? this.cursors.decode(list, after) : []
     const rows = await this.imports.list(actor, { first: pageSize(first) + 1, before: before === undefined ? null : String(before) })
-    return connection(rows, { first, after: Boolean(after) }, (one) => ({ node: new ImportType(one), cursor: this.cursors.encode(list, [one.id]) }))
+    return connection(rows, { first, after: Boolean(after) }, (one) => ({ node: new ImportType(one), cursor: () => this.cursors.encode(list, [one.id]) }))
   }
 
   @Mutation(() => ImportType)
