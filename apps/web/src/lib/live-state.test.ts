@@ -25,16 +25,27 @@ test('a socket that is lost and back asks for what was missed, a first one does 
   expect(back).toHaveBeenCalledOnce()
 })
 
-test('a subscription that stands says whether a connection was lost before', () => {
+test('subscriptions that come to stand in one moment are told of once, with whether a connection was lost before', () => {
+  vi.useFakeTimers()
   const stands = vi.fn()
   const stop = onStanding(stands)
+  const told = () => {
+    vi.runAllTimers()
+    return stands.mock.calls
+  }
 
   reportSocket('stale')
   reportSocket('live')
   reportStanding()
+  reportStanding()
+  expect(stands).not.toHaveBeenCalled()
+  expect(told()).toEqual([[true]])
+  reportStanding()
+  expect(told()).toEqual([[true], [true]])
   stop()
   reportStanding()
-  expect(stands.mock.calls).toEqual([[true]])
+  expect(told()).toHaveLength(2)
+  vi.useRealTimers()
 })
 
 test('while the socket is open, it alone decides', () => {

@@ -39,8 +39,8 @@ export function onReconnected(listener: () => void): () => void {
 }
 
 /**
- * Runs `listener` each time that a subscription stands: what happened until then can be read now, and what comes after is heard.
- * `again` says that a connection was lost before. Returns the way to stop.
+ * Runs `listener` when subscriptions have come to stand, once for those of a moment: what happened until then can be read now, and what
+ * comes after is heard. `again` says that a connection was lost before. Returns the way to stop.
  */
 export function onStanding(listener: (again: boolean) => void): () => void {
   standingWatchers.add(listener)
@@ -56,9 +56,19 @@ export function reportSocket(status: LiveStatus): void {
   settle(status === 'live')
 }
 
+/** Milliseconds in which subscriptions that come to stand are told of as one; longer for a page that was just opened: what it read is fresh, and it is still being drawn. */
+const gatherFor = 50
+const gatherAtFirst = 1_000
+
+let gathering: ReturnType<typeof setTimeout> | undefined
+
 /** Told by the socket when the server says that a subscription stands; nobody else calls it. */
 export function reportStanding(): void {
-  standingWatchers.forEach((watcher) => watcher(wasLost))
+  const tell = () => {
+    gathering = undefined
+    standingWatchers.forEach((watcher) => watcher(wasLost))
+  }
+  gathering ??= setTimeout(tell, wasLost ? gatherFor : gatherAtFirst)
 }
 
 /** Told by the HTTP link at each answer, and at each request that never got one; nobody else calls it. */
