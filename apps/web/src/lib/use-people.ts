@@ -1,8 +1,8 @@
-import { useQuery } from '@apollo/client/react'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { UsersDocument } from '../generated/graphql'
 import { useSession } from './session'
+import { useQuery } from './use-query'
 
 /** One of the firm's people. */
 export interface Person {

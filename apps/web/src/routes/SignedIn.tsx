@@ -1,4 +1,4 @@
-import { useApolloClient, useQuery } from '@apollo/client/react'
+import { useApolloClient } from '@apollo/client/react'
 import { lazy, Suspense, useMemo } from 'react'
 import { Navigate, useLocation, useNavigate } from 'react-router'
 import { signOut } from '../features/access/sign-in'
@@ -6,6 +6,7 @@ import { SignedInPersonDocument, type SignedInPersonQuery } from '../generated/g
 import { toFailure } from '../lib/failure'
 import { paths, signInFrom } from '../lib/paths'
 import { SessionContext, type Me, type Session } from '../lib/session'
+import { useQuery } from '../lib/use-query'
 import { forgetViewAs, viewedAs } from '../lib/view-as'
 import { FailureNote } from '../ui/FailureNote'
 import { PreviewBar } from '../ui/frame/PreviewBar'

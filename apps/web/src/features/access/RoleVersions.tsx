@@ -1,6 +1,6 @@
-import { useQuery } from '@apollo/client/react'
 import { FirmRoleVersionsDocument } from '../../generated/graphql'
 import { enumLabel } from '../../lib/labels'
+import { useQuery } from '../../lib/use-query'
 import { VersionList } from '../../ui/VersionList'
 import { reachWords } from './RoleRow'
 

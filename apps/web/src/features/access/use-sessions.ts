@@ -1,8 +1,9 @@
-import { useMutation, useQuery } from '@apollo/client/react'
+import { useMutation } from '@apollo/client/react'
 import { notifications } from '@mantine/notifications'
 import { EndAllSessionsDocument, EndSessionDocument, MySessionsDocument, type MySessionsQuery } from '../../generated/graphql'
 import { explained, toFailure, type Failure } from '../../lib/failure'
 import { plural } from '../../lib/number'
+import { useQuery } from '../../lib/use-query'
 
 export type SessionRow = NonNullable<MySessionsQuery['me']['sessions']>[number]
 

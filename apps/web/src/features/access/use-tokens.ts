@@ -1,7 +1,8 @@
-import { useMutation, useQuery } from '@apollo/client/react'
+import { useMutation } from '@apollo/client/react'
 import { notifications } from '@mantine/notifications'
 import { EndTokenDocument, MyTokensDocument, type TokenRowFragment } from '../../generated/graphql'
 import { explained, toFailure, type Failure } from '../../lib/failure'
+import { useQuery } from '../../lib/use-query'
 
 interface Reading {
   /** Null while they are on their way. */

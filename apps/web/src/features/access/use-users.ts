@@ -1,7 +1,8 @@
-import { useMutation, useQuery } from '@apollo/client/react'
+import { useMutation } from '@apollo/client/react'
 import { useDebouncedValue } from '@mantine/hooks'
 import { ChangeUserDocument, EndSessionsOfDocument, FirmTeamsDocument, FirmUsersDocument, GiveOneTimePasswordDocument, MakeUserDocument, type FirmUsersQuery, type Role } from '../../generated/graphql'
 import { toFailure, type Failure } from '../../lib/failure'
+import { useQuery } from '../../lib/use-query'
 
 export type FirmUser = FirmUsersQuery['users']['nodes'][number]
 

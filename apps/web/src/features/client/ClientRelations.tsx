@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@apollo/client/react'
+import { useMutation } from '@apollo/client/react'
 import { Button, Drawer, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState, type FormEvent } from 'react'
@@ -9,6 +9,7 @@ import {
 import { toFailure } from '../../lib/failure'
 import { paths } from '../../lib/paths'
 import { useAttempt } from '../../lib/use-attempt'
+import { useQuery } from '../../lib/use-query'
 import { ConfirmButton } from '../../ui/ConfirmButton'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'

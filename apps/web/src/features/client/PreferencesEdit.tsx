@@ -1,7 +1,7 @@
 import { Group, MultiSelect, Select, TextInput } from '@mantine/core'
-import { useQuery } from '@apollo/client/react'
 import { ListedCommoditiesDocument } from '../../generated/graphql'
 import { isZone } from '../../lib/time'
+import { useQuery } from '../../lib/use-query'
 import { EditLabel } from './EditLabel'
 import { EditPopover } from './EditPopover'
 import { channels, choices, codeIn, codesIn, frequencies, instruments, inWords, listInWords, orderTypes, timesOfDay } from './names'

@@ -1,8 +1,9 @@
-import { useQuery, useSubscription } from '@apollo/client/react'
+import { useSubscription } from '@apollo/client/react'
 import { useEffect, useRef, useState } from 'react'
 import { ClientAtAGlanceChangedDocument, ClientAtAGlanceDocument, type ClientProfileFragment } from '../../generated/graphql'
 import { toFailure, type Failure } from '../../lib/failure'
 import { onStanding } from '../../lib/live-state'
+import { useQuery } from '../../lib/use-query'
 
 export type Profile = ClientProfileFragment
 

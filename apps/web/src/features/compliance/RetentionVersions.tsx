@@ -1,5 +1,5 @@
-import { useQuery } from '@apollo/client/react'
 import { RetentionVersionsDocument } from '../../generated/graphql'
+import { useQuery } from '../../lib/use-query'
 import { VersionList } from '../../ui/VersionList'
 import { rulesWords } from './retention-draft'
 

@@ -1,9 +1,10 @@
 import type { TypedDocumentNode } from '@apollo/client'
-import { useApolloClient, useMutation, useQuery } from '@apollo/client/react'
+import { useApolloClient, useMutation } from '@apollo/client/react'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { ApprovalListDocument, CarryOutAnonymityDocument, CarryOutErasureDocument, CarryOutReleaseDocument, CarryOutRetentionDocument, CarryOutRolesDocument, CarryOutWallDocument, CarryOutWallRemovalDocument, DecideDocument, TakeBackDocument, type ApprovalRowFragment } from '../../generated/graphql'
 import { explained, toFailure, type Failure } from '../../lib/failure'
+import { useQuery } from '../../lib/use-query'
 
 export type Approval = ApprovalRowFragment
 

@@ -1,10 +1,11 @@
-import { useMutation, useQuery } from '@apollo/client/react'
+import { useMutation } from '@apollo/client/react'
 import { notifications } from '@mantine/notifications'
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { AuditDetailDocument, AuditStateDocument, AuditTrailDocument, CheckAuditDocument, ExportAuditFileDocument, type AuditExportFormat, type AuditRowFragment, type AuditStateQuery } from '../../generated/graphql'
 import { explained, toFailure, type Failure } from '../../lib/failure'
 import { formatCount } from '../../lib/number'
+import { useQuery } from '../../lib/use-query'
 import { filterOf, readAuditState, writeAuditState, type AuditState } from './audit-state'
 
 export type AuditRow = AuditRowFragment

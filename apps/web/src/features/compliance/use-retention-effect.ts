@@ -1,5 +1,5 @@
-import { useQuery } from '@apollo/client/react'
 import { RetentionEffectOfDocument, type RetentionEffectOfQuery } from '../../generated/graphql'
+import { useQuery } from '../../lib/use-query'
 import type { Rules } from './retention-draft'
 
 interface Effect {

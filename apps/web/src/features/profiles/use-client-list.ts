@@ -1,8 +1,8 @@
-import { useQuery } from '@apollo/client/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { FindClientsDocument, type FindClientsQuery } from '../../generated/graphql'
 import { toFailure, type Failure } from '../../lib/failure'
 import { useSession } from '../../lib/session'
+import { useQuery } from '../../lib/use-query'
 import { useListChanges } from './use-list-changes'
 import { toVariables, type ListState } from './list-state'
 

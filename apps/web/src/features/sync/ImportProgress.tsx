@@ -1,4 +1,4 @@
-import { useApolloClient, useQuery } from '@apollo/client/react'
+import { useApolloClient } from '@apollo/client/react'
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useEffect, type ReactNode } from 'react'
@@ -7,6 +7,7 @@ import { ImportProgressDocument, type ImportEntryFragment } from '../../generate
 import { toFailure } from '../../lib/failure'
 import { formatCount, plural } from '../../lib/number'
 import { paths } from '../../lib/paths'
+import { useQuery } from '../../lib/use-query'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import { RelativeTime } from '../../ui/RelativeTime'

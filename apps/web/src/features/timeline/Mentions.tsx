@@ -1,6 +1,6 @@
-import { useQuery } from '@apollo/client/react'
 import { MyMentionsDocument } from '../../generated/graphql'
 import { toFailure } from '../../lib/failure'
+import { useQuery } from '../../lib/use-query'
 import classes from './DeskList.module.css'
 import { DeskList } from './DeskList'
 

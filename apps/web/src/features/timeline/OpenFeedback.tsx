@@ -1,6 +1,6 @@
-import { useQuery } from '@apollo/client/react'
 import { OpenFeedbackDocument } from '../../generated/graphql'
 import { toFailure } from '../../lib/failure'
+import { useQuery } from '../../lib/use-query'
 import { DeskList } from './DeskList'
 import { FeedbackBody } from './FeedbackBody'
 

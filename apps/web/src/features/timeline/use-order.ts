@@ -1,7 +1,7 @@
-import { useQuery } from '@apollo/client/react'
 import { useEffect, useRef } from 'react'
 import { useParams } from 'react-router'
 import { OrderOfEventDocument, type OrderOfEventQuery } from '../../generated/graphql'
+import { useQuery } from '../../lib/use-query'
 import type { Order as OrderEvent } from './entry'
 
 /** An order as the server knows it, whatever of it the timeline holds. */

@@ -1,7 +1,8 @@
-import { useMutation, useQuery } from '@apollo/client/react'
+import { useMutation } from '@apollo/client/react'
 import { useParams } from 'react-router'
 import { PinEntryDocument, PinnedEntriesDocument, UnpinEntryDocument } from '../../generated/graphql'
 import { useAttempt } from '../../lib/use-attempt'
+import { useQuery } from '../../lib/use-query'
 import type { Entry } from './entry'
 
 interface Pins {

@@ -1,6 +1,6 @@
-import { useQuery } from '@apollo/client/react'
 import { createContext, useContext, useMemo } from 'react'
 import { TimelineTogetherDocument, type RollUp } from '../../generated/graphql'
+import { useQuery } from '../../lib/use-query'
 import type { Entry } from './entry'
 
 /** In which ways a client can be read together with others, and with whom it is now. */

@@ -1,6 +1,6 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
-import { useQuery } from '@apollo/client/react'
 import { TradedCommoditiesDocument, type Instrument, type OrderSide, type OrderStatus, type OrderType } from '../../../generated/graphql'
+import { useQuery } from '../../../lib/use-query'
 import type { Entry } from '../entry'
 import { codeName, inWords } from '../words'
 import { Choice } from './Choice'
