@@ -85,7 +85,10 @@ test('the audit trail tells who changed a client, and the client who has seen it
     await expect(made).toBeVisible({ timeout: 2_000 })
   }).toPass()
   await made.getByRole('button', { name: 'Create client' }).click()
-  await expect(page.getByRole('rowheader', { name: 'displayName' })).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: 'display name' })).toBeVisible()
+  await page.getByRole('button', { name: 'as it was then' }).click()
+  await expect(page.getByRole('dialog', { name: 'As it was' })).toContainText('Hargreave Grain Ltd')
+  await page.getByRole('dialog', { name: 'As it was' }).getByRole('button', { name: 'Close' }).click()
   await page.getByRole('button', { name: 'Check the chain' }).click()
   await expect(page.getByText(/^Whole: /)).toBeVisible()
 

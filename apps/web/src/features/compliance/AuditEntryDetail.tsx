@@ -5,7 +5,7 @@ import { paths } from '../../lib/paths'
 import { exactTime } from '../../lib/time'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
-import { credentialWords, valueWords } from './action-words'
+import { actionWords, credentialWords, fieldWords, valueWords } from './action-words'
 import type { AuditState } from './audit-state'
 import classes from './AuditTrail.module.css'
 import { RecordAsOf } from './RecordAsOf'
@@ -45,7 +45,7 @@ function Changes({ changes }: { changes: Entry['changes'] }) {
       <tbody>
         {changes.map(({ field, before, after, fingerprinted }) => (
           <tr key={field} title={fingerprinted ? 'A fingerprint: your role does not read this field' : undefined}>
-            <th scope="row">{field}</th>
+            <th scope="row">{fieldWords(field)}</th>
             <td className={fingerprinted ? 'mono' : classes.before}>{valueWords(before)}</td>
             <td className={fingerprinted ? 'mono' : classes.after}>{valueWords(after)}</td>
           </tr>
@@ -74,7 +74,7 @@ function Facts({ entry, onChange }: { entry: Entry; onChange: Props['onChange'] 
           </Fact>
         )}
         {entry.subject && (
-          <Fact name={entry.subject.type}>
+          <Fact name={actionWords(entry.subject.type)}>
             <button type="button" onClick={() => onChange({ subjectId: entry.subject?.id ?? null })}>
               all of this record
             </button>

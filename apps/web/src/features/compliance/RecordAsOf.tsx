@@ -7,7 +7,7 @@ import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
-import { valueWords } from './action-words'
+import { fieldWords, valueWords } from './action-words'
 import classes from './AuditTrail.module.css'
 
 /** The moment as a field for it shows it: local, to the second. */
@@ -53,16 +53,18 @@ function State({ id, at }: { id: string; at: string }) {
           <tr>
             <th scope="col">Field</th>
             <th scope="col">Value</th>
-            <th scope="col">Since</th>
+            <th scope="col" className={classes.since}>
+              Since
+            </th>
             <th scope="col">By</th>
           </tr>
         </thead>
         <tbody>
           {state.fields.map(({ field, value, fingerprinted, since, by }) => (
             <tr key={field} title={fingerprinted ? 'A fingerprint: your role does not read this field' : undefined}>
-              <th scope="row">{field}</th>
+              <th scope="row">{fieldWords(field)}</th>
               <td className={fingerprinted ? 'mono' : undefined}>{valueWords(value)}</td>
-              <td>
+              <td className={classes.since}>
                 <RelativeTime at={since} />
               </td>
               <td>{by?.name ?? 'System'}</td>
