@@ -44,10 +44,16 @@ async function bringUp(folder, lock) {
   await install()
   await generate()
   if (!asked.has('--dev')) await build()
-  const env = { ...process.env, PORT: String(where.port), DATA_DIR: folder, ...(await databases(folder, lock)) }
-  if (asked.has('--dev')) return services.keep('The page or the server', () => startDevelopment({ env, url: where.probed }))
+  const env = { ...process.env, PORT: String(where.port), DATA_DIR: folder }
+  const ours = databases(folder, lock)
+  if (asked.has('--dev')) {
+    const whole = { ...env, ...(await ours) }
+    return services.keep('The page or the server', () => startDevelopment({ env: whole, url: where.probed }))
+  }
+  // What is kept last is stopped first, which has to be the server.
+  if (asked.has('--cassandra')) await ours
   const onSpawn = async (/** @type {number} */ pid) => lock.tell({ server: await processName(pid) })
-  await services.keep('The server', (ending) => startServer({ env, url: where.probed, ending, onSpawn }))
+  await services.keep('The server', (ending) => startServer({ env, databases: ours, url: where.probed, ending, onSpawn }))
   announce(where.opened)
 }
 

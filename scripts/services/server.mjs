@@ -16,15 +16,21 @@ const stopping = [
 ]
 
 /**
- * Starts the server as a child with a process group of its own, so that Ctrl-C reaches it by way of this process alone.
- * @param {{ env: NodeJS.ProcessEnv, url: string, ending: AbortSignal, onSpawn: (pid: number) => Promise<void> }} options `url`: where it will answer
+ * Starts the server as a child with a process group of its own, so that Ctrl-C reaches it by way of this process alone. It loads its
+ * program while the databases come up, and is told where they are once they are there.
+ * @param {object} options
+ * @param {NodeJS.ProcessEnv} options.env
+ * @param {Promise<Record<string, string>>} options.databases the rest of its environment
+ * @param {string} options.url where it will answer
+ * @param {AbortSignal} options.ending
+ * @param {(pid: number) => Promise<void>} options.onSpawn
  * @returns {Promise<import('./supervisor.mjs').Service>} when it answers
  */
-export async function startServer({ env, url, ending, onSpawn }) {
+export async function startServer({ env, databases, url, ending, onSpawn }) {
   const child = spawn(process.execPath, ['--enable-source-maps', program], {
     cwd: root,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...env, ENVIRONMENT_FOLLOWS: 'true' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   })
   const { pid } = child
@@ -45,7 +51,9 @@ export async function startServer({ env, url, ending, onSpawn }) {
     signalGroup(pid, 'SIGKILL')
   }
   try {
+    const rest = await databases
     await onSpawn(pid)
+    if (running) child.send(rest, () => undefined)
     await until(async () => !running || ending.aborted || isHealthy(url), Infinity)
     ending.throwIfAborted()
   } catch (error) {

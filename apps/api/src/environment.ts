@@ -70,3 +70,16 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')} ${given[String(path[0])] === undefined ? 'is missing' : message}`)
   throw new EnvironmentError(`The environment is not right:\n${lines.join('\n')}`)
 }
+
+/** What starts it may do so before the databases are there, and tells where they are once they are (`ENVIRONMENT_FOLLOWS`); it ends where that one ends before. */
+export async function environmentThatFollows(): Promise<void> {
+  if (process.env['ENVIRONMENT_FOLLOWS'] === undefined) return
+  delete process.env['ENVIRONMENT_FOLLOWS']
+  const rest = await new Promise<object>((resolve) => {
+    process.once('message', (told) => resolve(told as object))
+    process.once('disconnect', () => process.exit(1))
+  })
+  process.removeAllListeners('disconnect')
+  process.disconnect?.()
+  Object.assign(process.env, rest)
+}

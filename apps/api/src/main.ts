@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { fork, type ChildProcess } from 'node:child_process'
-import { EnvironmentError, readEnvironment, type Environment } from './environment'
+import { EnvironmentError, environmentThatFollows, readEnvironment, type Environment } from './environment'
 import { moduleFactories } from './module-list'
 import { startRuntime } from './platform/runtime'
 import { serve } from './platform/serve'
@@ -29,6 +29,7 @@ function keepWorker(environment: Environment, logger: Logger): { stop(): void } 
 }
 
 async function main(): Promise<void> {
+  await environmentThatFollows()
   const environment = readEnvironment()
   const logger = createLogger(environment.LOG_LEVEL)
   const runtime = await startRuntime({ environment, logger, factories: moduleFactories })
