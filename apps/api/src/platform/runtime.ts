@@ -14,7 +14,7 @@ import { renewNightly } from './keys/nightly'
 import { openRootFile, RootKeyError } from './keys/root-key'
 import { startConsumer, type Consumer, type RunningConsumer } from './log/consumer'
 import { openLog, type Log, type LoggedEvent } from './log/log'
-import { startRelay, type Relay } from './log/relay'
+import { outboxesMoved, startRelay, type Relay } from './log/relay'
 import { startTail, type Tail } from './log/tail'
 import type { Module, ModuleFactory, Readiness, Surroundings } from './module'
 import { commit } from './postgres/commit'
@@ -205,6 +205,7 @@ export async function startRuntime(options: {
     const factory = factories.get(name)
     if (factory !== undefined) running.push(await startModule(name, factory, shared))
   }
+  await outboxesMoved(running.map(({ module }) => module.name), database)
   return {
     modules: running.map(({ module }) => module),
     database, log, keys, live: shared.live, readAudit: shared.readAudit,

@@ -13,7 +13,7 @@ import { createLogger } from '../telemetry/logger'
 import { startConsumer } from './consumer'
 import { resumeLane } from './parked'
 import { openLog, type Log, type LoggedEvent } from './log'
-import { startRelay, type Relay } from './relay'
+import { outboxesMoved, startRelay, type Relay } from './relay'
 
 const logger = createLogger('silent')
 const origin: Origin = { actorId: null, credential: 'system', requestId: 'test' }
@@ -65,6 +65,16 @@ test('rows, event, audit and claim are written together', async () => {
   await expect(commit(database, 'segments', { writes: [bump('a')], events: [event('a')], audit, claims: [claim] }, origin)).rejects.toBeInstanceOf(AlreadyClaimed)
   const [row] = await database.query('SELECT (SELECT version FROM segments.thing) AS version, (SELECT count(*) FROM segments.audit) AS audits, (SELECT count(*) FROM segments.claim) AS claims')
   expect(row).toEqual({ version: 1, audits: 1, claims: 1 })
+})
+
+test('what was committed before a start stands in the log once its outboxes are waited for', async () => {
+  await relay.stop()
+  const left = event('a')
+  await commit(database, 'segments', { writes: [bump('a')], events: [left] }, origin)
+  const moved = outboxesMoved(['segments'], database)
+  relay = startRelay('segments', { database, log, leases, signals, logger })
+  await moved
+  expect(await log.positionOf(left.id)).not.toBeNull()
 })
 
 test('a change that meets another state than it expected writes nothing at all', async () => {

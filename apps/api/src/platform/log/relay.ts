@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { EventId } from '@brokersync/schema/ids'
 import type { Database } from '../postgres/database'
 import type { Leases } from '../postgres/leases'
@@ -58,5 +59,22 @@ export function startRelay(
       off()
       await pump.stop()
     },
+  }
+}
+
+const mostOfStart = 2_000
+
+/**
+ * Waits until what modules had committed before stands in the log, so that whoever made a client before a crash is not told after it that
+ * there is none; no longer than two seconds, since another process may be the one that moves it.
+ */
+export async function outboxesMoved(schemas: readonly string[], database: Database): Promise<void> {
+  if (schemas.length === 0) return
+  const most = schemas.map((schema) => `SELECT '${schema}' AS schema, max(id) AS id FROM ${schema}.outbox`).join(' UNION ALL ')
+  const waiting = (await database.query<{ schema: string; id: string | null }>(most)).filter(({ id }) => id !== null)
+  const end = Date.now() + mostOfStart
+  for (const { schema, id } of waiting) {
+    const isThere = async () => (await database.query(`SELECT FROM ${schema}.outbox WHERE id <= $1 LIMIT 1`, [id])).length > 0
+    while (Date.now() < end && (await isThere())) await pause(10)
   }
 }
