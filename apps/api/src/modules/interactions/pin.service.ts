@@ -1,5 +1,5 @@
 import type { ClientId, InteractionId } from '@brokersync/schema/ids'
-import { sealChanges } from '../../platform/audit/changes'
+import { rowOfChange } from '../../platform/audit/changes'
 import type { Directory } from '../../platform/directory/directory'
 import { conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
@@ -56,10 +56,9 @@ export class PinService {
     return item
   }
 
-  private async audit(action: string, item: Interaction, pinned: boolean) {
-    const [owner, subject] = [keyOwnerOf(item), { type: item.kind, id: item.id }]
-    const changes = [{ field: 'pinned', before: !pinned, after: pinned }]
-    return { action, subject, clientIds: [item.clientId], changes: sealChanges(await this.parts.keys.sealerFor([owner]), { owner, subject, needs: 'interactions:read' }, changes) }
+  private audit(action: string, item: Interaction, pinned: boolean) {
+    const of = { action, owner: keyOwnerOf(item), subject: { type: item.kind, id: item.id }, clientIds: [item.clientId], needs: 'interactions:read' } as const
+    return rowOfChange(this.parts.keys, of, [{ field: 'pinned', before: !pinned, after: pinned }])
   }
 
   private async require(context: RequestContext, id: string): Promise<Interaction> {

@@ -1,6 +1,7 @@
 import type { Permission } from '@brokersync/schema/permissions'
-import type { KeyOwner, Sealer } from '../keys/keys'
+import type { KeyOwner, Keys, Sealer } from '../keys/keys'
 import type { Place } from '../keys/sealed'
+import type { AuditRow } from '../postgres/commit'
 
 /** One field of a record before and after a change; null where there was, or is, nothing. */
 export interface FieldChange {
@@ -45,4 +46,13 @@ export function sealChanges(
   const needs = of.needs
   const kept = changes.map((change): KeptChange => ({ ...change, needs: typeof needs === 'string' ? needs : needs(change.field) }))
   return sealer.seal(of.owner, placeOfChanges(of.subject), kept) as SealedChanges
+}
+
+/** The audit's row of a deed on a record, what it changed sealed under the key that `owner` names. */
+export async function rowOfChange(
+  keys: Keys,
+  { action, owner, subject, clientIds = [], needs }: { action: string; owner: KeyOwner; subject: AuditSubject; clientIds?: readonly string[]; needs: Permission },
+  changes: readonly FieldChange[],
+): Promise<AuditRow> {
+  return { action, subject, clientIds, changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs }, changes) }
 }

@@ -1,8 +1,7 @@
 import { isPermission } from '@brokersync/schema/permissions'
 import { isUuid } from '@brokersync/schema/ids'
-import { madeWith, sealChanges, type FieldChange } from '../../../platform/audit/changes'
+import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import type { Surroundings } from '../../../platform/module'
-import type { AuditRow } from '../../../platform/postgres/commit'
 import type { Row } from '../../../platform/postgres/database'
 import type { ApiToken } from '../api-token'
 import { authenticationSql } from './authentication-sql'
@@ -25,10 +24,8 @@ const createTokenSql = `INSERT INTO access.api_token (id, user_id, name, prefix,
 const revokeSql = 'UPDATE access.api_token SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1 RETURNING 1'
 
 export function postgresCredentialStore({ database, keys, commit }: Pick<Surroundings, 'database' | 'keys' | 'commit'>): CredentialStore {
-  const changed = async (action: string, id: string, changes: readonly FieldChange[]): Promise<AuditRow> => {
-    const [owner, subject] = [{ id, class: 'token' }, { type: 'ApiToken', id }]
-    return { action, subject, clientIds: [], changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs: 'users:read' }, changes) }
-  }
+  const audited = (action: string, id: string, changes: readonly FieldChange[]) =>
+    rowOfChange(keys, { action, owner: { id, class: 'token' }, subject: { type: 'ApiToken', id }, needs: 'users:read' }, changes)
   const bearer = async (sql: string, values: unknown[]): Promise<Bearer | null> => {
     // The statement's columns are a Bearer's.
     const [row] = await database.query(sql, values)
@@ -48,11 +45,11 @@ export function postgresCredentialStore({ database, keys, commit }: Pick<Surroun
       const { userId, name, prefix, scopes, expiresAt, minuteBudget } = token
       const made = madeWith({ userId, name, prefix, scopes, expiresAt, minuteBudget })
       const values = [token.id, token.userId, token.name, token.prefix, secretHash, token.scopes, token.expiresAt, token.createdAt, token.minuteBudget]
-      await commit({ writes: [{ sql: createTokenSql, values }], audit: [await changed('createApiToken', token.id, made)], claims }, origin)
+      await commit({ writes: [{ sql: createTokenSql, values }], audit: [await audited('createApiToken', token.id, made)], claims }, origin)
     },
     async revokeToken({ id, userId, revokedAt }, origin) {
       const events = [ended('token.revoked', userId, { credential: `token:${id}` })]
-      await commit({ writes: [{ sql: revokeSql, values: [id, revokedAt], expect: 1 }], events, audit: [await changed('revokeApiToken', id, madeWith({ revokedAt }))] }, origin, 'logged')
+      await commit({ writes: [{ sql: revokeSql, values: [id, revokedAt], expect: 1 }], events, audit: [await audited('revokeApiToken', id, madeWith({ revokedAt }))] }, origin, 'logged')
     },
   }
 }

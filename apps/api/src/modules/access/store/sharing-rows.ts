@@ -1,6 +1,6 @@
 import type { EventId, UserId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
-import { sealChanges, type FieldChange } from '../../../platform/audit/changes'
+import { rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys } from '../../../platform/keys/keys'
 import type { AuditRow, NewEvent } from '../../../platform/postgres/commit'
@@ -30,11 +30,9 @@ export async function withReasons<Kept extends { id: string; reason: string }>(k
 const needs = { grant: 'clients:grant', loan: 'loans:read', wall: 'walls:read', roles: 'roles:read' } as const satisfies Record<Kind, Permission>
 
 /** The audit row of what changed of one of them. */
-export async function auditRow(keys: Keys, kind: Kind, given: { action: string; type: string; id: string; clientIds?: readonly string[]; changes: readonly FieldChange[] }): Promise<AuditRow> {
+export function auditRow(keys: Keys, kind: Kind, given: { action: string; type: string; id: string; clientIds?: readonly string[]; changes: readonly FieldChange[] }): Promise<AuditRow> {
   const { action, type, id, clientIds = [], changes } = given
-  const [owner, subject] = [ownerOf(kind, id), { type, id }]
-  const sealer = await keys.sealerFor([owner])
-  return { action, subject, clientIds, changes: sealChanges(sealer, { owner, subject, needs: needs[kind] }, changes) }
+  return rowOfChange(keys, { action, owner: ownerOf(kind, id), subject: { type, id }, clientIds, needs: needs[kind] }, changes)
 }
 
 /** Tells every process whose reach is no more what it was; null: anybody's. */

@@ -1,6 +1,6 @@
 import { isUuid, type ClientId } from '@brokersync/schema/ids'
 import type { Admission } from '../../../platform/approvals/approvals'
-import { madeWith, sealChanges, type FieldChange } from '../../../platform/audit/changes'
+import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Claim, Origin, Write } from '../../../platform/postgres/commit'
@@ -23,10 +23,8 @@ export function createHoldStore({ database, keys, commit }: { database: Database
     // The same row, but for its reason.
     return rows.map((row, index) => ({ ...row, reason: String(opened[index] ?? '') }) as unknown as ClientHold)
   }
-  const audited = async (action: string, { id, clientId }: ClientHold, changes: readonly FieldChange[]) => {
-    const [owner, subject] = [ownerOf(id), { type: 'ClientHold', id }]
-    return { action, subject, clientIds: [clientId], changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs: 'holds:write' }, changes) }
-  }
+  const audited = (action: string, { id, clientId }: ClientHold, changes: readonly FieldChange[]) =>
+    rowOfChange(keys, { action, owner: ownerOf(id), subject: { type: 'ClientHold', id }, clientIds: [clientId], needs: 'holds:write' }, changes)
   const seal = async (id: string, field: 'reason' | 'release', text: string) => (await keys.sealerFor([ownerOf(id)])).seal(ownerOf(id), placeOf(id, field), text)
   return {
     byId: async (id: string) => (isUuid(id) ? ((await read('id = $1', [id]))[0] ?? null) : null),

@@ -1,5 +1,5 @@
 import { isUuid, type ClientId, type EventId, type ProductionId, type UserId } from '@brokersync/schema/ids'
-import { madeWith, sealChanges, type FieldChange } from '../../../platform/audit/changes'
+import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
@@ -45,10 +45,8 @@ export function createProductionStore({ database, keys, commit }: { database: Da
     })
   }
   /** Under a key of its own: what was asked for stays on record when the files and their key are gone. */
-  const audited = async (action: string, id: string, clientIds: readonly ClientId[], changes: readonly FieldChange[]) => {
-    const [owner, subject] = [{ id, class: 'production' }, { type: 'Production', id }]
-    return { action, subject, clientIds, changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs: 'privacy:export' }, changes) }
-  }
+  const audited = (action: string, id: string, clientIds: readonly ClientId[], changes: readonly FieldChange[]) =>
+    rowOfChange(keys, { action, owner: { id, class: 'production' }, subject: { type: 'Production', id }, clientIds, needs: 'privacy:export' }, changes)
   return {
     byId: async (id: string) => (isUuid(id) ? ((await read('WHERE id = $1', [id]))[0] ?? null) : null),
     /** Newest first. */

@@ -8,7 +8,7 @@ import type { Database } from '../../../platform/postgres/database'
 import type { ErasureAsked } from '../../../platform/privacy/erase-when-asked'
 import type { RecordsAsked } from '../../../platform/privacy/hand-out-when-asked'
 import type { Admission } from '../../../platform/approvals/approvals'
-import { madeWith, sealChanges, type FieldChange } from '../../../platform/audit/changes'
+import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import type { DataSubjectRequest } from '../data-subject-request'
 import { dueOf, type Kept } from '../retention'
 import type { Moved } from '../retention-set'
@@ -56,10 +56,8 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
     // The same row, but for its reason.
     return rows.map((row) => ({ ...row, reason: reasons.get(row.id) ?? null }) as unknown as DataSubjectRequest)
   }
-  const audited = async (action: string, { id, clientId }: DataSubjectRequest, changes: readonly FieldChange[]) => {
-    const [owner, subject] = [ownerOf(id), { type: 'DataSubjectRequest', id }]
-    return { action, subject, clientIds: [clientId], changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs: 'privacy:export' }, changes) }
-  }
+  const audited = (action: string, { id, clientId }: DataSubjectRequest, changes: readonly FieldChange[]) =>
+    rowOfChange(keys, { action, owner: ownerOf(id), subject: { type: 'DataSubjectRequest', id }, clientIds: [clientId], needs: 'privacy:export' }, changes)
   return {
     byId: async (id: string) => (isUuid(id) ? ((await read('WHERE id = $1', [id]))[0] ?? null) : null),
     /** Newest first. */

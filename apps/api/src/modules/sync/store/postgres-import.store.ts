@@ -1,11 +1,11 @@
 import type { EventId, ImportId } from '@brokersync/schema/ids'
 import { uuidv7 } from '../../../platform/ids'
 import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
-import { madeWith, sealChanges, type FieldChange } from '../../../platform/audit/changes'
+import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import type { Jobs } from '../../../platform/jobs/jobs'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
-import type { AuditRow, NewEvent, Origin, Write } from '../../../platform/postgres/commit'
+import type { NewEvent, Origin, Write } from '../../../platform/postgres/commit'
 import type { Database } from '../../../platform/postgres/database'
 import { keyOwnerOf, type Import } from '../import'
 import { answerWrites, openRejections, sendWrites, type BatchRow } from './batch-rows'
@@ -37,10 +37,8 @@ function finishedEvent(ended: Import, status: 'FINISHED' | 'FAILED'): NewEvent {
 const dropBatches = (id: ImportId): Write => ({ sql: 'DELETE FROM sync.import_batch WHERE import_id = $1 RETURNING 1', values: [id] })
 
 export function postgresImportStore({ database, keys, jobs, commit }: Parts): ImportStore {
-  const audited = async (action: string, id: ImportId, changes: readonly FieldChange[]): Promise<AuditRow> => {
-    const [owner, subject] = [keyOwnerOf(id), { type: 'Import', id }]
-    return { action, subject, clientIds: [], changes: sealChanges(await keys.sealerFor([owner]), { owner, subject, needs: 'imports:read' }, changes) }
-  }
+  const audited = (action: string, id: ImportId, changes: readonly FieldChange[]) =>
+    rowOfChange(keys, { action, owner: keyOwnerOf(id), subject: { type: 'Import', id }, needs: 'imports:read' }, changes)
   const byId: ImportStore['byId'] = async (id) => {
     const rows = await database.query<ImportRow>(`SELECT ${columns} FROM sync.import WHERE id = $1`, [id])
     return (await openRows(keys, rows))[0] ?? null
