@@ -14,7 +14,7 @@ import { renewNightly } from './keys/nightly'
 import { openRootFile, RootKeyError } from './keys/root-key'
 import { startConsumer, type Consumer, type RunningConsumer } from './log/consumer'
 import { openLog, type Log, type LoggedEvent } from './log/log'
-import { outboxesMoved, startRelay, type Relay } from './log/relay'
+import { startRelay, type Relay } from './log/relay'
 import { startTail, type Tail } from './log/tail'
 import type { Module, ModuleFactory, Readiness, Surroundings } from './module'
 import { commit } from './postgres/commit'
@@ -205,7 +205,8 @@ export async function startRuntime(options: {
     const factory = factories.get(name)
     if (factory !== undefined) running.push(await startModule(name, factory, shared))
   }
-  await outboxesMoved(running.map(({ module }) => module.name), database)
+  // Whoever made a client before a crash is not told after it that there is none.
+  await Promise.all(running.map(({ relay }) => relay.caughtUp()))
   return {
     modules: running.map(({ module }) => module),
     database, log, keys, live: shared.live, readAudit: shared.readAudit,

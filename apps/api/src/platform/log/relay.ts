@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { EventId } from '@brokersync/schema/ids'
 import type { Database } from '../postgres/database'
 import type { Leases } from '../postgres/leases'
@@ -14,6 +13,8 @@ export interface Relay {
   wake(): void
   /** Resolves when an event stands in the log; asked before its commit, so that it cannot be missed. @throws {DomainError} UNAVAILABLE after two seconds. */
   whenAppended(id: EventId): Promise<void>
+  /** Resolves when all that is committed now stands in the log, and after two seconds in any case: another process may be the one that moves it. */
+  caughtUp(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -55,26 +56,13 @@ export function startRelay(
   return {
     wake: () => signals.send(topic),
     whenAppended: (id) => waiting.until(id),
+    async caughtUp() {
+      const [last] = await database.query<{ event_id: EventId }>(`SELECT event_id FROM ${schema}.outbox ORDER BY id DESC LIMIT 1`)
+      if (last !== undefined) await waiting.until(last.event_id).catch((error: unknown) => logger.warn({ error: String(error) }, 'events of before the start are not in the log yet'))
+    },
     async stop() {
       off()
       await pump.stop()
     },
-  }
-}
-
-const mostOfStart = 2_000
-
-/**
- * Waits until what modules had committed before stands in the log, so that whoever made a client before a crash is not told after it that
- * there is none; no longer than two seconds, since another process may be the one that moves it.
- */
-export async function outboxesMoved(schemas: readonly string[], database: Database): Promise<void> {
-  if (schemas.length === 0) return
-  const most = schemas.map((schema) => `SELECT '${schema}' AS schema, max(id) AS id FROM ${schema}.outbox`).join(' UNION ALL ')
-  const waiting = (await database.query<{ schema: string; id: string | null }>(most)).filter(({ id }) => id !== null)
-  const end = Date.now() + mostOfStart
-  for (const { schema, id } of waiting) {
-    const isThere = async () => (await database.query(`SELECT FROM ${schema}.outbox WHERE id <= $1 LIMIT 1`, [id])).length > 0
-    while (Date.now() < end && (await isThere())) await pause(10)
   }
 }
