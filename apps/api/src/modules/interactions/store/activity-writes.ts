@@ -2,19 +2,7 @@ import type { Write } from '../../../platform/postgres/commit'
 import type { CountUnit } from '../density'
 import type { Interaction } from '../interaction'
 import { categoryOf } from '../interaction'
-import { isoOf } from './instants'
-
-function startOf(unit: CountUnit, at: Date): string {
-  const text = at.toISOString()
-  switch (unit) {
-    case 'hour':
-      return `${text.slice(0, 13)}:00:00.000Z`
-    case 'day':
-      return `${text.slice(0, 10)}T00:00:00.000Z`
-    case 'month':
-      return `${text.slice(0, 7)}-01T00:00:00.000Z`
-  }
-}
+import { isoOf, startOf } from './instants'
 
 /** Adds items to the counts of their hours, days and months. */
 function countWrite(items: readonly Interaction[]): Write {

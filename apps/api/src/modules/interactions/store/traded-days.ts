@@ -1,16 +1,15 @@
 import Big from 'big.js'
 import type { ClientId } from '@brokersync/schema/ids'
 import type { Write } from '../../../platform/postgres/commit'
+import { startOf } from './instants'
 import type { ChangedOrder, CountedFact } from './order.store'
-
-const startOfDay = (at: Date) => `${at.toISOString().slice(0, 10)}T00:00:00.000Z`
 
 /** Adds to each day what executions count for now, less what they counted for before. */
 export function tradedDayWrite(orders: readonly ChangedOrder[]): Write {
   const days = new Map<string, { clientId: string; contract: string; account: Buffer; day: string; net: Big }>()
   const add = (clientId: ClientId, { contract, account, occurredAt, fill }: CountedFact, sign: 1 | -1) => {
     if (fill === null) return
-    const day = startOfDay(occurredAt)
+    const day = startOf('day', occurredAt)
     const name = `${clientId} ${day} ${account.toString('hex')} ${contract}`
     const net = days.get(name)?.net ?? new Big(0)
     days.set(name, { clientId, contract, account, day, net: net.plus(new Big(fill).times(sign)) })
