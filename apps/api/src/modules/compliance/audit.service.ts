@@ -93,6 +93,12 @@ export class AuditService {
     return entries === 0 ? null : { at, erased, fields: [...fields.values()].filter(({ field, value }) => value !== null && field !== 'reason') }
   }
 
+  /** The same of a client; that it was asked for is on record of it, whatever there was by then. */
+  clientAsOf(context: RequestContext, clientId: ClientId, at: string): Promise<PastState | null> {
+    context.reads.add('audit', [clientId])
+    return this.asOf(context, clientId, at)
+  }
+
   actions(): Promise<string[]> {
     return actionsIn(this.parts.database)
   }

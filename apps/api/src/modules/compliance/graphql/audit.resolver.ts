@@ -129,7 +129,7 @@ export class ClientAuditResolver {
 
   @FieldResolver(() => PastState, { nullable: true, description: 'As it was at an instant; null before it was made' })
   async asOf(@Ctx() context: RequestContext, @Root() { id }: Client, @Arg('at', () => DateTime) at: string): Promise<PastState | null> {
-    return shownState(await this.audit.asOf(context, id, at))
+    return shownState(await this.audit.clientAsOf(context, id, at))
   }
 }
 
