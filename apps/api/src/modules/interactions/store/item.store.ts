@@ -9,6 +9,7 @@ import { countsAt, instantsOf, type Bucketed } from './bucketed'
 import { isoOf } from './instants'
 import type { Anchor, Order } from './interaction.store'
 import { baseOf, clientColumns, conditionsOf, facetConditions, facets, isOfWordsAlone, readableCondition, type Bind, type Facet, type ItemFilter } from './item-filter'
+import { newestEntries, newestMost } from './newest-entries'
 
 /** Where an interaction stands in lists. */
 export interface Hit {
@@ -94,16 +95,32 @@ const accounts = `SELECT account, last_at AS "lastAt", last_id AS "lastId" FROM 
 
 const bucketed = (boundaries: readonly number[], bind: Bind) => `width_bucket(i.occurred_at, ${bind(instantsOf(boundaries))}::timestamptz[])`
 
-export function createItemStore(database: Database): ItemStore {
+/** @param most of the newest entries of words, among which a word is looked for first. */
+export function createItemStore(database: Database, most = newestMost): ItemStore {
+  const newest = newestEntries(database, most)
+
+  const searched = (filter: ItemFilter, page: ItemPage): Promise<Hit[]> => {
+    const { values, bind } = binding()
+    const alone = isOfWordsAlone(filter)
+    const { joins, where } = conditionsOf(filter, bind, alone ? 'instead' : 'joined')
+    const { beyond, sorted } = pageSql(page, bind)
+    const sql = `SELECT ${hit} FROM interactions.${alone ? 'search_entry' : 'item'} i ${joins} WHERE ${where} AND ${beyond} ${sorted}`
+    // How frequent a word is decides how it is found.
+    return filter.words === null ? database.query(sql, values) : database.queryUnprepared(sql, values)
+  }
+
+  /** Since when a word of all clients is looked for first: of a page that the newest fill, nothing older is read. Several words are seldom in one item. */
+  const firstWithin = async (filter: ItemFilter, { order, after }: ItemPage): Promise<Date | null> => {
+    if (!isOfWordsAlone(filter) || filter.words?.length !== 1 || filter.clientIds !== null || order !== 'newest') return null
+    const since = await newest(after)
+    return since !== null && (filter.from === null || filter.from < since) ? since : null
+  }
+
   return {
-    search(filter, page) {
-      const { values, bind } = binding()
-      const alone = isOfWordsAlone(filter)
-      const { joins, where } = conditionsOf(filter, bind, alone ? 'instead' : 'joined')
-      const { beyond, sorted } = pageSql(page, bind)
-      const sql = `SELECT ${hit} FROM interactions.${alone ? 'search_entry' : 'item'} i ${joins} WHERE ${where} AND ${beyond} ${sorted}`
-      // How frequent a word is decides how it is found.
-      return filter.words === null ? database.query(sql, values) : database.queryUnprepared(sql, values)
+    async search(filter, page) {
+      const since = await firstWithin(filter, page)
+      const rows = since === null ? [] : await searched({ ...filter, from: since }, page)
+      return rows.length === page.first ? rows : searched(filter, page)
     },
     async counts(filter, most) {
       const { sql, values } = countsSql(filter, most)
