@@ -9,11 +9,15 @@ export interface Leases {
   close(): Promise<void>
 }
 
+/** Milliseconds for which a lease that another process holds is not asked for again: it passes on seldom, and every event would ask. */
+const askAgainAfter = 250
+
 /** Keeps all of a process's leases on one connection of its own; when that is lost, so are they. */
 export function openLeases(url: string, logger: Logger): Leases {
   let connection: Promise<pg.Client> | null = null
   let current: pg.Client | null = null
   let held = new Set<string>()
+  const refusedAt = new Map<string, number>()
 
   const connect = async (): Promise<pg.Client> => {
     const client = new pg.Client({ connectionString: url, ...ofOne })
@@ -35,6 +39,7 @@ export function openLeases(url: string, logger: Logger): Leases {
       const client = await connection
       const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got', [`brokersync ${name}`])
       if (rows[0]?.got === true) held.add(name)
+      else refusedAt.set(name, Date.now())
       return held.has(name)
     } catch (error) {
       connection = null
@@ -49,6 +54,7 @@ export function openLeases(url: string, logger: Logger): Leases {
   return {
     holds(name) {
       if (held.has(name)) return Promise.resolve(true)
+      if (Date.now() - (refusedAt.get(name) ?? 0) < askAgainAfter) return Promise.resolve(false)
       const answer = turn.then(() => ask(name))
       turn = answer
       return answer
