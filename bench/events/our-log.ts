@@ -20,7 +20,7 @@ export const openOurLog: OpenPath = async ({ url, database, ids, handled }) => {
   const relay = startRelay(schema, { database, log, leases, signals, logger })
   const consumer = startConsumer(
     { name: 'bench', types: [type], handle: async () => ({ writes: [] }), afterwards: (events) => handled(events.map(({ data }) => Number(data['number']))) },
-    { schema, database, log, leases, logger },
+    { schema, database, log, leases, signals, logger },
   )
   const event = (number: number): NewEvent => ({ id: uuidv7<EventId>(), type, subject: idOf(ids, number), version: 2, at: new Date(), data: { number } })
   const tell = async (sql: string, id: unknown, numbers: readonly number[]) => {

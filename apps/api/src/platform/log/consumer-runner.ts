@@ -10,8 +10,8 @@ import { parkedOf, type Parked } from './parked'
 
 const batch = 500
 const tries = 3
-/** Milliseconds after which a position that was only passed over is saved. */
-export const saveEvery = 100
+/** Milliseconds after which a position that was only passed over is saved, where nobody asks for it sooner. */
+const saveEvery = 5_000
 const lookForResumedEvery = 1_000
 const system: Origin = { actorId: null, credential: 'system', requestId: 'consumer' }
 
@@ -105,9 +105,13 @@ export class Runner {
     return to < end
   }
 
-  /** Whether a position waits to be saved. */
-  get owesSave(): boolean {
-    return this.state !== null && this.state.at > this.state.saved
+  get runsHere(): boolean {
+    return this.state !== null
+  }
+
+  /** At its next turn, how far it has come is saved even though it was only passed over: another process waits for it, and sees the table alone. */
+  saveNow(): void {
+    if (this.state !== null) this.state.savedAt = 0
   }
 
   private async handleAll(state: State, events: readonly LoggedEvent[], to: number): Promise<void> {

@@ -1,7 +1,8 @@
 import type { EventId } from '@brokersync/schema/ids'
 import { unavailable } from '../errors/domain-error'
 import type { Commit } from '../postgres/commit'
-import { Runner, saveEvery, type RunnerSurroundings } from './consumer-runner'
+import type { Signals } from '../postgres/signals'
+import { Runner, type RunnerSurroundings } from './consumer-runner'
 import type { LoggedEvent } from './log'
 import { startPump } from './pump'
 import { createWaiting } from './waiting'
@@ -37,31 +38,37 @@ export interface RunningConsumer {
 
 const patience = 2_000
 const look = 5
+/** At each so manyeth look the process that runs the consumer is asked to save how far it has come. */
+const askEvery = 10
 
 /**
  * Runs a consumer for as long as the process lives, in one process at a time. An event that fails three times parks its
  * subject's lane alone; a store that is away parks nothing, it is waited for.
  */
-export function startConsumer(consumer: Consumer, around: RunnerSurroundings): RunningConsumer {
-  const { log, logger } = around
+export function startConsumer(consumer: Consumer, around: RunnerSurroundings & { signals: Signals }): RunningConsumer {
+  const { log, logger, signals } = around
+  const saveNow = `position:${around.schema}:${consumer.name}`
   const waiting = createWaiting('The view', async (id) => {
     const at = await log.positionOf(id)
     return at !== null && at <= (await runner.position())
   })
   const runner = new Runner(consumer, around, (id) => waiting.done(id))
-  const turn = async (): Promise<boolean> => {
-    const more = await runner.turn()
-    // Other processes see the table alone, so that what is passed over is saved soon, though not at each step.
-    if (!more && runner.owesSave) setTimeout(() => pump.wake(), saveEvery).unref()
-    return more
-  }
-  const pump = startPump(`consumer ${around.schema} ${consumer.name}`, turn, logger)
-  const off = log.onGrowth(() => pump.wake())
+  const pump = startPump(`consumer ${around.schema} ${consumer.name}`, () => runner.turn(), logger)
+  const offs = [
+    log.onGrowth(() => pump.wake()),
+    signals.on(saveNow, () => {
+      runner.saveNow()
+      pump.wake()
+    }),
+  ]
   const catchUp = async (): Promise<void> => {
     const head = await log.head()
-    for (const until = Date.now() + patience; (await runner.position()) < head; ) {
+    const until = Date.now() + patience
+    for (let looks = 0; (await runner.position()) < head; looks += 1) {
       if (Date.now() > until) throw unavailable('A view of the log')
       pump.wake()
+      // Of a consumer that another process runs, the table alone tells here.
+      if (!runner.runsHere && looks % askEvery === 0) signals.send(saveNow)
       await new Promise((resolve) => setTimeout(resolve, look))
     }
   }
@@ -75,7 +82,7 @@ export function startConsumer(consumer: Consumer, around: RunnerSurroundings): R
     whenHandled: (id) => waiting.until(id),
     wake: () => pump.wake(),
     async stop() {
-      off()
+      offs.forEach((off) => off())
       await pump.stop()
     },
   }

@@ -28,7 +28,7 @@ let log: Log
 let relay: Relay
 
 const event = (subject: string, version = 1): NewEvent => ({ id: uuidv7<EventId>(), type: 'test.happened', subject, version, at: new Date(), data: { subject } })
-const around = () => ({ schema: 'segments', database, log, leases, logger })
+const around = () => ({ schema: 'segments', database, log, leases, signals, logger })
 
 beforeEach(async () => {
   ;({ url, drop } = await createDatabase())
@@ -123,6 +123,25 @@ test('a consumer’s effect happens once, though its handling fails now and then
   expect(rows.map(({ id }) => id).sort()).toEqual(Array.from({ length: 50 }, (_, index) => `s${index}`).sort())
   await Promise.all(consumers.map((consumer) => consumer.stop()))
   await others.close()
+})
+
+test('a process that waits for a consumer of another is told how far that has come, though it only passed events over', async () => {
+  const elsewhere = { signals: openSignals(url, logger), leases: openLeases(url, logger) }
+  const none = { name: 'none', types: ['test.else'], handle: async () => ({ writes: [] }) }
+  const runs = startConsumer(none, around())
+  await runs.catchUp()
+  const waits = startConsumer(none, { ...around(), ...elsewhere, log: openLog(database, elsewhere.signals) })
+  for (let round = 1; round <= 3; round += 1) {
+    const happened = event('a', round)
+    const logged = relay.whenAppended(happened.id)
+    await commit(database, 'segments', { writes: [], events: [happened] }, origin)
+    relay.wake()
+    await logged
+    await waits.catchUp()
+    expect(await waits.position()).toBe(round)
+  }
+  await Promise.all([runs.stop(), waits.stop()])
+  await Promise.all([elsewhere.leases.close(), elsewhere.signals.close()])
 })
 
 test('an event that fails three times parks its own lane, and the others go on', async () => {
