@@ -20,7 +20,7 @@ const contenders = { product: '', '- audit': 'audit', '- encryption': 'audit enc
 /** What stands against what in the ratio. */
 export const wholeCompared = ['product', '- access'] as const
 
-const clients = 50
+const clients = 200
 const now = () => Number(process.hrtime.bigint()) / 1e6
 
 /** A server of the product, or of less, on a database of its own. */

@@ -28,7 +28,7 @@ export interface RunningConsumer {
   position(): Promise<number>
   /** Takes it to where the log ends now. @throws {DomainError} UNAVAILABLE after two seconds. */
   catchUp(): Promise<void>
-  /** How far it has come, and how far the log goes. */
+  /** How far it has come, and how far the log goes; where another process runs it, that is given a moment to say so. */
   progress(): Promise<{ position: number; head: number }>
   /** Resolves when an event's change is committed; asked before the event is. @throws {DomainError} UNAVAILABLE after two seconds. */
   whenHandled(id: EventId): Promise<void>
@@ -37,6 +37,7 @@ export interface RunningConsumer {
 }
 
 const patience = 2_000
+const shortPatience = 200
 const look = 5
 /** At each so manyeth look the process that runs the consumer is asked to save how far it has come. */
 const askEvery = 10
@@ -61,23 +62,27 @@ export function startConsumer(consumer: Consumer, around: RunnerSurroundings & {
       pump.wake()
     }),
   ]
-  const catchUp = async (): Promise<void> => {
-    const head = await log.head()
-    const until = Date.now() + patience
+  /** @returns whether it came as far within so many milliseconds. */
+  const comesTo = async (head: number, within: number): Promise<boolean> => {
+    const until = Date.now() + within
     for (let looks = 0; (await runner.position()) < head; looks += 1) {
-      if (Date.now() > until) throw unavailable('A view of the log')
+      if (Date.now() > until) return false
       pump.wake()
       // Of a consumer that another process runs, the table alone tells here.
       if (!runner.runsHere && looks % askEvery === 0) signals.send(saveNow)
       await new Promise((resolve) => setTimeout(resolve, look))
     }
+    return true
   }
   return {
     position: () => runner.position(),
-    catchUp,
+    async catchUp() {
+      if (!(await comesTo(await log.head(), patience))) throw unavailable('A view of the log')
+    },
     async progress() {
-      const [position, head] = await Promise.all([runner.position(), log.head()])
-      return { position, head }
+      const head = await log.head()
+      if (!runner.runsHere) await comesTo(head, shortPatience)
+      return { position: await runner.position(), head }
     },
     whenHandled: (id) => waiting.until(id),
     wake: () => pump.wake(),
