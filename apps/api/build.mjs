@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { build } from 'esbuild'
 
 // The schema package is TypeScript that only this build turns into JavaScript; every other package is loaded from node_modules.
@@ -14,6 +16,8 @@ const externalPackages = {
 
 /** The server, the worker that it forks, the operator's commands, and the verifier of the audit. */
 const programs = ['src/main.ts', 'src/worker.ts', 'src/cli.ts', 'src/verify-audit/main.ts'].filter((program) => existsSync(new URL(program, import.meta.url)))
+/** What a thread runs is loaded by its path, beside whatever starts the thread. */
+const threads = ['src/modules/access/hash-worker.mjs']
 
 await build({
   absWorkingDir: new URL('.', import.meta.url).pathname,
@@ -32,3 +36,4 @@ await build({
   plugins: [externalPackages],
   logLevel: 'warning',
 })
+for (const thread of threads) await copyFile(new URL(thread, import.meta.url), new URL(`dist/${basename(thread)}`, import.meta.url))

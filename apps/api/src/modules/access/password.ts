@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
-import { hash, verify } from '@node-rs/argon2'
+import { fileURLToPath } from 'node:url'
 import PQueue from 'p-queue'
+import { Piscina } from 'piscina'
 import { TooBusy } from './session.errors'
 
 // OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB, two passes, one lane.
@@ -12,7 +13,7 @@ export const normalised = (password: string): string => password.normalize('NFKC
 /** Who waits for a password to be checked: one at a device that signed in before goes first. */
 export type Lane = 'known' | 'stranger'
 
-/** Hashes passwords off the event loop, few at once, so that a flood of sign-ins leaves the processors to everyone else. */
+/** Hashes passwords in threads of a lower priority, few at once, so that a flood of sign-ins leaves the processors to everyone else. */
 export interface Hasher {
   /** @throws {TooBusy} when as many wait as may: before anything is counted or looked up. */
   requireRoom(lane: Lane): void
@@ -34,9 +35,15 @@ interface Capacity {
   strangersEachSecond: number
 }
 
+/** Milliseconds after which a thread that hashes nothing ends. */
+const idleFor = 60_000
+
 const half = Math.max(1, Math.floor(availableParallelism() / 2))
 
 export function createHasher({ atOnce, waiting, strangersEachSecond }: Capacity = { atOnce: half, waiting: 50, strangersEachSecond: 25 * half }): Hasher {
+  const threads = new Piscina({ filename: fileURLToPath(new URL('./hash-worker.mjs', import.meta.url)), minThreads: 0, maxThreads: atOnce, idleTimeout: idleFor })
+  const hash = (password: string): Promise<string> => threads.run({ password, cost }, { name: 'hash' })
+  const verify = (against: string, password: string): Promise<boolean> => threads.run({ against, password }, { name: 'verify' })
   const queue = new PQueue({ concurrency: atOnce })
   const strangers = new PQueue({ intervalCap: strangersEachSecond, interval: 1_000 })
   const requireRoom = (lane: Lane) => {
@@ -49,9 +56,9 @@ export function createHasher({ atOnce, waiting, strangersEachSecond }: Capacity 
   let nobodys: Promise<string> | null = null
   return {
     requireRoom,
-    hash: (password) => run(() => hash(normalised(password), cost), 'known'),
+    hash: (password) => run(() => hash(normalised(password)), 'known'),
     async matches(password, passwordHash, lane) {
-      nobodys ??= hash('no user has this', cost)
+      nobodys ??= hash('no user has this')
       const against = passwordHash ?? (await nobodys)
       const same = await run(() => verify(against, normalised(password)), lane)
       return same && passwordHash !== null
