@@ -9,6 +9,7 @@ import type { Live } from './graph/live'
 import type { Rules } from './graph/rules'
 import type { Authenticator } from './http/authenticator'
 import type { Subscribe } from './graph/subscriptions'
+import type { Passes } from './files/passes'
 import type { nothingOfClients, PersonalData } from './privacy/personal-data'
 import type { Job, Jobs } from './jobs/jobs'
 import type { Keys } from './keys/keys'
@@ -28,6 +29,7 @@ export interface Surroundings {
   keys: Keys
   cursors: Cursors
   live: Live
+  passes: Passes
   readAudit: ReadAudit
   /** What all modules put on record, on its way: calls back whenever the queue may have grown. @returns how to stop. */
   auditQueue: { onGrowth(listener: () => void): () => void }

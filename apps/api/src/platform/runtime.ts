@@ -5,6 +5,7 @@ import { createReadAudit, type ReadAudit } from './audit/audit'
 import { auditGrew, startAuditRelay, type AuditRelay } from './audit/audit-relay'
 import { createDirectory } from './directory/directory'
 import { clientEvents, directoryConsumer } from './directory/directory-consumer'
+import { createPasses } from './files/passes'
 import { loadCommodities, type Commodities } from './firm/commodities'
 import { createCursors } from './graph/cursor'
 import { Live } from './graph/live'
@@ -128,6 +129,7 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
     approvalRules: shared.approvalRules,
     auditQueue: { onGrowth: (listener) => shared.signals.on(auditGrew, listener) },
     cursors: createCursors(keys.derive('cursors')),
+    passes: createPasses(keys.derive('passes'), log),
     async commit(change, origin, wait) {
       const last = change.events?.at(-1)
       const logged = wait === 'logged' && last !== undefined ? relay.whenAppended(last.id) : undefined

@@ -47,20 +47,20 @@ export class AuditExportService {
     readFilter(filter)
     const expiresAt = new Date(Date.now() + holdsFor)
     const request = Buffer.from(JSON.stringify({ format, filter: filter ?? {}, reads: everywhere(actor) })).toString('base64url')
-    const pass = await this.parts.passes.issue(deed, request, actor.userId, expiresAt)
+    const pass = await this.parts.passes.issue(deed, request, actor, { needs: 'audit:export', expiresAt })
     return { query: new URLSearchParams({ request, pass }).toString(), expiresAt }
   }
 
   /** @throws {DomainError} UNAUTHENTICATED where the address is not valid, or no longer. */
   async open(request: string | undefined, pass: string | undefined): Promise<AuditExport> {
-    const holder = await this.parts.passes.check(deed, request ?? '', pass)
+    const { userId } = await this.parts.passes.check(deed, request ?? '', pass)
     const asked = requestShape.safeParse(JSON.parse(Buffer.from(request ?? '', 'base64url').toString()))
     if (!asked.success) throw badInput([{ path: 'request', message: 'is not an export' }])
     const { format, filter, reads } = asked.data
     const query = readFilter(filter)
     const may = new Set<Permission>(reads)
     const lines = format === 'CSV' ? this.csv(query, may) : this.jsonl(query)
-    return { format, holder: holder as UserId, clientIds: query.clientId !== null && isUuid(query.clientId) ? [query.clientId] : [], lines }
+    return { format, holder: userId, clientIds: query.clientId !== null && isUuid(query.clientId) ? [query.clientId] : [], lines }
   }
 
   private async *csv(query: AuditQuery, may: ReadonlySet<Permission>): AsyncGenerator<string> {

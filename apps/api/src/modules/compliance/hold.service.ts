@@ -2,6 +2,7 @@ import type { HoldId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import type { Approvals } from '../../platform/approvals/approvals'
+import { reachOf } from '../../platform/directory/actor'
 import type { Directory } from '../../platform/directory/directory'
 import { conflict, notFound } from '../../platform/errors/domain-error'
 import { instant } from '../../platform/errors/instant'
@@ -44,9 +45,10 @@ interface Parts {
 export class HoldService {
   constructor(private readonly parts: Parts) {}
 
-  async list({ reads }: RequestContext, { clientId, standing }: { clientId: string | null; standing: boolean }): Promise<ClientHold[]> {
+  /** Those on clients within reach. */
+  async list({ actor, reads }: RequestContext, { clientId, standing }: { clientId: string | null; standing: boolean }): Promise<ClientHold[]> {
     reads.add('legal hold', [])
-    return clientId !== null && !isUuid(clientId) ? [] : this.parts.holds.list({ clientId, standing })
+    return clientId !== null && !isUuid(clientId) ? [] : this.parts.holds.list(reachOf(actor, 'holds:write'), { clientId, standing })
   }
 
   /** @throws {DomainError} NOT_FOUND; BAD_USER_INPUT with all faults. */
@@ -60,13 +62,13 @@ export class HoldService {
       }
       await holds.place(hold, { claims: claims(hold.id), origin: context.origin })
       return hold
-    }, (id) => this.require(id))
+    }, (id) => this.require(context, id))
   }
 
   /** Ends a hold; what only it kept of an erased client goes at once. @throws {DomainError} NOT_FOUND; CONFLICT where it stands no more, or needs a second person. */
   async release(context: RequestContext, { id, reason: given }: { id: string; reason: string }): Promise<ClientHold> {
     const { holds, requests, approvals } = this.parts
-    const hold = await this.require(id)
+    const hold = await this.require(context, id)
     const over = () => conflict('This hold stands no more')
     if (hold.releasedAt !== null) throw over()
     const why = readInput(z.object({ reason }), { reason: given }).reason
@@ -76,12 +78,13 @@ export class HoldService {
     await holds.release(hold, why, { origin: context.origin, admission, besides: [requests.lookAgain(hold.clientId)] }).catch((error: unknown) => {
       throw error instanceof ExpectationFailed ? over() : error
     })
-    return this.require(id)
+    return this.require(context, id)
   }
 
-  private async require(id: string): Promise<ClientHold> {
-    const hold = await this.parts.holds.byId(id)
-    if (hold === null) throw notFound('hold')
+  private async require({ actor }: RequestContext, id: string): Promise<ClientHold> {
+    const { holds, directory } = this.parts
+    const hold = await holds.byId(id)
+    if (hold === null || (await directory.reachable(actor, 'holds:write', [hold.clientId])).size === 0) throw notFound('hold')
     return hold
   }
 }

@@ -1,4 +1,3 @@
-import { createPasses } from '../../platform/files/passes'
 import { createPublicAddress } from '../../platform/files/public-address'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
@@ -36,9 +35,9 @@ export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [Au
 
 /** Who saw and changed what, and the proof of it. */
 export const compliance: ModuleFactory = async (surroundings) => {
-  const { database, keys, directory, cursors, commit, consume, environment, readAudit } = surroundings
+  const { database, keys, directory, cursors, passes, commit, consume, environment, readAudit } = surroundings
   const audit = new AuditService({ database, keys, directory, cursors })
-  const exports = new AuditExportService({ database, keys, passes: createPasses(keys.derive('passes')), directory })
+  const exports = new AuditExportService({ database, keys, passes, directory })
   const address = createPublicAddress(environment.PUBLIC_URL)
   const approvals = new ApprovalService({ store: postgresApprovalStore({ database, keys, commit }), cursors, database, keys, asked: consume(keepApprovalsWhenAskedFor) })
   const privacy = await startPrivacy(surroundings)

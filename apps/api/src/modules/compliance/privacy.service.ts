@@ -1,11 +1,13 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { connection } from '@brokersync/schema/connection'
 import type { DataSubjectRequestKind } from '@brokersync/schema/enums'
-import type { RequestId, UserId } from '@brokersync/schema/ids'
+import type { ClientId, RequestId, UserId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
 import { z } from 'zod'
 import type { Admission, Approvals } from '../../platform/approvals/approvals'
+import { reachOf, type Actor } from '../../platform/directory/actor'
 import type { Directory } from '../../platform/directory/directory'
+import { covers, type Reach } from '../../platform/directory/reach'
 import { conflict, gone, notFound } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
@@ -52,24 +54,25 @@ const operations: Readonly<Record<DataSubjectRequestKind, { name: string; needs:
 const noAdmission: Admission = { writes: [], events: [] }
 const list = 'dataSubjectRequests'
 const deed = 'data export'
+const needs = 'privacy:export'
 const quarter = 15 * 60_000
 
 /** What data subjects ask for: all that is held of them (GDPR, article 15), to be erased (article 17), to be made anonymous. */
 export class PrivacyService {
   constructor(private readonly parts: Parts) {}
 
-  /** Newest first. */
-  async page({ reads }: RequestContext, { first, after }: { first: number; after: string | null }): Promise<Connection<DataSubjectRequest>> {
+  /** Newest first: of clients within reach, and what oneself asked to be erased. */
+  async page({ actor, reads }: RequestContext, { first, after }: { first: number; after: string | null }): Promise<Connection<DataSubjectRequest>> {
     const { requests, cursors } = this.parts
     const size = pageSize(first)
     reads.add('data subject request', [])
-    const rows = await requests.page({ first: size + 1, before: after === null ? null : String(cursors.decode(list, after)[0]) })
+    const rows = await requests.page(seenBy(actor), { first: size + 1, before: after === null ? null : String(cursors.decode(list, after)[0]) })
     return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
-  /** @throws {DomainError} NOT_FOUND. */
-  async require(id: string): Promise<DataSubjectRequest> {
-    const request = await this.parts.requests.byId(id)
+  /** @throws {DomainError} NOT_FOUND, also for one of a client out of reach. */
+  async require({ actor }: RequestContext, id: string): Promise<DataSubjectRequest> {
+    const request = await this.parts.requests.seen(seenBy(actor), id)
     if (request === null) throw notFound('data subject request')
     return request
   }
@@ -81,7 +84,7 @@ export class PrivacyService {
   ask(context: RequestContext, kind: DataSubjectRequestKind, { idempotencyKey = null, ...given }: NewRequest): Promise<DataSubjectRequest> {
     const { database, keys } = this.parts
     const repeatable = { caller: context.actor.userId, operation: operations[kind].name, key: idempotencyKey, input: given }
-    return idempotently({ database, schema: 'compliance', keys }, repeatable, (claims) => this.begin(context, kind, given, claims), (id) => this.require(id))
+    return idempotently({ database, schema: 'compliance', keys }, repeatable, (claims) => this.begin(context, kind, given, claims), (id) => this.require(context, id))
   }
 
   private async begin(context: RequestContext, kind: DataSubjectRequestKind, given: Omit<NewRequest, 'idempotencyKey'>, claims: (id: string) => Claim[]): Promise<DataSubjectRequest> {
@@ -110,18 +113,27 @@ export class PrivacyService {
   }
 
   /** The query of the address from which an export is fetched, for a quarter of an hour; null where there is none, or none any more. */
-  async download({ actor }: RequestContext, { id, kind, status, gone: dropped }: DataSubjectRequest): Promise<string | null> {
+  async download({ actor }: RequestContext, { id, kind, status, clientId, gone: dropped }: DataSubjectRequest): Promise<string | null> {
     if (kind !== 'ACCESS' || status !== 'FINISHED' || dropped.length > 0) return null
-    return this.parts.passes.issue(deed, id, actor.userId, new Date(Date.now() + quarter))
+    if (!(await this.isReached(reachOf(actor, needs), clientId))) return null
+    return this.parts.passes.issue(deed, id, actor, { needs, expiresAt: new Date(Date.now() + quarter) })
   }
 
-  /** @throws {DomainError} UNAUTHENTICATED, NOT_FOUND; GONE where it was dropped. */
+  /** @throws {DomainError} UNAUTHENTICATED; NOT_FOUND, also where the client came out of the holder's reach; GONE where it was dropped. */
   async fetch(id: string, pass: string | undefined): Promise<{ holder: UserId; request: DataSubjectRequest; files: EncryptedFiles }> {
-    const holder = await this.parts.passes.check(deed, id, pass)
-    const request = await this.require(id)
+    const { userId, reach } = await this.parts.passes.check(deed, id, pass)
+    const request = await this.parts.requests.byId(id)
+    if (request === null || !(await this.isReached(reach, request.clientId))) throw notFound('export')
     if (request.kind !== 'ACCESS' || request.gone.length > 0) throw gone('export')
-    return { holder: holder as UserId, request, files: this.parts.files }
+    return { holder: userId, request, files: this.parts.files }
+  }
+
+  private async isReached(reach: Reach, clientId: ClientId): Promise<boolean> {
+    const client = (await this.parts.directory.find([clientId])).get(clientId)
+    return client !== undefined && covers(reach, client)
   }
 }
+
+const seenBy = (actor: Actor) => ({ reach: reachOf(actor, needs), userId: actor.userId })
 
 const readReason = (given: string | null | undefined): string => readInput(z.object({ reason }), { reason: given ?? '' }).reason

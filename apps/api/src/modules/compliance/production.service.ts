@@ -4,7 +4,7 @@ import type { ClientId, ProductionId, UserId } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import { reachOf, requirePermission, type Actor } from '../../platform/directory/actor'
 import type { Directory } from '../../platform/directory/directory'
-import { everything } from '../../platform/directory/reach'
+import { everything, type Reach } from '../../platform/directory/reach'
 import { badInput, forbidden, gone, notFound } from '../../platform/errors/domain-error'
 import { instant } from '../../platform/errors/instant'
 import { readInput } from '../../platform/errors/read-input'
@@ -52,6 +52,7 @@ const input = z
   .refine(({ clientId, userId, team }) => [clientId, userId, team].filter((one) => one != null).length === 1, { path: ['clientId'], message: 'must be given, or userId, or team: one of the three' })
 const list = 'productions'
 const deed = 'production'
+const needs = 'privacy:export'
 const quarter = 15 * 60_000
 
 type Scope = Pick<Production, 'of' | 'people' | 'wholeIds' | 'partlyIds'>
@@ -60,18 +61,22 @@ type Scope = Pick<Production, 'of' | 'people' | 'wholeIds' | 'partlyIds'>
 export class ProductionService {
   constructor(private readonly parts: Parts) {}
 
-  /** Newest first. */
-  async page({ reads }: RequestContext, { first, after }: { first: number; after: string | null }): Promise<Connection<Production>> {
+  /** Newest first: of clients within reach and, to whom every client is open, of brokers and desks. */
+  async page({ actor, reads }: RequestContext, { first, after }: { first: number; after: string | null }): Promise<Connection<Production>> {
     const { productions, cursors } = this.parts
     const size = pageSize(first)
     reads.add('production', [])
-    const rows = await productions.page({ first: size + 1, before: after === null ? null : String(cursors.decode(list, after)[0]) })
+    const rows = await productions.page(reachOf(actor, needs), { first: size + 1, before: after === null ? null : String(cursors.decode(list, after)[0]) })
     return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
-  /** @throws {DomainError} NOT_FOUND. */
-  async require(id: string): Promise<Production> {
-    const production = await this.parts.productions.byId(id)
+  /** @throws {DomainError} NOT_FOUND, also for one that is out of reach. */
+  async require({ actor }: RequestContext, id: string): Promise<Production> {
+    return this.reached(reachOf(actor, needs), id)
+  }
+
+  private async reached(reach: Reach, id: string): Promise<Production> {
+    const production = await this.parts.productions.seen(reach, id)
     if (production === null) throw notFound('production')
     return production
   }
@@ -83,7 +88,7 @@ export class ProductionService {
   produce(context: RequestContext, { idempotencyKey = null, ...given }: NewProduction): Promise<Production> {
     const { database, keys } = this.parts
     const repeatable = { caller: context.actor.userId, operation: 'produceRecords', key: idempotencyKey, input: given }
-    return idempotently({ database, schema: 'compliance', keys }, repeatable, (claims) => this.begin(context, given, claims), (id) => this.require(id))
+    return idempotently({ database, schema: 'compliance', keys }, repeatable, (claims) => this.begin(context, given, claims), (id) => this.require(context, id))
   }
 
   private async begin(context: RequestContext, given: Omit<NewProduction, 'idempotencyKey'>, claims: (id: string) => Claim[]): Promise<Production> {
@@ -101,11 +106,11 @@ export class ProductionService {
   private async scopeOf(actor: Actor, of: ProductionSubject, span: { from: Date; to: Date }): Promise<Scope> {
     const { directory, productions, owners } = this.parts
     if ('clientId' in of) {
-      const { id } = await directory.require(actor, 'privacy:export', of.clientId)
+      const { id } = await directory.require(actor, needs, of.clientId)
       return { of: { clientId: id }, people: [], wholeIds: [id], partlyIds: [] }
     }
     // One that leaves out what is behind a wall would pass for whole.
-    if (!everything(reachOf(actor, 'privacy:export'))) throw forbidden('A broker’s or a desk’s records are produced by whom every client is open to, those behind walls among them')
+    if (!everything(reachOf(actor, needs))) throw forbidden('A broker’s or a desk’s records are produced by whom every client is open to, those behind walls among them')
     await directory.catchUp()
     await owners.catchUp()
     const people = await this.peopleOf(of)
@@ -128,14 +133,14 @@ export class ProductionService {
   /** The query of the address from which the archive is fetched, for a quarter of an hour; null where there is none, or none any more. */
   async download({ actor }: RequestContext, { id, finishedAt, droppedAt }: Production): Promise<string | null> {
     if (finishedAt === null || droppedAt !== null) return null
-    return this.parts.passes.issue(deed, id, actor.userId, new Date(Date.now() + quarter))
+    return this.parts.passes.issue(deed, id, actor, { needs, expiresAt: new Date(Date.now() + quarter) })
   }
 
-  /** @throws {DomainError} UNAUTHENTICATED, NOT_FOUND; GONE where it was dropped. */
+  /** @throws {DomainError} UNAUTHENTICATED; NOT_FOUND, also where it came out of the holder's reach; GONE where it was dropped. */
   async fetch(id: string, pass: string | undefined): Promise<{ holder: UserId; production: Production; files: EncryptedFiles }> {
-    const holder = await this.parts.passes.check(deed, id, pass)
-    const production = await this.require(id)
+    const { userId, reach } = await this.parts.passes.check(deed, id, pass)
+    const production = await this.reached(reach, id)
     if (production.droppedAt !== null) throw gone('production')
-    return { holder: holder as UserId, production, files: this.parts.files }
+    return { holder: userId, production, files: this.parts.files }
   }
 }

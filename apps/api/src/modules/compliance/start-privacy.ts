@@ -1,5 +1,4 @@
 import { startApprovals } from '../../platform/approvals/approvals'
-import { createPasses } from '../../platform/files/passes'
 import type { Surroundings } from '../../platform/module'
 import { handedOutFiles } from '../../platform/privacy/hand-out-when-asked'
 import { keepAnswersWhenModulesAnswered } from './consumers/keep-answers-when-modules-answered'
@@ -27,7 +26,7 @@ interface Privacy {
 
 /** Requests of data subjects, legal holds, productions for regulators, and the work on them that goes on by itself. */
 export async function startPrivacy(surroundings: Surroundings): Promise<Privacy> {
-  const { database, keys, directory, cursors, commit, consume, environment, logger } = surroundings
+  const { database, keys, directory, cursors, passes, commit, consume, environment, logger } = surroundings
   const file = await loadRetention(environment.CONFIG_DIR)
   const retention = createRetentionStore({ database, keys, commit })
   await takeRetentionFile({ store: retention, file: file.rules, warn: (sentence) => logger.warn(sentence) })
@@ -38,7 +37,6 @@ export async function startPrivacy(surroundings: Surroundings): Promise<Privacy>
   const productions = createProductionStore({ database, keys, commit })
   const running = [startRequests({ requests, holds, productions, files, keys, rules }, surroundings), startProductions({ productions, files, keys, database, directory }, surroundings)]
   consume(keepAnswersWhenModulesAnswered(() => running.forEach((pump) => pump.wake())))
-  const passes = createPasses(keys.derive('passes'))
   return {
     privacy: new PrivacyService({ requests, holds, directory, approvals, passes, cursors, files, database, keys, rules }),
     holds: new HoldService({ holds, requests, directory, approvals, database, keys }),

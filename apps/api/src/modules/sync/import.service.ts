@@ -75,14 +75,14 @@ export class ImportService {
   async upload(actor: Actor, one: Import): Promise<Leave | null> {
     if (one.status !== 'AWAITING_UPLOAD' || !maySend(actor, one)) return null
     const expiresAt = new Date(Date.now() + hour)
-    return { pass: await this.parts.passes.issue(deeds.upload, one.id, actor.userId, expiresAt), expiresAt }
+    return { pass: await this.parts.passes.issue(deeds.upload, one.id, actor, { needs: 'imports:write', expiresAt }), expiresAt }
   }
 
   /** The leave to fetch the rejected rows; null where there are none. */
   async rejectedRows(actor: Actor, one: Import): Promise<Leave | null> {
     if (one.rejectedFile === null) return null
     const expiresAt = new Date(Date.now() + hour)
-    return { pass: await this.parts.passes.issue(deeds.rejected, one.id, actor.userId, expiresAt), expiresAt }
+    return { pass: await this.parts.passes.issue(deeds.rejected, one.id, actor, { needs: 'imports:read', expiresAt }), expiresAt }
   }
 
   /**
@@ -91,14 +91,14 @@ export class ImportService {
    */
   async receive(id: string, pass: string | undefined, bytes: AsyncIterable<Buffer>, requestId: string): Promise<void> {
     const { store, files, passes } = this.parts
-    const holder = await passes.check(deeds.upload, id, pass)
+    const { userId } = await passes.check(deeds.upload, id, pass)
     const one = await store.byId(id as ImportId)
     if (one === null) throw notFound('import')
     if (one.status !== 'AWAITING_UPLOAD') throw conflict('This import has its file already')
     const name = `${one.id}.${randomUUID()}`
     await files.write(name, keyOwnerOf(one.id), bytes, fileLimit)
     try {
-      await store.takeFile(one.id, name, { actorId: holder as UserId, credential: 'pass', requestId })
+      await store.takeFile(one.id, name, { actorId: userId, credential: 'pass', requestId })
     } catch (error) {
       await files.remove(name)
       if (error instanceof ExpectationFailed) throw conflict('This import has its file already')
@@ -108,10 +108,10 @@ export class ImportService {
 
   /** The rejected rows as CSV, for the holder of a leave. @throws {DomainError} UNAUTHENTICATED, NOT_FOUND. */
   async fetchRejected(id: string, pass: string | undefined): Promise<{ holder: UserId; bytes: AsyncIterable<Buffer> }> {
-    const holder = await this.parts.passes.check(deeds.rejected, id, pass)
+    const { userId } = await this.parts.passes.check(deeds.rejected, id, pass)
     const one = await this.parts.store.byId(id as ImportId)
     if (one?.rejectedFile == null) throw notFound('file')
-    return { holder: holder as UserId, bytes: this.parts.files.read(one.rejectedFile) }
+    return { holder: userId, bytes: this.parts.files.read(one.rejectedFile) }
   }
 
   /** Removes what uploads left behind that no import came of. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import { openEncryptedFiles } from '../../platform/files/encrypted-files'
-import { createPasses } from '../../platform/files/passes'
 import { createPublicAddress } from '../../platform/files/public-address'
 import type { ModuleFactory } from '../../platform/module'
 import { countOutcomesWhenRowsRecorded } from './consumers/count-outcomes-when-rows-recorded'
@@ -20,12 +19,12 @@ import { postgresReferenceStore } from './store/reference.store'
 export const syncGraph: ModuleGraph = { name: 'sync', resolvers: [ImportResolver], rules: importRules }
 
 /** What comes from elsewhere and goes there: for now, files of clients and orders on their way in. */
-export const sync: ModuleFactory = async ({ environment, logger, database, directory, keys, cursors, readAudit, jobs, commit, consume }) => {
+export const sync: ModuleFactory = async ({ environment, logger, database, directory, keys, cursors, passes, readAudit, jobs, commit, consume }) => {
   const store = postgresImportStore({ database, keys, jobs, commit })
   const references = postgresReferenceStore(database, keys)
   const files = openEncryptedFiles(join(environment.DATA_DIR, 'imports'), keys)
   const country = environment.FIRM_COUNTRY
-  const imports = new ImportService({ store, files, passes: createPasses(keys.derive('passes')), database, keys, firm: { country, timeZone: environment.FIRM_TIME_ZONE } })
+  const imports = new ImportService({ store, files, passes, database, keys, firm: { country, timeZone: environment.FIRM_TIME_ZONE } })
   const address = createPublicAddress(environment.PUBLIC_URL)
 
   consume(countOutcomesWhenRowsRecorded(store, keys))

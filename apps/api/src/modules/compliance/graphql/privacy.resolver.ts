@@ -36,8 +36,8 @@ export class PrivacyResolver {
   ) {}
 
   @Query(() => DataSubjectRequest, { nullable: true })
-  async dataSubjectRequest(@Arg('id', () => ID) id: string): Promise<DataSubjectRequest> {
-    return shown(await this.privacy.require(id))
+  async dataSubjectRequest(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<DataSubjectRequest> {
+    return shown(await this.privacy.require(context, id))
   }
 
   @Query(() => DataSubjectRequestConnection, { description: 'Newest first' })

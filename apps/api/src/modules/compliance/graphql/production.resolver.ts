@@ -30,8 +30,8 @@ export class ProductionResolver {
   ) {}
 
   @Query(() => Production, { nullable: true })
-  async production(@Arg('id', () => ID) id: string): Promise<Production> {
-    return shown(await this.service.require(id))
+  async production(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Production> {
+    return shown(await this.service.require(context, id))
   }
 
   @Query(() => ProductionConnection, { description: 'Newest first' })

@@ -1,6 +1,8 @@
 import { isUuid, type ClientId } from '@brokersync/schema/ids'
 import type { Admission } from '../../../platform/approvals/approvals'
 import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
+import type { Reach } from '../../../platform/directory/reach'
+import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Claim, Origin, Write } from '../../../platform/postgres/commit'
@@ -9,7 +11,7 @@ import type { ClientHold } from '../data-subject-request'
 
 type Row = Omit<ClientHold, 'reason'> & { reason: Buffer } & Record<string, unknown>
 
-const columns = `id, client_id AS "clientId", from_at AS "from", to_at AS "to", reason, placed_by AS "placedBy", placed_at AS "placedAt", released_by AS "releasedBy", released_at AS "releasedAt"`
+const columns = `h.id, h.client_id AS "clientId", h.from_at AS "from", h.to_at AS "to", h.reason, h.placed_by AS "placedBy", h.placed_at AS "placedAt", h.released_by AS "releasedBy", h.released_at AS "releasedAt"`
 const ownerOf = (id: string) => ({ id, class: 'hold' })
 const placeOf = (id: string, field: 'reason' | 'release') => ({ kind: 'hold', field, record: id })
 
@@ -18,7 +20,7 @@ export type HoldStore = ReturnType<typeof createHoldStore>
 /** Legal holds on clients. Their reasons have keys of their own: a hold outlives what it held. */
 export function createHoldStore({ database, keys, commit }: { database: Database; keys: Keys; commit: Surroundings['commit'] }) {
   const read = async (rest: string, values: readonly unknown[]): Promise<ClientHold[]> => {
-    const rows = await database.query<Row>(`SELECT ${columns} FROM compliance.legal_hold WHERE ${rest}`, values)
+    const rows = await database.query<Row>(`SELECT ${columns} FROM compliance.legal_hold h ${rest}`, values)
     const opened = await keys.open(rows.map(({ id, reason }) => ({ value: reason, place: placeOf(id, 'reason') })))
     // The same row, but for its reason.
     return rows.map((row, index) => ({ ...row, reason: String(opened[index] ?? '') }) as unknown as ClientHold)
@@ -27,14 +29,18 @@ export function createHoldStore({ database, keys, commit }: { database: Database
     rowOfChange(keys, { action, owner: ownerOf(id), subject: { type: 'ClientHold', id }, clientIds: [clientId], needs: 'holds:write' }, changes)
   const seal = async (id: string, field: 'reason' | 'release', text: string) => (await keys.sealerFor([ownerOf(id)])).seal(ownerOf(id), placeOf(id, field), text)
   return {
-    byId: async (id: string) => (isUuid(id) ? ((await read('id = $1', [id]))[0] ?? null) : null),
+    byId: async (id: string) => (isUuid(id) ? ((await read('WHERE h.id = $1', [id]))[0] ?? null) : null),
     /** Those that stand on a client. */
-    standingOf: (clientId: ClientId) => read('client_id = $1 AND released_at IS NULL ORDER BY id', [clientId]),
+    standingOf: (clientId: ClientId) => read('WHERE h.client_id = $1 AND h.released_at IS NULL ORDER BY h.id', [clientId]),
     /** Those that stand on any of these clients. */
-    standingOfAny: (clientIds: readonly ClientId[]) => read('client_id = ANY ($1::uuid[]) AND released_at IS NULL ORDER BY id', [clientIds]),
-    /** Newest first; of one client or of all, those that stand or all there ever were. */
-    list: ({ clientId, standing }: { clientId: string | null; standing: boolean }) =>
-      read('($1::uuid IS NULL OR client_id = $1) AND (NOT $2::boolean OR released_at IS NULL) ORDER BY id DESC LIMIT 1000', [clientId, standing]),
+    standingOfAny: (clientIds: readonly ClientId[]) => read('WHERE h.client_id = ANY ($1::uuid[]) AND h.released_at IS NULL ORDER BY h.id', [clientIds]),
+    /** Newest first; of one client within a reach or of all of them, those that stand or all there ever were. */
+    list: (reach: Reach, { clientId, standing }: { clientId: string | null; standing: boolean }) =>
+      read(
+        `JOIN compliance.directory_client d ON d.client_id = h.client_id
+         WHERE ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' }, 3)} AND ($1::uuid IS NULL OR h.client_id = $1) AND (NOT $2::boolean OR h.released_at IS NULL) ORDER BY h.id DESC LIMIT 1000`,
+        [clientId, standing, ...reachValues(reach)],
+      ),
     async place(hold: ClientHold, { claims, origin }: { claims: readonly Claim[]; origin: Origin }): Promise<void> {
       const { id, clientId, from, to, reason, placedBy, placedAt } = hold
       const write: Write = {

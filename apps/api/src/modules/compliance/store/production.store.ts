@@ -1,6 +1,8 @@
 import { isUuid, type ClientId, type EventId, type ProductionId, type UserId } from '@brokersync/schema/ids'
 import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import { uuidv7 } from '../../../platform/ids'
+import { everything, type Reach } from '../../../platform/directory/reach'
+import { reachValues, reachWidth, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Claim, NewEvent, Origin, Write } from '../../../platform/postgres/commit'
@@ -10,8 +12,14 @@ import { clientsInPart, type Production } from '../production'
 
 type Row = Omit<Production, 'of' | 'reason'> & { clientId: ClientId | null; userId: UserId | null; team: string | null; reason: Buffer } & Record<string, unknown>
 
-const columns = `id, client_id AS "clientId", user_id AS "userId", team, from_at AS "from", to_at AS "to", reason, requested_by AS "requestedBy", requested_at AS "requestedAt", people,
-  whole_ids AS "wholeIds", partly_ids AS "partlyIds", parts, finished_at AS "finishedAt", records, audit_entries AS "auditEntries", encode(manifest_hash, 'hex') AS "manifestHash", dropped_at AS "droppedAt"`
+const columns = `p.id, p.client_id AS "clientId", p.user_id AS "userId", p.team, p.from_at AS "from", p.to_at AS "to", p.reason, p.requested_by AS "requestedBy", p.requested_at AS "requestedAt", p.people,
+  p.whole_ids AS "wholeIds", p.partly_ids AS "partlyIds", p.parts, p.finished_at AS "finishedAt", p.records, p.audit_entries AS "auditEntries", encode(p.manifest_hash, 'hex') AS "manifestHash", p.dropped_at AS "droppedAt"`
+
+/** Of a client that is reached; a broker's and a desk's to whom every client is open: one that leaves out what is behind a wall would pass for whole. */
+const seen = `LEFT JOIN compliance.directory_client d ON d.client_id = p.client_id
+  WHERE CASE WHEN p.client_id IS NULL THEN $${reachWidth + 1}::boolean ELSE d.client_id IS NOT NULL AND ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })} END`
+const seenValues = (reach: Reach): unknown[] => [...reachValues(reach), everything(reach)]
+const afterSeen = reachWidth + 2
 
 const placeOf = (id: string) => ({ kind: 'production', field: 'reason', record: id })
 const ofOf = ({ clientId, userId, team }: Row): Production['of'] => {
@@ -48,9 +56,10 @@ export function createProductionStore({ database, keys, commit }: { database: Da
   const audited = (action: string, id: string, clientIds: readonly ClientId[], changes: readonly FieldChange[]) =>
     rowOfChange(keys, { action, owner: { id, class: 'production' }, subject: { type: 'Production', id }, clientIds, needs: 'privacy:export' }, changes)
   return {
-    byId: async (id: string) => (isUuid(id) ? ((await read('WHERE id = $1', [id]))[0] ?? null) : null),
+    seen: async (reach: Reach, id: string) => (isUuid(id) ? ((await read(`${seen} AND p.id = $${afterSeen}`, [...seenValues(reach), id]))[0] ?? null) : null),
     /** Newest first. */
-    page: ({ first, before }: { first: number; before: string | null }) => read('WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2', [before, first]),
+    page: (reach: Reach, { first, before }: { first: number; before: string | null }) =>
+      read(`${seen} AND ($${afterSeen}::uuid IS NULL OR p.id < $${afterSeen}) ORDER BY p.id DESC LIMIT $${afterSeen + 1}`, [...seenValues(reach), before, first]),
 
     async add(production: Production, { claims, origin }: { claims: readonly Claim[]; origin: Origin }): Promise<void> {
       const { id, of, from, to, reason, requestedBy, requestedAt, people, wholeIds, partlyIds, parts } = production

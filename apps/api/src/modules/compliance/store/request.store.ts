@@ -1,5 +1,7 @@
 import type { DataSubjectRequestKind } from '@brokersync/schema/enums'
-import { isUuid, type ClientId, type EventId, type RequestId } from '@brokersync/schema/ids'
+import { isUuid, type ClientId, type EventId, type RequestId, type UserId } from '@brokersync/schema/ids'
+import type { Reach } from '../../../platform/directory/reach'
+import { reachValues, reachWidth, withinReach } from '../../../platform/directory/reach-sql'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
@@ -15,7 +17,18 @@ import type { Moved } from '../retention-set'
 
 type Row = Omit<DataSubjectRequest, 'reason'> & { reason: Buffer | null } & Record<string, unknown>
 
-const columns = `id, kind, client_id AS "clientId", reference, status, requested_by AS "requestedBy", requested_at AS "requestedAt", reason, finished_at AS "finishedAt", round, gone, kept, removed`
+const columns = `r.id, r.kind, r.client_id AS "clientId", r.reference, r.status, r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.reason, r.finished_at AS "finishedAt", r.round, r.gone, r.kept, r.removed`
+
+/** Who looks: it sees the requests of the clients that it reaches, and what it asked to be erased or made anonymous itself. */
+export interface SeenBy {
+  reach: Reach
+  userId: UserId
+}
+
+const seen = `JOIN compliance.directory_client d ON d.client_id = r.client_id WHERE (${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })} OR (r.requested_by = $${reachWidth + 1} AND r.kind <> 'ACCESS'))`
+const seenValues = ({ reach, userId }: SeenBy): unknown[] => [...reachValues(reach), userId]
+const afterSeen = reachWidth + 2
+
 
 const ownerOf = (id: string) => ({ id, class: 'data-subject-request' })
 const placeOf = (id: string) => ({ kind: 'data-subject-request', field: 'reason', record: id })
@@ -59,9 +72,12 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
   const audited = (action: string, { id, clientId }: DataSubjectRequest, changes: readonly FieldChange[]) =>
     rowOfChange(keys, { action, owner: ownerOf(id), subject: { type: 'DataSubjectRequest', id }, clientIds: [clientId], needs: 'privacy:export' }, changes)
   return {
-    byId: async (id: string) => (isUuid(id) ? ((await read('WHERE id = $1', [id]))[0] ?? null) : null),
+    /** Whoever asks: for what goes on by itself. */
+    byId: async (id: string) => (isUuid(id) ? ((await read('WHERE r.id = $1', [id]))[0] ?? null) : null),
+    seen: async (by: SeenBy, id: string) => (isUuid(id) ? ((await read(`${seen} AND r.id = $${afterSeen}`, [...seenValues(by), id]))[0] ?? null) : null),
     /** Newest first. */
-    page: ({ first, before }: { first: number; before: string | null }) => read('WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2', [before, first]),
+    page: (by: SeenBy, { first, before }: { first: number; before: string | null }) =>
+      read(`${seen} AND ($${afterSeen}::uuid IS NULL OR r.id < $${afterSeen}) ORDER BY r.id DESC LIMIT $${afterSeen + 1}`, [...seenValues(by), before, first]),
     /** Those of a client that run, or that keep something still. */
     openOf: (clientId: ClientId) => read(`WHERE client_id = $1 AND (status = 'RUNNING' OR kept <> '[]') ORDER BY id`, [clientId]),
     exportsOf: (clientId: ClientId) => read(`WHERE client_id = $1 AND kind = 'ACCESS' ORDER BY id`, [clientId]),
