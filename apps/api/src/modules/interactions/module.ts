@@ -130,9 +130,12 @@ export const interactions: ModuleFactory = async (surroundings) => {
 
   const show = showWith(commodities)
   const pages = new Pages(cursors, show)
-  const timelineItemAdded = (args: Readonly<Record<string, unknown>>, { actor }: RequestContext) => {
+  const timelineItemAdded = async (args: Readonly<Record<string, unknown>>, { actor, reads }: RequestContext) => {
     const clientId = String(args['clientId'])
-    return live.subscribe<Interaction>({ topic: topicOf(clientId), clientId, isFor: (item) => mayRead(viewerOf(actor), item), check: async () => void (await directory.require(actor, 'interactions:read', clientId)) })
+    const check = async () => void (await directory.require(actor, 'interactions:read', clientId))
+    const added = await live.subscribe<Interaction>({ topic: topicOf(clientId), clientId, isFor: (item) => mayRead(viewerOf(actor), item), check })
+    reads.add('timeline', [clientId])
+    return added
   }
 
   return {

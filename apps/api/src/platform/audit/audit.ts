@@ -12,6 +12,19 @@ export class ReadRecord {
     for (const id of clientIds) this.clients.add(id)
   }
 
+  /** @returns whether anything of it is new here. */
+  take(other: ReadRecord): boolean {
+    const before = this.size
+    for (const kind of other.kinds) this.kinds.add(kind)
+    for (const id of other.clients) this.clients.add(id)
+    return this.size > before
+  }
+
+  /** How many kinds and clients. */
+  get size(): number {
+    return this.kinds.size + this.clients.size
+  }
+
   get isEmpty(): boolean {
     return this.kinds.size === 0
   }

@@ -49,7 +49,7 @@ function subject() {
   let encoded = 0
   const shared = new SharedExecution((result) => JSON.stringify(result, (_key, value: unknown) => ((encoded += 1), value)))
   const run = (event: object, who: Actor, source: string) =>
-    shared.run(event, sameFor(who, { query: source }), { schema, document: parse(source) }, new RequestContext(who, 'r'))
+    shared.run(event, sameFor(who, { query: source }), { schema, document: parse(source) }, new RequestContext(who, 'r')).then(({ payload }) => payload)
   return { counts, run, encodings: () => encoded }
 }
 

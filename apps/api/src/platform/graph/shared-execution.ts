@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { clientFieldGroups, isLendable, type Permission, type ReachName } from '@brokersync/schema/permissions'
 import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import type { ReadRecord } from '../audit/audit'
 import type { Actor } from '../directory/actor'
 import type { Reach } from '../directory/reach'
 import { RequestContext } from './context'
@@ -77,6 +78,12 @@ function watched(actor: Actor, personal: () => void): Actor {
 
 type Operation = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>
 
+/** What a subscriber is sent, and what was read for it. */
+export interface Given {
+  payload: string
+  reads: ReadRecord
+}
+
 /** Encodes a result as a subscriber is sent it. */
 export type Encode = (result: ExecutionResult) => string
 
@@ -85,29 +92,29 @@ export type Encode = (result: ExecutionResult) => string
  * differ (who asks, say, for a note that not all may read), each has an execution of its own.
  */
 export class SharedExecution {
-  private readonly made = new WeakMap<object, Map<string, Promise<string | null>>>()
+  private readonly made = new WeakMap<object, Map<string, Promise<Given | null>>>()
 
   constructor(private readonly encode: Encode) {}
 
-  async run(event: object, same: string, operation: Operation, context: RequestContext): Promise<string> {
-    const known = this.made.get(event) ?? new Map<string, Promise<string | null>>()
+  async run(event: object, same: string, operation: Operation, context: RequestContext): Promise<Given> {
+    const known = this.made.get(event) ?? new Map<string, Promise<Given | null>>()
     this.made.set(event, known)
     const shared = known.get(same)
     if (shared === undefined) return this.first(event, { known, same, operation, context })
-    return (await shared) ?? this.alone(event, operation, context)
+    return (await shared) ?? this.alone(event, operation, new RequestContext(context.actor, context.requestId))
   }
 
-  private async alone(event: object, operation: Operation, context: RequestContext): Promise<string> {
-    return this.encode(await execute({ ...operation, rootValue: event, contextValue: context }))
+  private async alone(event: object, operation: Operation, context: RequestContext): Promise<Given> {
+    return { payload: this.encode(await execute({ ...operation, rootValue: event, contextValue: context })), reads: context.reads }
   }
 
   /** What the first is given is right for it in any case; the others have it where nothing of its own was asked. */
-  private async first(event: object, { known, same, operation, context }: { known: Map<string, Promise<string | null>>; same: string; operation: Operation; context: RequestContext }): Promise<string> {
+  private async first(event: object, { known, same, operation, context }: { known: Map<string, Promise<Given | null>>; same: string; operation: Operation; context: RequestContext }): Promise<Given> {
     let isPersonal = false
     const actor = watched(context.actor, () => (isPersonal = true))
     const own = this.alone(event, operation, new RequestContext(actor, context.requestId))
     // Where it fails, each finds out by itself.
-    known.set(same, own.then((payload) => (isPersonal ? null : payload), () => null))
+    known.set(same, own.then((given) => (isPersonal ? null : given), () => null))
     return own
   }
 }

@@ -37,14 +37,17 @@ type Extra = {
   actor?: Actor
   /** As it was when the socket opened: a closed one no more knows its address. */
   from?: From
+  /** Its open subscriptions, by their ids. */
+  standing?: Map<string, Asked>
 }
 /** What a socket's `connection_init` can say. */
 type Init = { authorization?: string; viewAs?: string }
 type Connection = Context<Init, Extra & Record<PropertyKey, unknown>>
 
-/** A subscription, and where its events go. */
+/** A subscription, its name, and where its events go. */
 type Asked = ExecutionArgs & {
   contextValue: RequestContext
+  name: string
   to: { socket: WebSocket; id: string; same: string }
 }
 
@@ -134,28 +137,29 @@ export function serveSockets(options: {
           throw error
         }
         const to = { socket: context.extra.socket, id, same: sameFor(request.actor, { query, operationName, variables }) }
-        return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request, to } satisfies Asked
+        const name = `${operation.operation} ${operation.name?.value ?? ''}`.trim()
+        return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request, name, to } satisfies Asked
       },
       // What is read once is on record before it leaves, as over HTTP.
       execute: async (args) => {
-        const { reads, origin } = args.contextValue as RequestContext
+        const { contextValue: { reads, origin }, name } = args as Asked
         const result = await execute(args)
-        const asked = getOperationAST(args.document, args.operationName)
-        if (!reads.isEmpty) await audit.write(reads, `${asked?.operation ?? 'query'} ${asked?.name?.value ?? ''}`.trim(), origin)
+        if (!reads.isEmpty) await audit.write(reads, name, origin)
         return result
       },
       subscribe: async (args) => {
-        const request = args.contextValue as RequestContext
+        const { contextValue: { reads, origin }, name } = args as Asked
         const source = await createSourceEventStream(args)
-        const stream = isAsyncIterable(source) ? sent(source as AsyncIterable<object>, args as Asked) : (source as ExecutionResult)
-        request.reads.add('subscription', Object.values(args.variableValues ?? {}).filter((value): value is string => isUuidText(value)))
-        await audit.write(request.reads, `subscription ${args.operationName ?? ''} opened`.trim(), request.origin)
-        return stream
+        if (!isAsyncIterable(source)) return source as ExecutionResult
+        await audit.write(reads, `${name} opened`, origin)
+        return sent(source as AsyncIterable<object>, args as Asked)
       },
-      onOperation: ({ extra }, id, _payload, _args, result) => {
-        if (isAsyncIterable(result)) extra.socket.send(standing(id))
+      onOperation: ({ extra }, id, _payload, args, result) => {
+        if (!isAsyncIterable(result)) return
+        extra.standing = (extra.standing ?? new Map<string, Asked>()).set(id, args as Asked)
+        extra.socket.send(standing(id))
       },
-      onComplete: (context, _id, { operationName }) => void closed(context, operationName ?? ''),
+      onComplete: (context, id) => void closed(context, id),
       onError: (_context, _id, _payload, errors) => errors.map(format),
       onNext: (_context, _id, _payload, _args, { data, errors }) => ({ ...(data !== undefined && { data }), ...(errors && { errors: errors.map(format) }) }),
     },
@@ -165,14 +169,16 @@ export function serveSockets(options: {
   const shared = new SharedExecution(({ data, errors }) => JSON.stringify({ ...(data !== undefined && { data }), ...(errors && { errors: errors.map(format) }) }))
 
   /** Sends each event as it was encoded for all who are given the same: nothing is left for graphql-ws to encode. */
-  const sent = (source: AsyncIterable<object>, { contextValue, to, ...operation }: Asked): AsyncIterableIterator<ExecutionResult> => {
+  const sent = (source: AsyncIterable<object>, { contextValue, name, to, ...operation }: Asked): AsyncIterableIterator<ExecutionResult> => {
     const events = source[Symbol.asyncIterator]()
     return {
       async next() {
         for (;;) {
           const event = await events.next()
           if (event.done === true) return { done: true, value: undefined }
-          const payload = await shared.run(event.value, to.same, operation, contextValue)
+          const { payload, reads } = await shared.run(event.value, to.same, operation, contextValue)
+          // Of what was not read by it before there is a row before it leaves; all of it stands in the one of its end.
+          if (contextValue.reads.take(reads)) await audit.write(contextValue.reads, name, contextValue.origin)
           const message = `{"id":${JSON.stringify(to.id)},"type":"next","payload":${payload}}`
           // One that reads slowly is waited for: what happens meanwhile is queued for it alone, and no more than a subscription holds.
           if (to.socket.bufferedAmount < mostUnsent) to.socket.send(message)
@@ -192,10 +198,12 @@ export function serveSockets(options: {
 
   const format = (error: GraphQLError | GraphQLFormattedError) => formatError('toJSON' in error ? error.toJSON() : error, error, logger)
 
-  const closed = async (context: Connection, operation: string) => {
-    const request = contextOf(context)
-    request.reads.add('subscription', [])
-    await audit.write(request.reads, `subscription ${operation} closed`, request.origin).catch((error: unknown) => logger.warn({ error: String(error) }, 'a subscription’s end was not audited'))
+  const closed = async ({ extra }: Connection, id: string) => {
+    const asked = extra.standing?.get(id)
+    extra.standing?.delete(id)
+    if (asked === undefined) return
+    const { contextValue: { reads, origin }, name } = asked
+    await audit.write(reads, `${name} closed`, origin).catch((error: unknown) => logger.warn({ error: String(error) }, 'a subscription’s end was not audited'))
   }
 
   return {
@@ -211,8 +219,6 @@ export function serveSockets(options: {
 }
 
 const isAsyncIterable = (result: object): boolean => Symbol.asyncIterator in result
-
-const isUuidText = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value)
 
 /** Milliseconds. */
 const longestAuthentication = 30_000

@@ -1,3 +1,4 @@
+import { isUuid } from '@brokersync/schema/ids'
 import type { GraphQLSchema } from 'graphql'
 import type { RequestContext } from './context'
 
@@ -14,6 +15,9 @@ export function bindSubscriptions(schema: GraphQLSchema, openers: Readonly<Recor
   for (const [name, field] of Object.entries(schema.getSubscriptionType()?.getFields() ?? {})) {
     const open = openers[name]
     if (open === undefined) throw new Error(`No module opens the subscription ${name}`)
-    field.subscribe = (_source, args: Record<string, unknown>, context: RequestContext) => open(args, context)
+    field.subscribe = (_source, args: Record<string, unknown>, context: RequestContext) => {
+      context.reads.add('subscription', Object.values(args).filter((value): value is string => typeof value === 'string' && isUuid(value)))
+      return open(args, context)
+    }
   }
 }
