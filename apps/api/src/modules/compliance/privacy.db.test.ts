@@ -145,6 +145,32 @@ test.each(['SEC_CFTC', 'MIFID_II'])('under %s, orders and calls of last week sur
   }
 })
 
+test('one that is made anonymous while a duty keeps who it was is for compliance alone, and its broker’s again when that is gone', async () => {
+  const here = await firm({ retention: 'regime: MIFID_II\nregimes:\n  MIFID_II: { orders: 5, communications: 5 }\n' })
+  try {
+    const { app, ok, broker, officer, second, finished, client } = here
+    const id = await client('Hal')
+    const request = await finished((await ok<{ id: string }>(operation('AnonymiseClient'), { input: { clientId: id, reason: 'Left us' } }, officer)).id)
+    expect(request.kept).not.toEqual([])
+    for (const token of [broker.token, undefined]) {
+      expect(codeOf(await app.send(look, { id }, token))).toBe('NOT_FOUND')
+      const found = await app.send('{ clients(first: 50) { nodes { id } } interactions(search: "hal canary", first: 5) { nodes { id } } }', {}, token)
+      expect(JSON.stringify(found.data)).not.toContain(id)
+    }
+    expect(await ok(look, { id }, second)).toMatchObject({ displayName: 'Hal Canary', status: 'ANONYMISED' })
+    expect(codeOf(await app.send('mutation ($input: RestrictClientInput!) { liftRestriction(input: $input) { id } }', { input: { id, reason: 'Over' } }, officer.token))).toBe('CONFLICT')
+
+    await app.runtime.database.query(`UPDATE keys.data_key SET class = replace(class, $2, '2001') WHERE owner_id = $1`, [id, String(new Date(Date.now() - 7 * 86_400_000).getUTCFullYear())])
+    await app.runtime.database.query('UPDATE compliance.data_subject_request SET due_at = now() WHERE id = $1', [request.id])
+    for (let after = request; after.kept.length > 0; after = await finished(request.id)) await pause(50)
+    const seen = await ok<object>(look, { id }, broker)
+    expect(seen).toMatchObject({ displayName: 'Anonymised client', status: 'ANONYMISED' })
+    expect(JSON.stringify(seen)).not.toMatch(/hal|canary/i)
+  } finally {
+    await here.stop()
+  }
+})
+
 test('an erasure that the firm lets nobody do alone is approved by another first', async () => {
   const here = await firm({ approvals: 'acts: [ERASE_CLIENT]\ndays: 1\n' })
   try {

@@ -1,10 +1,11 @@
-import type { EventId } from '@brokersync/schema/ids'
+import type { EventId, UserId } from '@brokersync/schema/ids'
 import { hiddenOwner } from '../../platform/directory/reach'
 import { uuidv7 } from '../../platform/ids'
 import type { Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { eraseRows } from '../../platform/privacy/erased-rows'
 import type { PersonalData } from '../../platform/privacy/personal-data'
+import type { ClientProfile } from './client'
 import type { ClientStore } from './store/client.store'
 import { relationEvent } from './relation'
 import type { ConsentStore } from './store/consent.store'
@@ -13,13 +14,23 @@ import type { RelationStore } from './store/relation.store'
 
 const noCodes = JSON.stringify({ communicationPreferences: null, tradingPreferences: null, risk: null })
 
+/** Whose a client is, or was until it was hidden. */
+async function ownerBefore(database: Database, { id, ownerId }: Pick<ClientProfile, 'id' | 'ownerId'>): Promise<UserId | null> {
+  if (ownerId !== hiddenOwner) return ownerId
+  const [row] = await database.query<{ owner: UserId | null }>('SELECT coalesce(c.owner_before, r.owner_id) AS owner FROM profiles.client c LEFT JOIN profiles.restriction r ON r.client_id = c.id WHERE c.id = $1', [id])
+  return row?.owner ?? null
+}
+
 /** Who the client is. What an erased one was known by stays as keyed fingerprints, so that no file brings it back. */
 export const profileData = ({ database, store, consents, relations, erased }: { database: Database; store: ClientStore; consents: ConsentStore; relations: RelationStore; erased: () => void }): PersonalData => ({
   async erase({ clientId, kind, kept }) {
     const client = (await store.byIds([clientId])).get(clientId)
     if (client === undefined) return { writes: [], removed: {} }
     const keepsIdentity = kept.has('identity')
-    const [status, ownerId] = kind === 'ERASURE' ? (['ERASED', hiddenOwner] as const) : (['ANONYMISED', client.ownerId] as const)
+    const before = await ownerBefore(database, client)
+    // As long as anything of it is kept, an anonymous client is one that can be known.
+    const isHidden = kind === 'ERASURE' || kept.size > 0
+    const [status, ownerId] = [kind === 'ERASURE' ? 'ERASED' : 'ANONYMISED', isHidden ? hiddenOwner : before]
     const rows = await eraseRows(database, clientId, {
       names: { table: 'profiles.client_name' }, 'words of names': { table: 'profiles.client_word' }, 'fingerprints to be found by': { table: 'profiles.client_mark' },
       ...(kind === 'ERASURE' && { memberships: { table: 'profiles.segment_member' } }),
@@ -33,8 +44,8 @@ export const profileData = ({ database, store, consents, relations, erased }: { 
       { sql: `INSERT INTO profiles.name_rewrite SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING 1`, values: [await partitionsOf(database, clientId)] },
       {
         sql: `UPDATE profiles.client SET status = $3, owner_id = $4, version = version + 1, updated_at = $5, tag_marks = '{}', codes = CASE WHEN $3 = 'ERASED' THEN $6::jsonb ELSE codes END,
-              sensitive = CASE WHEN $7 THEN sensitive END WHERE id = $1 AND version = $2 RETURNING 1`,
-        values: [clientId, client.version, status, ownerId, at, noCodes, keepsIdentity],
+              sensitive = CASE WHEN $7 THEN sensitive END, owner_before = $8 WHERE id = $1 AND version = $2 RETURNING 1`,
+        values: [clientId, client.version, status, ownerId, at, noCodes, keepsIdentity, isHidden ? before : null],
         expect: 1,
         what: 'client',
       },

@@ -58,7 +58,7 @@ export class RestrictionService {
     const { restrictions, store } = this.parts
     return this.once(context, 'liftRestriction', input, async (before, reason, claims) => {
       const restriction = await restrictions.of(before.id)
-      if (restriction === null || before.status === 'ERASED') throw conflict('This client is not restricted')
+      if (restriction === null || before.status === 'ERASED' || before.status === 'ANONYMISED') throw conflict('This client is not restricted')
       const after = { ...before, ownerId: restriction.ownerId, version: before.version + 1, updatedAt: new Date() }
       const change = await store.prepare([{ before, after, reason }], { event: 'client.assigned', action: 'liftRestriction' })
       await this.parts.commit({ ...change, writes: [...change.writes, restrictions.remove(before.id)], claims }, context.origin, 'logged')
