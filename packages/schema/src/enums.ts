@@ -141,7 +141,7 @@ export type RoleSetSource = keyof typeof RoleSetSource
 export const ReachName = enumOf('ReachName', ['OWN', 'TEAM', 'ALL'], 'How far a permission goes')
 export type ReachName = keyof typeof ReachName
 
-export const ApprovalAct = enumOf('ApprovalAct', ['ERASE_CLIENT', 'RELEASE_HOLD', 'CHANGE_ROLES', 'CHANGE_WALLS', 'CHANGE_RETENTION'], 'What a firm may let nobody do alone')
+export const ApprovalAct = enumOf('ApprovalAct', ['ERASE_CLIENT', 'RELEASE_HOLD', 'CHANGE_ROLES', 'CHANGE_WALLS', 'CHANGE_RETENTION', 'APPOINT_APPROVERS'], 'What a firm may let nobody do alone')
 export type ApprovalAct = keyof typeof ApprovalAct
 
 export const ApprovalState = enumOf('ApprovalState', ['REQUESTED', 'APPROVED', 'REFUSED', 'WITHDRAWN', 'EXPIRED', 'DONE'])

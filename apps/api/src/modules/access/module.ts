@@ -1,6 +1,7 @@
 import { startApprovals } from '../../platform/approvals/approvals'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
+import { appointments } from './appointment'
 import { apiTokenRules } from './api-token.policy'
 import { ApiTokenService } from './api-token.service'
 import { createAuthenticator } from './authenticator'
@@ -71,14 +72,15 @@ export const access: ModuleFactory = async (surroundings) => {
   const forgetting = forgetEachMinute(limits, logger)
   const passwordFault = passwordRules(environment.PASSWORD_MIN_LENGTH)
   await ensureAdministrator({ users, hasher, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
+  const appointed = appointments({ approvals, roles })
   const tokens = new ApiTokenService({ store: credentials, database, keys, cursors })
   return {
     ...accessGraph,
     resolvers: [
-      new UserResolver(new UserService({ store: users, roles, cursors, database, keys, hasher, passwordFault })),
+      new UserResolver(new UserService({ store: users, roles, cursors, database, keys, hasher, passwordFault, appointments: appointed })),
       new ApiTokenResolver(tokens),
       new UserTokensResolver(tokens),
-      new PasswordResolver(new PasswordService({ passwords, users, hasher, limits, fault: passwordFault, roles, database, keys })),
+      new PasswordResolver(new PasswordService({ passwords, users, hasher, limits, fault: passwordFault, roles, appointments: appointed, database, keys })),
       new OneTimePasswordResolver(),
       new RoleResolver(new RoleService({ store: roleSets, cursors, approvals, shipped: file.grants })),
       new TeamResolver(new WallService(sharing)),

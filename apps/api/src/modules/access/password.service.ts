@@ -5,6 +5,7 @@ import type { Keys } from '../../platform/keys/keys'
 import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
+import type { Appointments } from './appointment'
 import type { Hasher } from './password'
 import type { PasswordFault } from './password-rules'
 import type { RoleKeeper } from './role-keeper'
@@ -22,6 +23,7 @@ interface Parts {
   fault: PasswordFault
   roles: RoleKeeper
   limits: SignInLimits
+  appointments: Appointments
   database: Database
   keys: Keys
 }
@@ -71,7 +73,7 @@ export class PasswordService {
 
   /**
    * Gives a user a password that holds for three days and lets it choose its own, nothing else; its sessions end.
-   * @throws {DomainError} NOT_FOUND; FORBIDDEN for a user who may more than the actor.
+   * @throws {DomainError} NOT_FOUND; FORBIDDEN for a user who may more than the actor; CONFLICT where it needs a second person.
    */
   setOneTime(context: RequestContext, given: { idempotencyKey?: string | null; userId: string }): Promise<OneTime> {
     const { database, keys } = this.parts
@@ -80,14 +82,17 @@ export class PasswordService {
     return idempotently({ database, schema: 'access', keys }, repeatable, (claims) => this.giveOneTime(context, userId, claims), (id) => this.again(id))
   }
 
-  private async giveOneTime({ actor, origin }: RequestContext, id: string, claims: (id: string) => Claim[]): Promise<OneTime> {
+  private async giveOneTime(context: RequestContext, id: string, claims: (id: string) => Claim[]): Promise<OneTime> {
     const user = await this.parts.users.byId(id)
     if (user === null) throw notFound('user')
-    if (!mayAdministrate(actor, user.roles, await this.parts.roles.current())) throw forbidden('Only who may do all that this user may can give it a password')
+    if (!mayAdministrate(context.actor, user.roles, await this.parts.roles.current())) throw forbidden('Only who may do all that this user may can give it a password')
     const password = newPassword()
     const expiresAt = new Date(Date.now() + oneTimeHolds)
     const passwordHash = await this.parts.hasher.hash(password)
-    await this.parts.passwords.setOneTime({ userId: user.id, passwordHash, until: expiresAt, claims: claims(user.id) }, origin)
+    const admission = await this.parts.appointments.admitPassword(context, user, {
+      operation: 'setOneTimePassword', input: { userId: user.id }, subject: { type: 'User', id: user.id }, says: [`Give ${user.name}, who may approve, a new password`],
+    })
+    await this.parts.passwords.setOneTime({ userId: user.id, passwordHash, until: expiresAt, claims: claims(user.id), admission }, context.origin)
     return { userId: user.id, password, expiresAt }
   }
 

@@ -13,6 +13,7 @@ import type { Keys } from '../../platform/keys/keys'
 import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
+import type { Appointments } from './appointment'
 import type { Hasher } from './password'
 import type { PasswordFault } from './password-rules'
 import type { RoleKeeper } from './role-keeper'
@@ -29,6 +30,7 @@ interface Parts {
   keys: Keys
   hasher: Hasher
   passwordFault: PasswordFault
+  appointments: Appointments
 }
 
 /** What a new user is asked for; it signs in by no password where none is given. */
@@ -79,7 +81,7 @@ export class UserService {
     return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [sortNameOf(node), node.id]) }))
   }
 
-  /** Makes a user. @throws {DomainError} BAD_USER_INPUT; FORBIDDEN; CONFLICT when another has the email. */
+  /** Makes a user. @throws {DomainError} BAD_USER_INPUT; FORBIDDEN; CONFLICT when another has the email, or where it needs a second person. */
   create(context: RequestContext, input: NewUser): Promise<User> {
     const { database, keys } = this.parts
     const { idempotencyKey = null, ...given } = input
@@ -87,20 +89,23 @@ export class UserService {
     return idempotently({ database, schema: 'access', keys }, repeatable, (claims) => this.make(context, given, claims), (id) => this.require(id))
   }
 
-  private async make({ actor, origin }: RequestContext, input: NewUser, claims: (id: string) => Claim[]): Promise<User> {
+  private async make(context: RequestContext, input: NewUser, claims: (id: string) => Claim[]): Promise<User> {
     const { password, team, ...given } = readInput(newUserInput(input, this.parts.passwordFault), input)
-    await this.requireMayAdministrate(actor, given.roles)
+    await this.requireMayAdministrate(context.actor, given.roles)
     const user: User = { ...given, id: uuidv7(), team: team ?? null, active: true, version: 1 }
     const passwordHash = password === undefined || password === null ? null : await this.parts.hasher.hash(password)
-    await this.parts.store.create(user, { passwordHash, claims: claims(user.id), origin, wait: 'logged' })
+    const admission = await this.parts.appointments.admitChange(context, { before: null, after: user }, {
+      operation: 'createUser', input: { ...given, team: user.team }, subject: { type: 'User', id: 'new' }, says: [`Make ${given.name} (${given.email}) a user who may approve`, `Roles: ${given.roles.join(', ')}`],
+    })
+    await this.parts.store.create(user, { passwordHash, claims: claims(user.id), origin: context.origin, admission, wait: 'logged' })
     return user
   }
 
   /**
    * Changes a user. Deactivating ends all its sessions and tokens.
-   * @throws {DomainError} BAD_USER_INPUT; NOT_FOUND; FORBIDDEN; CONFLICT for an old version, or when nobody would be left to administrate.
+   * @throws {DomainError} BAD_USER_INPUT; NOT_FOUND; FORBIDDEN; CONFLICT for an old version, when nobody would be left to administrate, or where it needs a second person.
    */
-  async update({ actor, origin }: RequestContext, input: UserChange): Promise<User> {
+  async update(context: RequestContext, input: UserChange): Promise<User> {
     const { id, version, ...change } = readInput(userChangeInput, input)
     const before = await this.require(id)
     if (before.version !== version) throw staleVersion('user', before.version)
@@ -112,9 +117,12 @@ export class UserService {
       active: change.active ?? before.active,
       version: version + 1,
     }
-    await this.requireMayAdministrate(actor, [...before.roles, ...after.roles])
+    await this.requireMayAdministrate(context.actor, [...before.roles, ...after.roles])
     if (changesOf(before, after).length === 0) return before
-    await this.parts.store.update({ before, after }, origin).catch((error: unknown) => this.explain(error, before))
+    const admission = await this.parts.appointments.admitChange(context, { before, after }, {
+      operation: 'updateUser', input: { id, version, ...change }, subject: { type: 'User', id }, says: [`Let ${before.name} approve`, `Roles: ${after.roles.join(', ')}`],
+    })
+    await this.parts.store.update({ before, after, admission }, context.origin).catch((error: unknown) => this.explain(error, before))
     return after
   }
 

@@ -1,4 +1,5 @@
 import type { UserId } from '@brokersync/schema/ids'
+import type { Admission } from '../../../platform/approvals/approvals'
 import type { Claim, Origin } from '../../../platform/postgres/commit'
 
 /** A user as it is known by its password. */
@@ -25,5 +26,5 @@ export interface PasswordStore {
    */
   change(change: { before: PasswordHolder; passwordHash: string; keepSession: string }, origin: Origin): Promise<void>
   /** Sets a password that must be changed, and ends all the user's sessions. @throws {AlreadyClaimed} */
-  setOneTime(set: { userId: UserId; passwordHash: string; until: Date; claims: readonly Claim[] }, origin: Origin): Promise<void>
+  setOneTime(set: { userId: UserId; passwordHash: string; until: Date; claims: readonly Claim[]; admission: Admission }, origin: Origin): Promise<void>
 }

@@ -27,12 +27,13 @@ export function postgresPasswordStore({ database, commit }: Pick<Surroundings, '
       const events = [ended('session.ended', id, { except: `session:${keepSession}` })]
       await commit({ writes, events, audit: [audited('changePassword', 'User', id)] }, origin, 'logged')
     },
-    async setOneTime({ userId, passwordHash, until, claims }, origin) {
+    async setOneTime({ userId, passwordHash, until, claims, admission }, origin) {
       const writes = [
         { sql: setOneTimeSql, values: [userId, passwordHash, until], expect: 1, what: 'user' },
         { sql: endAllSql, values: [userId, null] },
+        ...admission.writes,
       ]
-      const events = [ended('session.ended', userId, { except: null })]
+      const events = [...admission.events, ended('session.ended', userId, { except: null })]
       await commit({ writes, events, audit: [audited('setOneTimePassword', 'User', userId)], claims }, origin, 'logged')
     },
   }

@@ -97,19 +97,19 @@ export function postgresUserStore({ prisma, database, keys, commit }: { prisma: 
       return rows.map(userOf)
     },
     isEmpty: async () => (await prisma.user.findFirst({ select: { id: true } })) === null,
-    async create(user, { passwordHash, claims, origin, wait }) {
+    async create(user, { passwordHash, claims, origin, admission = { writes: [], events: [] }, wait }) {
       const audit = [await auditRow(keys, 'createUser', null, user)]
-      const events = [event(keys, 'user.created', user), ...(await teamsChanged(user.id, [user.team]))]
-      await commit({ writes: [insert(user, passwordHash)], events, audit, claims }, origin, wait).catch((error: unknown) => {
+      const events = [...admission.events, event(keys, 'user.created', user), ...(await teamsChanged(user.id, [user.team]))]
+      await commit({ writes: [insert(user, passwordHash), ...admission.writes], events, audit, claims }, origin, wait).catch((error: unknown) => {
         throw isEmailTaken(error) ? conflict(`There is a user with the email ${user.email} already`) : error
       })
     },
-    async update({ before, after }, origin) {
+    async update({ before, after, admission }, origin) {
       const deactivates = before.active && !after.active
-      const writes = [update(before, after), ...(deactivates ? endCredentials(after.id) : [])]
+      const writes = [update(before, after), ...(deactivates ? endCredentials(after.id) : []), ...admission.writes]
       const audit = [await auditRow(keys, 'updateUser', before, after)]
       const moved = before.team === after.team ? [] : await teamsChanged(after.id, [before.team, after.team])
-      const events = [event(keys, deactivates ? 'user.deactivated' : 'user.updated', after), ...moved]
+      const events = [...admission.events, event(keys, deactivates ? 'user.deactivated' : 'user.updated', after), ...moved]
       await commit({ writes, events, audit }, origin, 'logged')
     },
   }

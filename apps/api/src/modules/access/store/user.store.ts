@@ -1,4 +1,5 @@
 import type { UserId } from '@brokersync/schema/ids'
+import type { Admission } from '../../../platform/approvals/approvals'
 import type { Claim, Origin } from '../../../platform/postgres/commit'
 import type { User } from '../user'
 
@@ -19,11 +20,11 @@ export interface UserStore {
    * @param options.wait till the event stands in the log, so that every module knows the user.
    * @throws {DomainError} CONFLICT when another user has this email. @throws {AlreadyClaimed}
    */
-  create(user: User, options: { passwordHash: string | null; claims: readonly Claim[]; origin: Origin; wait?: 'logged' }): Promise<void>
+  create(user: User, options: { passwordHash: string | null; claims: readonly Claim[]; origin: Origin; admission?: Admission; wait?: 'logged' }): Promise<void>
   /**
    * Saves a changed user on top of the version before, and answers when its event stands in the log; deactivating ends
    * the user's sessions and tokens.
    * @throws {ExpectationFailed} when another change came first, or when it takes away the last active administrator.
    */
-  update(change: { before: User; after: User }, origin: Origin): Promise<void>
+  update(change: { before: User; after: User; admission: Admission }, origin: Origin): Promise<void>
 }

@@ -21,14 +21,14 @@ export interface Request {
   reference: string
 }
 
-/** A firm with some people in it, under a regime. */
-export async function firm(config: { retention?: string; approvals?: string } = {}) {
+/** A firm with some people in it, under a regime. @param config.officers the role of its two officers, COMPLIANCE where left out. */
+export async function firm(config: { retention?: string; approvals?: string; officers?: string } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'brokersync-config-'))
   await cp(resolve(import.meta.dirname, '../../../../../../config'), folder, { recursive: true })
   if (config.retention !== undefined) await writeFile(join(folder, 'retention.yaml'), config.retention)
   if (config.approvals !== undefined) await writeFile(join(folder, 'approvals.yaml'), config.approvals)
   const app = await startApp({ variables: { CONFIG_DIR: folder } })
-  const [broker, officer, second] = [await person(app, { role: 'BROKER' }), await person(app, { role: 'COMPLIANCE' }), await person(app, { role: 'COMPLIANCE' })]
+  const [broker, officer, second] = [await person(app, { role: 'BROKER' }), await person(app, { role: config.officers ?? 'COMPLIANCE' }), await person(app, { role: config.officers ?? 'COMPLIANCE' })]
   const ok = async <Result>(query: string, variables: object, by: Person): Promise<Result> => {
     const answer = await app.send(query, variables, by.token)
     expect(answer.errors).toBeUndefined()
