@@ -15,7 +15,7 @@ describe('what stood out', () => {
     const peaks = peaksOf({ span, buckets: new Map([['orders' as const, orders], ['calls' as const, calls]]) }, span)
 
     expect(peaks).toHaveLength(1)
-    expect(peaks[0]).toMatchObject({ lane: 'orders', span: month(8), title: 'Many order events', detail: '90 order events, 19 calls and mails' })
+    expect(peaks[0]).toMatchObject({ lane: 'orders', span: month(8), title: 'Many order events', detail: '90 order events, 19 calls and meetings' })
   })
 
   test('is named by what is known of it', () => {
@@ -58,6 +58,12 @@ describe('counts by year', () => {
       { year: 2021, orders: 20, contact: 0, notes: 0 },
       { year: 2020, orders: 243, contact: 0, notes: 3 },
     ])
+  })
+
+  test('take emails and messages for contact as well as calls and meetings, also in a year with nothing else', () => {
+    const layer = { span, buckets: new Map([['calls' as const, months([4])], ['emails' as const, months([3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])]]) }
+
+    expect(byYear(layer).map(({ year, contact }) => [year, contact])).toEqual([[2021, 1], [2020, 7]])
   })
 
   test('are left out where a bar reaches over the end of a year, since they would not be exact', () => {

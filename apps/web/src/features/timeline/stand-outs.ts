@@ -69,18 +69,21 @@ function medianOf(values: readonly number[]): number {
 }
 
 const nouns: Readonly<Record<LaneId, string>> = {
-  orders: 'order event', calls: 'call and mail', emails: 'message', documents: 'document', events: 'event', notes: 'note', followups: 'follow-up',
+  orders: 'order event', calls: 'call or meeting', emails: 'email or message', documents: 'document', events: 'event', notes: 'note', followups: 'follow-up',
 }
 const manyNouns: Readonly<Record<LaneId, string>> = {
-  orders: 'order events', calls: 'calls and mails', emails: 'messages', documents: 'documents', events: 'events', notes: 'notes', followups: 'follow-ups',
+  orders: 'order events', calls: 'calls and meetings', emails: 'emails and messages', documents: 'documents', events: 'events', notes: 'notes', followups: 'follow-ups',
 }
 
-/** "188 order events, 41 calls and mails": the lane that leads first, then the largest other. */
+/** "188 order events, 41 calls and meetings": the lane that leads first, then the largest other. */
 function countsInWords(counts: ReadonlyMap<LaneId, number>, leading: LaneId): string {
   const others = [...counts].filter(([lane, count]) => lane !== leading && count > 0).sort(([, a], [, b]) => b - a)
   const shown: readonly (readonly [LaneId, number])[] = [[leading, counts.get(leading) ?? 0], ...others.slice(0, 1)]
   return shown.map(([lane, count]) => plural(count, nouns[lane], manyNouns[lane])).join(', ')
 }
+
+/** The bars of what was spoken and what was written, from the first on: either is contact. */
+export const contactIn = ({ buckets }: DensityLayer): Bucket[] => [...(buckets.get('calls') ?? []), ...(buckets.get('emails') ?? [])].sort((a, b) => a.from - b.from)
 
 /**
  * The longest time without contact between two bars that have some, or from the last one to `until` where it is given; null where there is
@@ -115,7 +118,7 @@ export interface YearRow {
 /** Counts by calendar year (UTC), the latest first; empty where a bar reaches over the end of a year. */
 export function byYear(layer: DensityLayer): YearRow[] {
   const years = new Map<number, YearRow>()
-  for (const [lane, column] of [['orders', 'orders'], ['calls', 'contact'], ['notes', 'notes']] as const) {
+  for (const [lane, column] of [['orders', 'orders'], ['calls', 'contact'], ['emails', 'contact'], ['notes', 'notes']] as const) {
     for (const { from, to, count } of layer.buckets.get(lane) ?? []) {
       const year = new Date(from).getUTCFullYear()
       if (new Date(to - 1).getUTCFullYear() !== year) return []

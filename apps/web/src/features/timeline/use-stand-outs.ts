@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { MarketBand, Peak } from '../../ui/timeline/dense'
-import { bucketGrid, layerFor } from '../../ui/timeline/density'
+import { bucketGrid, layerFor, type DensityLayer } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
-import { day, type Span } from '../../ui/timeline/span'
-import { peaksOf, quietStretch, silence, type StandOut } from './stand-outs'
+import { day, lengthOf, type Span } from '../../ui/timeline/span'
+import { contactIn, peaksOf, quietStretch, silence, type StandOut } from './stand-outs'
 import { wholeOf } from './reach-of-time'
 import type { FeedState } from './feed-state'
+import { isEverything } from './timeline-query'
 import type { Telling, TimelineSource } from './timeline-source'
 
 const named = 6
@@ -18,7 +19,8 @@ export function useStandOuts(source: TimelineSource, state: FeedState, window: S
   const layer = wanted ? layerFor(window, state.shape?.layer ?? null, state.overview) : null
   const bare = useMemo(() => (layer === null ? [] : peaksOf(layer, window)), [layer, window])
   const names = useNames(source, bare)
-  const quiet = useSilence(source, state.reach?.span ?? null, wanted)
+  // Under a filter, what it leaves out would pass for silence.
+  const quiet = useSilence(source, state.reach?.span ?? null, wanted && isEverything(source.query))
   return useMemo(() => {
     if (layer === null) return []
     const silences = quiet !== null && quiet.to > window.from && quiet.from < window.to ? [silence(quiet)] : []
@@ -93,12 +95,16 @@ function useSilence(source: TimelineSource, reach: Span | null, wanted: boolean)
   return asked ? quiet : null
 }
 
-async function longestSilence(source: TimelineSource, whole: Span): Promise<Span | null> {
+/** Of what has happened: a meeting that is planned ends no silence yet. */
+export async function longestSilence(source: TimelineSource, whole: Span): Promise<Span | null> {
   const now = Date.now()
-  const { weeks } = await source.past(bucketGrid(whole, 7 * day, mostWeeks), { span: { from: now - day, to: now }, buckets: 1 })
-  const rough = quietStretch(weeks.buckets.get('calls') ?? [], now)
+  const happened = (layer: DensityLayer) => contactIn(layer).filter(({ from }) => from < now)
+  const grid = bucketGrid(whole, 7 * day, mostWeeks)
+  const { weeks } = await source.past(grid, { span: { from: now - day, to: now }, buckets: 1 })
+  const rough = quietStretch(happened(weeks), now)
   if (rough === null) return null
-  const about = { from: rough.from - 7 * day, to: Math.min(now, rough.to + 7 * day) }
+  const step = lengthOf(grid.span) / grid.buckets
+  const about = { from: rough.from - step, to: Math.min(now, rough.to + step) }
   const { layer } = await source.shape(about, bucketGrid(about, day))
-  return quietStretch(layer.buckets.get('calls') ?? [], rough.to === now ? now : null)
+  return quietStretch(happened(layer), rough.to === now ? now : null)
 }
