@@ -160,3 +160,19 @@ test('an order’s detail tells its whole life, on a phone too, where no lanes h
     await expect(detail.getByRole('row')).toHaveText([/When/, /Fill\s*1/, /Fill\s*4/, /Placed\s*20/])
   }
 })
+
+test('what was busted or corrected is no fill: not in the list, not on the card of its order', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Castell Oils')
+  const record = (days: number, given: object) => product.recordOrder(clientId, { orderId: 'BUST-1', status: 'PARTIALLY_FILLED', occurredAt: daysAgo(days), ...given })
+  await record(8, { status: 'PLACED', quantity: '60', price: '548.50' })
+  await record(7, { executionId: 'e1', quantity: '15', price: '548.25' })
+  await record(6, { executionId: 'e2', quantity: '22', price: '548.50' })
+  await record(5, { executionId: 'e3', quantity: '11', price: '547.75' })
+  await record(4, { executionId: 'e4', quantity: '22', price: '548.50', busts: 'e2' })
+  await record(3, { executionId: 'e5', quantity: '12', price: '547.50', corrects: 'e3' })
+  await openClient(desk, product, clientId)
+  await expect(itemsOn(desk)).toHaveText([/12 Wheat.*correction/i, /22 Wheat.*bust/i, /11 Wheat.*fill, corrected/i, /22 Wheat.*fill, busted/i, /15 Wheat.*fill/i, /60 Wheat.*placed/i])
+  await marksOn(desk).first().hover()
+  const card = region(desk).getByRole('table')
+  await expect(card.getByRole('row')).toHaveText([/12\s*547\.50$/, /15\s*548\.25$/, /^Average\s*27/])
+})

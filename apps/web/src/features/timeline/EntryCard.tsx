@@ -2,7 +2,7 @@ import { formatDecimal, formatNumber } from '../../lib/number'
 import { Kbd } from '../../ui/Kbd'
 import { exactlyWhen, type Entry, type Order } from './entry'
 import classes from './EntryCard.module.css'
-import { averagePrice, orderLives } from './order-lives'
+import { averagePrice, isFill, orderLives } from './order-lives'
 import { markIdOf, orderLabel } from './marks'
 import { codeName, inWords } from './words'
 
@@ -33,7 +33,7 @@ function OrderCard({ orders }: { orders: Order[] }) {
   const [life] = orderLives(orders)
   if (!life) return null
   const [first] = life.events
-  const fills = life.events.filter(({ status }) => status === 'FILLED' || status === 'PARTIALLY_FILLED').toReversed()
+  const fills = life.events.filter(isFill).toReversed()
   const average = averagePrice(life.events)
   return (
     <>

@@ -3,6 +3,7 @@ import { exactTime } from '../../lib/time'
 import type { Entry, Order } from './entry'
 import classes from './EntryDetail.module.css'
 import { contractName } from './marks'
+import { eventName, isVoid } from './order-lives'
 import { OrderCalls } from './OrderCalls'
 import { Terms } from './Terms'
 import { useOrder, type WholeOrder } from './use-order'
@@ -67,7 +68,7 @@ function Events({ events, current }: { events: WholeOrder['events']; current: st
       </thead>
       <tbody>
         {events.toReversed().map((event) => (
-          <tr key={event.id} aria-current={event.id === current} data-void={event.executionState === 'BUSTED' || event.executionState === 'CORRECTED' || undefined}>
+          <tr key={event.id} aria-current={event.id === current} data-void={isVoid(event) || undefined}>
             <td title={exactTime(new Date(event.occurredAt))}>{short.format(new Date(event.occurredAt)).replace(',', '')}</td>
             <td>{eventName(event)}</td>
             <td>{formatDecimal(event.quantity)}</td>
@@ -77,21 +78,4 @@ function Events({ events, current }: { events: WholeOrder['events']; current: st
       </tbody>
     </table>
   )
-}
-
-/** What an event of an order was, and what became of it. */
-function eventName({ status, busts, corrects, executionState }: WholeOrder['events'][number]): string {
-  if (busts != null) return 'Undone'
-  const name = corrects != null ? 'Correction' : eventNames[status]
-  if (executionState === 'BUSTED') return `${name}, undone`
-  return executionState === 'CORRECTED' ? `${name}, corrected` : name
-}
-
-const eventNames: Readonly<Record<Order['status'], string>> = {
-  PLACED: 'Placed',
-  PARTIALLY_FILLED: 'Fill',
-  FILLED: 'Filled',
-  CANCELLED: 'Cancelled',
-  REJECTED: 'Rejected',
-  EXPIRED: 'Expired',
 }

@@ -4,7 +4,7 @@ import type { GlyphName } from '../../ui/timeline/glyphs'
 import type { Mark } from '../../ui/timeline/mark'
 import type { Span } from '../../ui/timeline/span'
 import { instantOf, laneOf, type Communication, type Entry, type Order } from './entry'
-import { orderLives, type OrderLife } from './order-lives'
+import { eventName, orderLives, stands, type OrderLife } from './order-lives'
 import { codeName, commodityName, inWords, sideName } from './words'
 
 interface Marking {
@@ -107,7 +107,7 @@ export function glyphOf(entry: Entry): GlyphName {
     case 'Communication':
       return glyphOfCommunication(entry)
     case 'OrderEvent':
-      return orderGlyphs[entry.status]
+      return stands(entry) ? orderGlyphs[entry.status] : 'order-cancelled'
     case 'ClientEvent':
       if (entry.eventType !== 'MARKET_MOVE') return 'event'
       return /\bdown\b/.test(entry.title) ? 'market-down' : 'market-up'
@@ -148,7 +148,8 @@ function lifeMark(order: OrderLife, { fresh, held, whole, now }: Marking): Mark 
   const reaches = (held !== undefined && held.to >= now) || whole?.has(first.id) === true
   const end = order.endedAt ?? (reaches ? Math.max(now, instantOf(last)) : (held?.to ?? instantOf(last)))
   const label = orderLabel(order)
-  const price = (order.events.findLast(({ status }) => status === 'FILLED') ?? last).price
+  const standing = order.events.filter(stands)
+  const price = (standing.findLast(({ status }) => status === 'FILLED') ?? standing.at(-1) ?? first).price
   const isNew = order.events.some(({ id }) => fresh.has(id))
   const rejected = order.life.ending === 'rejected'
   const detail = rejected ? 'rejected' : price == null ? undefined : formatDecimal(price)
@@ -184,13 +185,9 @@ export function orderLabel(order: OrderLife): string {
     .join(' ')
 }
 
-const eventWords: Readonly<Record<Order['status'], string>> = {
-  PLACED: 'placed', PARTIALLY_FILLED: 'part filled', FILLED: 'filled', CANCELLED: 'cancelled', REJECTED: 'rejected', EXPIRED: 'expired',
-}
-
-/** One event of an order, without its price: "Buy 60 Wheat Mar-26, part filled". */
+/** One event of an order, without its price: "Buy 60 Wheat Mar-26, filled". */
 export const eventLabel = (event: Order): string =>
-  `${[sideName(event.side), formatDecimal(event.quantity), commodityName(event.commodity), contractName(event.contractMonth)].filter(Boolean).join(' ')}, ${eventWords[event.status]}`
+  `${[sideName(event.side), formatDecimal(event.quantity), commodityName(event.commodity), contractName(event.contractMonth)].filter(Boolean).join(' ')}, ${eventName(event).toLowerCase()}`
 
 /** An entry in words, as its row says it; the price of an order stands apart. */
 export const titleOf = (entry: Entry): string => (entry.__typename === 'OrderEvent' ? eventLabel(entry) : entry.title)

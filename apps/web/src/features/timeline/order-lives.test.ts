@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { marksOf } from './marks'
+import { glyphOf, marksOf, titleOf } from './marks'
 import { averagePrice, orderLives } from './order-lives'
 import { aCall, aNote, anOrderEvent } from './testing/entries'
 
@@ -97,6 +97,27 @@ describe('marks', () => {
       ['order:O-1', 'Buy 60 Wheat Mar-26'],
       ['n', 'A note'],
     ])
+  })
+
+  test('a bust, and what was busted or corrected, are not shown as fills; a correction is one', () => {
+    const events = [
+      anOrderEvent('1', t, 'PLACED'),
+      anOrderEvent('2', t + hour, 'PARTIALLY_FILLED', { quantity: '15', price: '548.25' }),
+      anOrderEvent('3', t + 2 * hour, 'PARTIALLY_FILLED', { quantity: '11', executionState: 'CORRECTED' }),
+      anOrderEvent('4', t + 3 * hour, 'PARTIALLY_FILLED', { quantity: '12', price: '547.50', corrects: 'x3', executionState: 'LIVE' }),
+      anOrderEvent('5', t + 4 * hour, 'PARTIALLY_FILLED', { quantity: '22', executionState: 'BUSTED' }),
+      anOrderEvent('6', t + 5 * hour, 'PARTIALLY_FILLED', { quantity: '22', busts: 'x5' }),
+    ]
+
+    expect(events.map((event) => `${glyphOf(event)}: ${titleOf(event)}`)).toEqual([
+      'order-placed: Buy 60 Wheat Mar-26, placed',
+      'order-partial: Buy 15 Wheat Mar-26, fill',
+      'order-cancelled: Buy 11 Wheat Mar-26, fill, corrected',
+      'order-partial: Buy 12 Wheat Mar-26, correction',
+      'order-cancelled: Buy 22 Wheat Mar-26, fill, busted',
+      'order-cancelled: Buy 22 Wheat Mar-26, bust',
+    ])
+    expect(marksOf(events, marking)[0]).toMatchObject({ detail: '547.50', description: expect.stringContaining('27 of 60 filled') })
   })
 
   test('calls and emails are of one category but stand in two lanes', () => {

@@ -43,9 +43,35 @@ const ranks: Readonly<Record<Order['status'], number>> = {
   EXPIRED: 3,
 }
 const byTime = (a: Order, b: Order) => instantOf(a) - instantOf(b) || ranks[a.status] - ranks[b.status]
-/** An execution that counts: not one that was undone, or whose place another took (FIX ExecType H and G). */
-const isFill = ({ status, executionState, busts }: Order) =>
-  (status === 'PARTIALLY_FILLED' || status === 'FILLED') && busts == null && (executionState == null || executionState === 'LIVE')
+
+/** What an event of an order is, and what became of it. */
+export type OrderFact = Pick<Order, 'status' | 'busts' | 'corrects' | 'executionState'>
+
+/** An execution that counts no more: it was busted, or another took its place (FIX ExecType H and G). */
+export const isVoid = ({ executionState }: OrderFact): boolean => executionState === 'BUSTED' || executionState === 'CORRECTED'
+
+/** Whether the order is as it is by this event: a bust and what it undid leave it as if neither had been. */
+export const stands = (event: OrderFact): boolean => event.busts == null && !isVoid(event)
+
+/** An execution that counts. */
+export const isFill = (event: OrderFact): boolean => (event.status === 'PARTIALLY_FILLED' || event.status === 'FILLED') && stands(event)
+
+/** An event in words, with what became of it: "Fill", "Fill, busted". */
+export function eventName({ status, busts, corrects, executionState }: OrderFact): string {
+  if (busts != null) return 'Bust'
+  const name = corrects != null ? 'Correction' : eventNames[status]
+  if (executionState === 'BUSTED') return `${name}, busted`
+  return executionState === 'CORRECTED' ? `${name}, corrected` : name
+}
+
+const eventNames: Readonly<Record<Order['status'], string>> = {
+  PLACED: 'Placed',
+  PARTIALLY_FILLED: 'Fill',
+  FILLED: 'Filled',
+  CANCELLED: 'Cancelled',
+  REJECTED: 'Rejected',
+  EXPIRED: 'Expired',
+}
 
 function lifeOf(events: Order[]): OrderLife | null {
   const [first, ...rest] = events
