@@ -53,7 +53,7 @@ test('a call that is logged while an order is selected is about it, and the orde
   const clientId = await product.clientOf(broker, 'Rhine Crush')
   await product.recordOrder(clientId)
   await desk.goto(`${product.url}/clients/${clientId}`)
-  const order = desk.getByRole('button', { name: /Buy 50 Wheat, filled/ }).first()
+  const order = desk.getByRole('button', { name: /Filled: buy 50 Wheat/ }).first()
   await order.click()
   await desk.keyboard.press('c')
   const panel = desk.getByRole('complementary', { name: 'Log a call' })

@@ -62,7 +62,7 @@ test('a broker signs in, brings the clients and their orders over, finds one and
   await expect(page.getByRole('grid', { name: 'Clients' }).getByRole('row')).toHaveCount(2)
   await page.getByRole('link', { name: people.busiest.name }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(people.busiest.name)
-  await expect(itemsOn(page).first()).toContainText('Wheat, filled')
+  await expect(itemsOn(page).first()).toContainText(/Filled: buy .+ Wheat/)
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText(`${people.busiest.orders} items`)
 })
 

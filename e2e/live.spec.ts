@@ -24,6 +24,20 @@ test('what one broker types shows on the other’s page', async ({ browser, prod
   await Promise.all([writing, reading].map((page) => page.context().close()))
 })
 
+test('an unhappy client’s words that arrive keep their marks in sight, however long they are', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Osei Cocoa')
+  await openClient(desk, product, clientId)
+  const body = 'The statement came a week late once more, and nobody called back'
+  await product.send('RecordFeedback', { input: { clientId, occurredAt: new Date().toISOString(), rating: 1, topic: 'SERVICE', body } })
+  const row = itemsOn(desk).first()
+  await expect(row).toContainText('Unhappy 1, service')
+  const edge = await row.boundingBox().then((box) => (box ? box.x + box.width : 0))
+  for (const mark of ['unhappy', 'new']) {
+    const box = await row.getByText(mark, { exact: true }).locator('..').boundingBox()
+    expect(box && box.x + box.width, mark).toBeLessThanOrEqual(edge)
+  }
+})
+
 test('a list that is open shows a client that another brings, changes and hands over, and does not shift under the pointer', async ({ desk, product, broker }) => {
   await desk.goto(`${product.url}/clients`)
   const row = (name: string) => desk.getByRole('row').filter({ hasText: name })
@@ -70,6 +84,6 @@ test('the network drops for ten seconds: afterwards nothing is missing and nothi
 
   await expect(desk.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible({ timeout: 15_000 })
   await order(5)
-  const titles = [5, 4, 3, 2, 1].map((quantity) => new RegExp(`Buy ${quantity} Wheat`))
+  const titles = [5, 4, 3, 2, 1].map((quantity) => new RegExp(`Filled: buy ${quantity} Wheat`))
   await expect(itemsOn(desk)).toHaveText(titles)
 })

@@ -171,7 +171,7 @@ test('what was busted or corrected is no fill: not in the list, not on the card 
   await record(4, { executionId: 'e4', quantity: '22', price: '548.50', busts: 'e2' })
   await record(3, { executionId: 'e5', quantity: '12', price: '547.50', corrects: 'e3' })
   await openClient(desk, product, clientId)
-  await expect(itemsOn(desk)).toHaveText([/12 Wheat.*correction/i, /22 Wheat.*bust/i, /11 Wheat.*fill, corrected/i, /22 Wheat.*fill, busted/i, /15 Wheat.*fill/i, /60 Wheat.*placed/i])
+  await expect(itemsOn(desk)).toHaveText([/Correction: buy 12 Wheat/, /Bust: buy 22 Wheat/, /Fill, corrected: buy 11 Wheat/, /Fill, busted: buy 22 Wheat/, /Fill: buy 15 Wheat/, /Placed: buy 60 Wheat/])
   await marksOn(desk).first().hover()
   const card = region(desk).getByRole('table')
   await expect(card.getByRole('row')).toHaveText([/12\s*547\.50$/, /15\s*548\.25$/, /^Average\s*27/])

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { formatDecimal, formatNumber } from '../../lib/number'
+import { formatDecimal } from '../../lib/number'
 import { brokerZone, formatDuration, formatHour } from '../../lib/time'
 import { Highlighted, wordsIn } from '../../ui/Highlighted'
 import { Glyph } from '../../ui/timeline/Glyph'
@@ -8,7 +8,7 @@ import classes from './EntryRow.module.css'
 import { glyphOf, moodOf, titleOf } from './marks'
 import { isPending } from './pending'
 import { useWhose } from './use-together'
-import { codeName, inWords } from './words'
+import { codeName, inWords, quantityInWords } from './words'
 
 interface EntryRowProps {
   entry: Entry
@@ -43,12 +43,14 @@ export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, s
       {!tall && time}
       <Glyph name={glyphOf(entry)} lane={laneOf(entry)} size={tall ? 20 : 16} />
       <span className={classes.words}>
-        <span className={classes.title} title={entry.title}>
-          {whose && <span className={classes.whose}>{whose.name}</span>}
-          <Highlighted text={titleOf(entry)} words={wordsIn(search)} />
+        <span className={classes.first}>
+          <span className={classes.title} title={entry.title}>
+            {whose && <span className={classes.whose}>{whose.name}</span>}
+            <Highlighted text={titleOf(entry)} words={wordsIn(search)} />
+          </span>
           {mood && (
             <span className={mood === 'up' ? classes.up : classes.down}>
-              {mood === 'up' ? ' ▲' : ' ▼'}
+              {mood === 'up' ? '▲' : '▼'}
               <span className="visually-hidden">{mood === 'up' ? 'happy' : 'unhappy'}</span>
             </span>
           )}
@@ -87,10 +89,7 @@ function secondLine(entry: Entry): string {
 function detailsOf(entry: Entry): (string | null | undefined)[] {
   switch (entry.__typename) {
     case 'OrderEvent':
-      return [
-        inWords(entry.status),
-        `${formatNumber(Number(entry.quantity))}${entry.price == null ? '' : ` at ${formatDecimal(entry.price)}`}`,
-      ]
+      return [`${quantityInWords(entry.quantity, entry.unit)}${entry.price == null ? '' : ` at ${formatDecimal(entry.price)}`}`]
     case 'Communication':
       return [entry.participants[0], codeName(entry.channel).toLowerCase(), figureOf(entry)]
     case 'ClientEvent':

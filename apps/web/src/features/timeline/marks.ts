@@ -185,9 +185,9 @@ export function orderLabel(order: OrderLife): string {
     .join(' ')
 }
 
-/** One event of an order, without its price: "Buy 60 Wheat Mar-26, filled". */
+/** One event of an order, the most telling word first and without its price: "Filled: buy 60 Wheat Mar-26". */
 export const eventLabel = (event: Order): string =>
-  `${[sideName(event.side), formatDecimal(event.quantity), commodityName(event.commodity), contractName(event.contractMonth)].filter(Boolean).join(' ')}, ${eventName(event).toLowerCase()}`
+  `${eventName(event)}: ${[sideName(event.side).toLowerCase(), formatDecimal(event.quantity), commodityName(event.commodity), contractName(event.contractMonth)].filter(Boolean).join(' ')}`
 
 /** An entry in words, as its row says it; the price of an order stands apart. */
 export const titleOf = (entry: Entry): string => (entry.__typename === 'OrderEvent' ? eventLabel(entry) : entry.title)

@@ -110,12 +110,12 @@ describe('marks', () => {
     ]
 
     expect(events.map((event) => `${glyphOf(event)}: ${titleOf(event)}`)).toEqual([
-      'order-placed: Buy 60 Wheat Mar-26, placed',
-      'order-partial: Buy 15 Wheat Mar-26, fill',
-      'order-cancelled: Buy 11 Wheat Mar-26, fill, corrected',
-      'order-partial: Buy 12 Wheat Mar-26, correction',
-      'order-cancelled: Buy 22 Wheat Mar-26, fill, busted',
-      'order-cancelled: Buy 22 Wheat Mar-26, bust',
+      'order-placed: Placed: buy 60 Wheat Mar-26',
+      'order-partial: Fill: buy 15 Wheat Mar-26',
+      'order-cancelled: Fill, corrected: buy 11 Wheat Mar-26',
+      'order-partial: Correction: buy 12 Wheat Mar-26',
+      'order-cancelled: Fill, busted: buy 22 Wheat Mar-26',
+      'order-cancelled: Bust: buy 22 Wheat Mar-26',
     ])
     expect(marksOf(events, marking)[0]).toMatchObject({ detail: '547.50', description: expect.stringContaining('27 of 60 filled') })
   })
