@@ -63,6 +63,22 @@ test('what our own additions say comes back too: outcome, next step, notional, e
   })
 })
 
+test('last contact is the last that was held; one that is planned becomes it once it is due, and nothing else has to be written', async () => {
+  const id = await aClientOf(app, broker)
+  const contact = (occurredAt: string, channel: string) => record('LogCommunication', { clientId: id, occurredAt, channel, direction: 'OUTBOUND' })
+  const lastContact = async () => dataOf(await app.send('query ($id: ID!) { client(id: $id) { engagement { lastContactAt } } }', { id }, broker.token), 'client')['engagement']
+  await contact('2034-01-01T10:00:00.000Z', 'MEETING')
+  expect(await lastContact()).toEqual({ lastContactAt: null })
+  await contact('2026-11-20T10:00:00.000Z', 'CALL')
+  await contact('2026-11-21T10:00:00.000Z', 'EMAIL')
+  expect(await lastContact()).toEqual({ lastContactAt: '2026-11-21T10:00:00.000Z' })
+
+  const soon = new Date(Date.now() + 1_500).toISOString()
+  await contact(soon, 'MEETING')
+  expect(await lastContact()).toEqual({ lastContactAt: '2026-11-21T10:00:00.000Z' })
+  await eventually(lastContact, (now) => JSON.stringify(now) === JSON.stringify({ lastContactAt: soon }), 5_000)
+})
+
 test('a window is read in pages by its cursors, and filtered by category and time', async () => {
   const id = await aClientOf(app, broker)
   const order = (day: number) => ({ orderEvent: anOrder(id, { orderId: `o${day}`, executionId: `e${day}`, occurredAt: `2026-10-${String(day).padStart(2, '0')}T10:00:00Z` }) })

@@ -25,7 +25,7 @@ function countWrite(items: readonly Interaction[]): Write {
   }
 }
 
-/** Keeps each client's first, last and number of interactions, and its last contact: the last communication. */
+/** Keeps each client's first, last and number of interactions, and its last contact: the last communication, planned or held. */
 const extentWrite = (items: readonly Interaction[]): Write => ({
   sql: `INSERT INTO interactions.client_activity AS a (client_id, first_at, last_at, last_contact_at, n)
     SELECT client_id, min(at), max(at), max(at) FILTER (WHERE is_contact), count(*)

@@ -1,4 +1,4 @@
-import type { Channel, TimelineCategory } from '@brokersync/schema/enums'
+import { Channel, type TimelineCategory } from '@brokersync/schema/enums'
 import type { ClientId } from '@brokersync/schema/ids'
 import type { Database } from '../../../platform/postgres/database'
 import type { Count, CountUnit, DensityPlan } from '../density'
@@ -6,7 +6,7 @@ import { countsAt, instantsOf, type Bucketed } from './bucketed'
 import { isoOf } from './instants'
 import type { Order } from './interaction.store'
 
-/** A client's first, last and number of interactions, and when it was last in touch. */
+/** A client's first, last and number of interactions, and when it was last in touch: what is planned counts once it is due. */
 export interface ClientActivity {
   clientId: ClientId
   firstAt: Date
@@ -61,14 +61,17 @@ const stretchesSql = (way: 'DESC' | 'ASC') => `SELECT stretch.* FROM unnest($1::
     GROUP BY client_id, start ORDER BY start ${way} LIMIT $6
   ) AS stretch ORDER BY start ${way}`
 
+// What is kept reaches as far as the last communication, planned or held; where that is still to come, the last one held is looked for.
+const activities = `SELECT client_id AS "clientId", first_at AS "firstAt", last_at AS "lastAt", n, CASE WHEN last_contact_at <= now() THEN last_contact_at ELSE (
+    SELECT max(held.at) FROM unnest($2::text[]) AS c(channel), LATERAL (
+      SELECT occurred_at AS at FROM interactions.item i WHERE i.client_id = a.client_id AND i.channel = c.channel AND occurred_at <= now() ORDER BY occurred_at DESC LIMIT 1
+    ) AS held) END AS "lastContactAt"
+  FROM interactions.client_activity a WHERE client_id = ANY ($1::uuid[])`
+
 export function createActivityStore(database: Database): ActivityStore {
   return {
     async byClients(ids) {
-      const rows = await database.query<ClientActivity>(
-        `SELECT client_id AS "clientId", first_at AS "firstAt", last_at AS "lastAt", last_contact_at AS "lastContactAt", n
-         FROM interactions.client_activity WHERE client_id = ANY ($1::uuid[])`,
-        [ids],
-      )
+      const rows = await database.query<ClientActivity>(activities, [ids, Object.keys(Channel)])
       return new Map(rows.map((row) => [row.clientId, row]))
     },
     async counts(clientIds, { kept, boundaries }, channels) {
