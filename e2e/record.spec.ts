@@ -82,3 +82,31 @@ test('what was written is corrected in place on every open page, and what stood 
   await expect(desk.getByRole('list', { name: 'Pinned' })).toBeHidden()
   await context.close()
 })
+
+test('an order of futures is in lots unless another unit is chosen, and the list names a unit that is not', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Delta Feedstock')
+  await openClient(desk, product, clientId)
+  const panel = panelOn(desk, 'Record an order')
+  const choose = async (label: string, option: string) => {
+    await panel.getByRole('combobox', { name: label }).click()
+    await desk.getByRole('option', { name: option, exact: true }).click()
+  }
+  const begin = async (quantity: string) => {
+    await desk.keyboard.press('o')
+    await choose('Commodity', 'Wheat')
+    await panel.getByLabel('Quantity').fill(quantity)
+    await panel.getByLabel('Price').fill('548.50')
+  }
+  await begin('60')
+  await expect(panel.getByRole('combobox', { name: 'Unit' })).toHaveValue('Lot')
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await expect(itemsOn(desk)).toHaveText([/Placed: buy 60 Wheat/])
+
+  // What was saved is selected, and the next order would go on with it.
+  await desk.keyboard.press('Escape')
+  await begin('750')
+  await choose('Instrument', 'Spot')
+  await expect(panel.getByRole('combobox', { name: 'Unit' })).toHaveValue('Bushel (bu)')
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await expect(itemsOn(desk)).toHaveText([/Placed: buy 750 bu Wheat/, /Placed: buy 60 Wheat/])
+})

@@ -5,7 +5,7 @@ import type { Mark } from '../../ui/timeline/mark'
 import type { Span } from '../../ui/timeline/span'
 import { instantOf, laneOf, type Communication, type Entry, type Order } from './entry'
 import { eventName, orderLives, stands, type OrderLife } from './order-lives'
-import { codeName, commodityName, inWords, sideName } from './words'
+import { codeName, commodityName, inWords, quantityOf, sideName } from './words'
 
 interface Marking {
   fresh: ReadonlySet<string>
@@ -171,13 +171,13 @@ function lifeMark(order: OrderLife, { fresh, held, whole, now }: Marking): Mark 
 
 const filledOf = ({ filled, quantity }: OrderLife) => quantity !== null && `${formatNumber(filled)} of ${formatNumber(quantity)} filled`
 
-/** An order in trade words: "Buy 60 Wheat Mar-26". */
+/** An order in trade words: "Buy 60 Wheat Mar-26", or "Buy 60 bu Wheat" where it is not in lots. */
 export function orderLabel(order: OrderLife): string {
   const [first] = order.events
   const quantity = order.quantity ?? order.filled
   return [
     sideName(first.side),
-    quantity > 0 ? formatNumber(quantity) : null,
+    quantity > 0 ? quantityOf(formatNumber(quantity), first.unit) : null,
     commodityName(first.commodity),
     contractName(first.contractMonth),
   ]
@@ -187,7 +187,7 @@ export function orderLabel(order: OrderLife): string {
 
 /** One event of an order, the most telling word first and without its price: "Filled: buy 60 Wheat Mar-26". */
 export const eventLabel = (event: Order): string =>
-  `${eventName(event)}: ${[sideName(event.side).toLowerCase(), formatDecimal(event.quantity), commodityName(event.commodity), contractName(event.contractMonth)].filter(Boolean).join(' ')}`
+  `${eventName(event)}: ${[sideName(event.side).toLowerCase(), quantityOf(formatDecimal(event.quantity), event.unit), commodityName(event.commodity), contractName(event.contractMonth)].filter(Boolean).join(' ')}`
 
 /** An entry in words, as its row says it; the price of an order stands apart. */
 export const titleOf = (entry: Entry): string => (entry.__typename === 'OrderEvent' ? eventLabel(entry) : entry.title)

@@ -99,6 +99,12 @@ describe('marks', () => {
     ])
   })
 
+  test('a quantity that is not in lots names its unit, on the mark as in the list', () => {
+    const placed = anOrderEvent('1', t, 'PLACED', { unit: 'BUSHEL' })
+
+    expect([marksOf([placed], marking)[0]?.label, titleOf(placed)]).toEqual(['Buy 60 bu Wheat Mar-26', 'Placed: buy 60 bu Wheat Mar-26'])
+  })
+
   test('a bust, and what was busted or corrected, are not shown as fills; a correction is one', () => {
     const events = [
       anOrderEvent('1', t, 'PLACED'),

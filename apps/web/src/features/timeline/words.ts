@@ -21,8 +21,23 @@ const symbols: Readonly<Record<string, string>> = {
   TONNE: 't', KILOGRAM: 'kg', POUND: 'lb', TROY_OUNCE: 'ozt', BUSHEL: 'bu', BARREL: 'bbl', GALLON: 'gal', MMBTU: 'MMBtu', MWH: 'MWh',
 }
 
+const symbolOf = (unit: string): string => symbols[unit] ?? inWords(unit).toLowerCase()
+
+/** The units of a quantity that the firm knows, as the API takes them. */
+export const units: readonly string[] = ['LOT', ...Object.keys(symbols)]
+
+/** A unit by its name, and as it is written beside a number: "Bushel (bu)". */
+export function unitName(unit: string): string {
+  const symbol = symbols[unit]
+  if (symbol === undefined) return inWords(unit)
+  return symbol.toUpperCase() === unit ? symbol : `${inWords(unit)} (${symbol})`
+}
+
 /** A quantity with its unit as the trade writes it: "5 lots", "1,200 bu". */
 export function quantityInWords(quantity: string, unit: string): string {
-  const name = unit === 'LOT' ? (Number(quantity) === 1 ? 'lot' : 'lots') : (symbols[unit] ?? inWords(unit).toLowerCase())
+  const name = unit === 'LOT' ? (Number(quantity) === 1 ? 'lot' : 'lots') : symbolOf(unit)
   return `${formatDecimal(quantity)} ${name}`
 }
+
+/** A quantity before what it is of: lots go without saying, any other unit is named. */
+export const quantityOf = (formatted: string, unit: string): string => (unit === 'LOT' ? formatted : `${formatted} ${symbolOf(unit)}`)

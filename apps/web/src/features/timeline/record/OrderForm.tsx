@@ -1,8 +1,8 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
-import { TradedCommoditiesDocument, type Instrument, type OrderSide, type OrderStatus, type OrderType } from '../../../generated/graphql'
+import { TradedCommoditiesDocument, type Instrument, type OrderSide, type OrderStatus, type OrderType, type TradedCommoditiesQuery } from '../../../generated/graphql'
 import { useQuery } from '../../../lib/use-query'
 import type { Entry } from '../entry'
-import { codeName, inWords } from '../words'
+import { codeName, inWords, unitName, units } from '../words'
 import { Choice } from './Choice'
 import type { Draft } from './draft'
 import { useDraft } from './drafts'
@@ -76,7 +76,7 @@ function draftOf(fields: Fields, clientId: string): Draft {
       instrument: fields.instrument,
       orderType: fields.orderType,
       quantity: fields.quantity.trim(),
-      unit: fields.unit.trim(),
+      unit: fields.unit,
       price: orNull(fields.price),
       priceUnit: orNull(fields.priceUnit),
       currency: orNull(fields.currency),
@@ -91,12 +91,24 @@ function draftOf(fields: Fields, clientId: string): Draft {
   }
 }
 
+type Commodity = TradedCommoditiesQuery['commodities'][number]
+
+/** Futures and options of a commodity with a contract are counted in lots, all else is measured. */
+const usualUnit = ({ unit, contract }: Commodity, instrument: Instrument): string =>
+  contract && (instrument === 'FUTURE' || instrument === 'OPTION') ? 'LOT' : unit
+
 /** One event of an order: its placing, a fill, or its end. The commodity brings its usual unit, currency and contract along. */
 export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
   const orderKey = about?.__typename === 'OrderEvent' ? about.orderId : 'new'
   const { value, change, clear } = useDraft<Fields>(`${clientId} order ${orderKey}`, () => startingFrom(about))
   draftRef.current = () => draftOf(value, clientId)
   recording.onceSaved(clear)
+  const { data } = useQuery(TradedCommoditiesDocument)
+  const commodities = data?.commodities ?? []
+  const chooseInstrument = (instrument: Instrument) => {
+    const commodity = commodities.find(({ code }) => code === value.commodity)
+    change({ instrument, ...(commodity && { unit: usualUnit(commodity, instrument) }) })
+  }
   const text = (field: keyof Fields) => ({
     value: value[field],
     error: recording.faultOf(field),
@@ -122,10 +134,10 @@ export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
         onChange={(side) => change({ side })}
         error={recording.faultOf('side')}
       />
-      <CommoditySelect value={value.commodity} error={recording.faultOf('commodity')} onChange={change} />
+      <CommoditySelect commodities={commodities} value={value} error={recording.faultOf('commodity')} onChange={change} />
       <div className={classes.pair}>
         <TextInput label={isFill ? 'Quantity filled' : 'Quantity'} required inputMode="decimal" {...text('quantity')} />
-        <TextInput label="Unit" required {...text('unit')} />
+        <UnitSelect value={value.unit} error={recording.faultOf('unit')} onChange={change} />
         <TextInput
           label={isFill ? 'Fill price' : 'Price'}
           inputMode="decimal"
@@ -138,7 +150,7 @@ export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
           data={options(instruments)}
           value={value.instrument}
           allowDeselect={false}
-          onChange={(next) => change({ instrument: instruments.find((code) => code === next) ?? value.instrument })}
+          onChange={(next) => chooseInstrument(instruments.find((code) => code === next) ?? value.instrument)}
         />
         <Select
           label="Type"
@@ -170,21 +182,20 @@ export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
 }
 
 interface CommoditySelectProps {
-  value: string
+  commodities: readonly Commodity[]
+  value: Fields
   error: string | undefined
   onChange: (part: Partial<Fields>) => void
 }
 
-function CommoditySelect({ value, error, onChange }: CommoditySelectProps) {
-  const { data } = useQuery(TradedCommoditiesDocument)
-  const listed = data?.commodities?.flatMap((commodity) => (commodity?.code ? [commodity] : [])) ?? []
+function CommoditySelect({ commodities, value, error, onChange }: CommoditySelectProps) {
   const choose = (code: string | null) => {
-    const found = listed.find((commodity) => commodity.code === code)
+    const found = commodities.find((commodity) => commodity.code === code)
     onChange({
       commodity: code ?? '',
       ...(found && {
-        unit: found.unit ?? '',
-        currency: found.currency ?? '',
+        unit: usualUnit(found, value.instrument),
+        currency: found.currency,
         exchange: found.contract?.exchange ?? '',
         priceUnit: found.contract?.priceUnit ?? '',
       }),
@@ -196,10 +207,32 @@ function CommoditySelect({ value, error, onChange }: CommoditySelectProps) {
       data-autofocus
       searchable
       required
-      data={listed.map(({ code, name }) => ({ value: code ?? '', label: name ?? '' }))}
-      value={value || null}
+      data={commodities.map(({ code, name }) => ({ value: code, label: name }))}
+      value={value.commodity || null}
       error={error}
       onChange={choose}
+    />
+  )
+}
+
+interface UnitSelectProps {
+  value: string
+  error: string | undefined
+  onChange: (part: Partial<Fields>) => void
+}
+
+/** An order that goes on keeps a unit that the firm does not know. */
+function UnitSelect({ value, error, onChange }: UnitSelectProps) {
+  const codes = value === '' || units.includes(value) ? units : [value, ...units]
+  return (
+    <Select
+      label="Unit"
+      required
+      allowDeselect={false}
+      data={codes.map((unit) => ({ value: unit, label: unitName(unit) }))}
+      value={value || null}
+      error={error}
+      onChange={(unit) => onChange({ unit: unit ?? '' })}
     />
   )
 }
