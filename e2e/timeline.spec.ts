@@ -176,3 +176,16 @@ test('what was busted or corrected is no fill: not in the list, not on the card 
   const card = region(desk).getByRole('table')
   await expect(card.getByRole('row')).toHaveText([/12\s*547\.50$/, /15\s*548\.25$/, /^Average\s*27/])
 })
+
+test('a move of the market says what it made of what the client held, in its detail and on its card', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Quiet Farm')
+  await product.recordOrder(clientId, { side: 'SELL', commodity: 'CORN', quantity: '10', price: '600', contractMonth: '2099-12', occurredAt: daysAgo(4) })
+  await openClient(desk, product, clientId)
+  await product.send('RecordMarketMove', { input: { commodity: 'CORN', occurredAt: daysAgo(1), changePercent: '5', price: '630', currency: 'USD', description: 'Drought' } })
+  await itemsOn(desk).filter({ hasText: 'Corn up 5 %' }).click()
+  const detail = desk.getByRole('region', { name: 'Selected item' })
+  await expect(detail.getByRole('definition')).toHaveText(['+5 %', '630 USD'])
+  await expect(detail.getByRole('row')).toHaveText([/Held\s*Effect/, /^Short 10 lots Dec-99\s*−15,000\.00 USD$/])
+  await marksOn(desk).filter({ hasText: 'Corn up 5 %' }).hover()
+  await expect(region(desk).getByRole('row').filter({ hasText: 'Short 10 lots' })).toContainText('−15,000.00 USD')
+})

@@ -3,6 +3,7 @@ import { Kbd } from '../../ui/Kbd'
 import { exactlyWhen, type Entry, type Order } from './entry'
 import classes from './EntryCard.module.css'
 import { averagePrice, isFill, orderLives } from './order-lives'
+import { MarketMove } from './MarketMove'
 import { markIdOf, orderLabel } from './marks'
 import { codeName, inWords } from './words'
 
@@ -83,6 +84,7 @@ function PlainCard({ entry, clientZone }: { entry: Exclude<Entry, Order> | Entry
     <>
       <div className={classes.head}><strong>{entry.title}</strong></div>
       <p className={classes.when}>{exactlyWhen(entry, clientZone)}</p>
+      {entry.__typename === 'ClientEvent' && entry.marketMove && <MarketMove move={entry.marketMove} most={3} />}
       {text !== '' && <p className={classes.text}>{text.length > 220 ? `${text.slice(0, 220)} …` : text}</p>}
       {entry.author && <p className={classes.terms}>{entry.author.name}</p>}
     </>

@@ -10,6 +10,7 @@ import { Glyph } from '../../ui/timeline/Glyph'
 import { exactlyWhen, laneOf, type Communication, type Entry } from './entry'
 import classes from './EntryDetail.module.css'
 import { FeedbackBody } from './FeedbackBody'
+import { MarketMove } from './MarketMove'
 import { glyphOf } from './marks'
 import { OrderDetail } from './OrderDetail'
 import { Revised, Revising } from './Revising'
@@ -130,7 +131,7 @@ function Body({ entry, entries, onGo }: Pick<EntryDetailProps, 'entry' | 'entrie
     case 'ClientEvent':
       return (
         <>
-          <Terms rows={[['Kind', inWords(entry.eventType)]]} />
+          {entry.marketMove ? <MarketMove move={entry.marketMove} /> : <Terms rows={[['Kind', inWords(entry.eventType)]]} />}
           <Words text={entry.description} />
         </>
       )
