@@ -91,8 +91,21 @@ test('a word is found in all of a timeline, and marked where it stands', async (
   await desk.keyboard.type('complaint')
   await expect(itemsOn(desk).first()).toContainText('Complaint')
   await expect(itemsOn(desk).first().locator('mark')).toHaveText('Complaint')
+  await expect(region(desk).getByText('60 items', { exact: true })).toBeVisible()
   await desk.keyboard.press('Escape')
   await expect(itemsOn(desk).first()).not.toContainText('Complaint')
+})
+
+test('where a word stands in the text alone, the row shows the text beside its title', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Vantage Energy')
+  await product.send('LogCommunication', { input: { clientId, occurredAt: daysAgo(1), channel: 'CALL', direction: 'INBOUND', subject: 'December position', body: 'Was content so far, considers adding rapeseed' } })
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    await desk.setViewportSize(viewport)
+    await desk.goto(`${product.url}/clients/${clientId}?q=rapeseed`)
+    await expect(itemsOn(desk)).toHaveText([/Call in: December position.*… rapeseed/])
+    await expect(itemsOn(desk).locator('mark')).toHaveText('rapeseed')
+    await expect(itemsOn(desk).locator('mark')).toBeInViewport({ ratio: 1 })
+  }
 })
 
 test('a view is saved by a name and used on another client', async ({ desk, product, broker }) => {

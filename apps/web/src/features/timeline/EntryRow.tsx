@@ -5,6 +5,7 @@ import { Highlighted, wordsIn } from '../../ui/Highlighted'
 import { Glyph } from '../../ui/timeline/Glyph'
 import { exactlyWhen, laneOf, type Entry } from './entry'
 import classes from './EntryRow.module.css'
+import { foundText } from './found-text'
 import { glyphOf, moodOf, titleOf } from './marks'
 import { isPending } from './pending'
 import { useWhose } from './use-together'
@@ -26,6 +27,8 @@ const zone = brokerZone()
 export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, search, clientZone, onSelect }: EntryRowProps) {
   const mood = moodOf(entry)
   const whose = useWhose(entry)
+  const words = wordsIn(search)
+  const found = foundText(entry, words, tall ? 32 : 18)
   const time = (
     <time className={classes.time} dateTime={entry.occurredAt} title={exactlyWhen(entry, clientZone)}>
       {entry.day == null && formatHour(new Date(entry.occurredAt), zone)}
@@ -46,7 +49,7 @@ export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, s
         <span className={classes.first}>
           <span className={classes.title} title={entry.title}>
             {whose && <span className={classes.whose}>{whose.name}</span>}
-            <Highlighted text={titleOf(entry)} words={wordsIn(search)} />
+            <Highlighted text={titleOf(entry)} words={words} />
           </span>
           {mood && (
             <span className={mood === 'up' ? classes.up : classes.down}>
@@ -59,10 +62,11 @@ export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, s
               <span className="visually-hidden">new</span>
             </span>
           )}
+          {found !== null && !tall && <span className={classes.found} title={found}><Highlighted text={found} words={words} /></span>}
         </span>
-        {tall && <span className={classes.second}>{secondLine(entry)}</span>}
+        {tall && <span className={classes.second}>{found === null ? secondLine(entry) : <Highlighted text={found} words={words} />}</span>}
       </span>
-      {tall ? time : <span className={classes.figure}>{isPending(entry) ? 'not sent' : figureOf(entry)}</span>}
+      {tall ? time : <span className={classes.figure}>{isPending(entry) ? 'not sent' : found === null && figureOf(entry)}</span>}
     </button>
   )
 })

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, type KeyboardEvent as ReactKeyboardEvent, type Ref, type RefObject } from 'react'
-import { formatCount } from '../../lib/number'
+import { formatCount, plural } from '../../lib/number'
 import { useNow } from '../../lib/use-now'
 import { FailureNote } from '../../ui/FailureNote'
 import { openedAbout } from '../../ui/timeline/arrange'
@@ -11,11 +11,12 @@ import { EmptyNote } from './EmptyNote'
 import type { Entry } from './entry'
 import { EntryCard } from './EntryCard'
 import { FreshPills } from './FreshPills'
-import { exactOf, laneLabels } from './lane-labels'
+import { countIn, exactOf, laneLabels } from './lane-labels'
 import { markIdOf } from './marks'
 import { spanInWords } from './span-words'
 import type { FeedState } from './feed-state'
 import type { TimelineFeed } from './timeline-feed'
+import { isEverything, type TimelineQuery } from './timeline-query'
 import type { PaneState } from './use-pane'
 import type { StandOut } from './stand-outs'
 import { useLaneFolding, type LaneFolding } from './use-lane-folding'
@@ -62,6 +63,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
   const drawnMark = selectedMark === null ? null : (stage.scene.piles.get(selectedMark) ?? selectedMark)
   const labels = useLastKnown(laneLabels({ ...stage, state, window: stage.settled }), ({ lane, name }) => lane + name, 'count')
   const inView = exactOf(state, stage.settled, pane.lanes)
+  const ever = everOf(state, pane.query)
   useImperativeHandle(handle, () => ({
     stage,
     folding,
@@ -116,7 +118,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
       <div className={classes.overview}>
         <div className={classes.overviewLabel}>
           <span className={classes.overviewName}>All time</span>
-          <span>{state.reach && `${formatCount(state.reach.count)} items`}</span>
+          <span>{ever !== null && plural(ever, 'item')}</span>
         </div>
         <Overview
           layer={state.overview}
@@ -129,6 +131,12 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
       <Legend isFar={stage.isFar} />
     </section>
   )
+}
+
+/** How many there are in all time of what is asked for: as many as the strip's bars count. */
+function everOf({ reach, overview }: FeedState, query: TimelineQuery): number | null {
+  if (isEverything(query)) return reach && reach.count
+  return overview && countIn(overview)
 }
 
 /** A client of whom nothing was heard of late opens where it was last heard of, once, instead of on an empty window. */

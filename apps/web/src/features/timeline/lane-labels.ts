@@ -1,5 +1,6 @@
 import { formatCount, plural } from '../../lib/number'
 import type { Modes } from '../../ui/timeline/arrange'
+import type { DensityLayer } from '../../ui/timeline/density'
 import { drawsItems } from '../../ui/timeline/hand-over'
 import type { LaneBox } from '../../ui/timeline/layout'
 import type { LaneLabel } from '../../ui/timeline/LaneLabels'
@@ -58,3 +59,6 @@ export function exactOf({ shape }: FeedState, window: Span, shown: readonly Lane
   if (!shape || shape.window.from !== window.from || shape.window.to !== window.to) return null
   return [...shape.exact].reduce((sum, [lane, count]) => (shown.includes(lane) ? sum + count : sum), 0)
 }
+
+/** How many all bars of a layer count. */
+export const countIn = ({ buckets }: DensityLayer): number => [...buckets.values()].flat().reduce((sum, { count }) => sum + count, 0)

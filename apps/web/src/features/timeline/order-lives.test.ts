@@ -61,6 +61,10 @@ describe('an order as a life', () => {
     expect(life?.life).toMatchObject({ fills: [{ share: 0.25 }], ending: 'cancelled' })
   })
 
+  test.each(['CANCELLED', 'REJECTED', 'EXPIRED'] as const)('an order of which only that it was %s is held is as large as that says', (status) => {
+    expect(orderLives([anOrderEvent('1', t, status)])[0]?.quantity).toBe(60)
+  })
+
   test('an order whose placing is not held does not pretend to know where it began or how large it was', () => {
     const [life] = orderLives([anOrderEvent('2', t, 'PARTIALLY_FILLED', { quantity: '15' })])
 

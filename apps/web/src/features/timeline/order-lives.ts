@@ -80,7 +80,7 @@ function lifeOf(events: Order[]): OrderLife | null {
   const end = endOf(events)
   const fills = events.filter(isFill)
   const filled = fills.reduce((sum, { quantity }) => sum + Number(quantity), 0)
-  const stated = placed ?? events.find(({ status }) => status === 'CANCELLED' || status === 'EXPIRED')
+  const stated = placed ?? events.find(({ status }) => status === 'CANCELLED' || status === 'REJECTED' || status === 'EXPIRED')
   const quantity = stated ? Number(stated.quantity) : null
   // Filled to the end without its placing held: what was filled is all that can be said of its size.
   const whole = quantity ?? (end?.status === 'FILLED' ? filled : null)

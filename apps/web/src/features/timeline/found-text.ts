@@ -1,0 +1,51 @@
+import { beginningsOf } from '../../ui/Highlighted'
+import type { Entry } from './entry'
+import { titleOf } from './marks'
+
+const mostCharacters = 120
+/** A text whose hit comes this soon is shown from its beginning. */
+const soon = 12
+
+/**
+ * The part of an entry's texts in which a search found it, from the word that was found on; null where its title shows why.
+ * @param inSight how many characters of a title are sure to be shown: a word beyond may be cut off.
+ */
+export function foundText(entry: Entry, words: readonly string[], inSight: number): string | null {
+  if (words.length === 0) return null
+  const title = titleOf(entry)
+  const inTitle = foundAt(title, words)
+  if (inTitle >= 0) return inTitle < inSight ? null : excerpt(title, inTitle)
+  for (const text of textsOf(entry)) {
+    const at = foundAt(text ?? '', words)
+    if (text && at >= 0) return excerpt(text, at)
+  }
+  return null
+}
+
+const foundAt = (text: string, words: readonly string[]): number => text.search(beginningsOf(words))
+
+function excerpt(text: string, at: number): string {
+  const from = at > soon ? at : 0
+  const part = text.slice(from, from + mostCharacters).replace(/\s+/g, ' ').trim()
+  return `${from > 0 ? '… ' : ''}${part}${from + mostCharacters < text.length ? ' …' : ''}`
+}
+
+/** What a search looks in besides the title. */
+function textsOf(entry: Entry): (string | null | undefined)[] {
+  switch (entry.__typename) {
+    case 'Communication':
+      return [entry.subject, entry.body, entry.nextStep?.title, entry.participants.join(', ')]
+    case 'OrderEvent':
+      return [entry.brokerNote, entry.account, entry.orderId, entry.executionId]
+    case 'ClientEvent':
+      return [entry.description]
+    case 'Feedback':
+      return [entry.body, entry.handlingNote]
+    case 'Note':
+    case 'Recommendation':
+      return [entry.body]
+    case 'DocumentActivity':
+    case 'FollowUpActivity':
+      return []
+  }
+}
