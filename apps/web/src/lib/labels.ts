@@ -1,5 +1,5 @@
 const written: Readonly<Record<string, string>> = Object.fromEntries(
-  ['SMS', 'ETF', 'KYC', 'CSV', 'XLSX', 'JSON', 'NDJSON'].map((initials) => [initials, initials]),
+  ['SMS', 'ETF', 'KYC', 'WTI', 'CSV', 'XLSX', 'JSON', 'NDJSON'].map((initials) => [initials, initials]),
 )
 
 /** An enum's value of the API as a person reads it: PARTIALLY_FILLED → "Partially filled". */

@@ -3,9 +3,9 @@ import { useEffect } from 'react'
 import { ClientExposureDocument, ClientExposureChangedDocument } from '../../generated/graphql'
 import { onStanding } from '../../lib/live-state'
 import { useQuery } from '../../lib/use-query'
-import { exposureAtAGlance, shortMoney, type ExposureAtAGlance } from './exposure'
+import { exposureAtAGlance, partsInWords, shortMoney, type ExposureAtAGlance } from './exposure'
 import classes from './Exposure.module.css'
-import { inWords } from './names'
+import { Reason } from './Reason'
 
 /** What the client holds, net, with its parts; nothing where it holds nothing whose worth is known. */
 export function useExposure(clientId: string): ExposureAtAGlance | null {
@@ -21,16 +21,15 @@ export function useExposure(clientId: string): ExposureAtAGlance | null {
 }
 
 /** The sum, a bar of its parts by commodity, and the three largest by name. */
-export function Exposure({ exposure: { net, currency, shares, others } }: { exposure: ExposureAtAGlance }) {
-  const named = shares.slice(0, 3).map(({ commodity, share, isShort }) => `${inWords(commodity)} ${Math.round(share * 100)}${isShort ? ' short' : ''}`)
-  const words = `${named.join('  ')} %${others > 0 ? `, ${others} more not counted` : ''}`
+export function Exposure({ exposure }: { exposure: ExposureAtAGlance }) {
+  const { net, currency, shares } = exposure
   return (
     <>
       <b className={classes.value}>{shortMoney(net, currency)}</b>
       <span className={classes.bar} aria-hidden="true">
         {shares.slice(0, 4).map(({ commodity, share }) => <i key={commodity} style={{ flexGrow: share }} />)}
       </span>
-      <p className={classes.parts} title={words}>{words}</p>
+      <Reason words={partsInWords(exposure)} between="  " small />
     </>
   )
 }

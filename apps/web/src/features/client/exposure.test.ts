@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exposureAtAGlance, shortMoney } from './exposure'
+import { exposureAtAGlance, partsInWords, shortMoney } from './exposure'
 
 const held = (commodity: string, amount: string, currency = 'USD') => ({ commodity, notional: { amount, currency } })
 
@@ -23,6 +23,12 @@ describe('the exposure at a glance', () => {
     const seen = exposureAtAGlance([held('WHEAT', '10'), held('CORN', '5'), held('COCOA', '7', 'GBP'), { commodity: 'POWER', notional: null }])
 
     expect([seen?.currency, seen?.net, seen?.others]).toEqual(['USD', 15, 2])
+  })
+
+  test('names its three largest parts as the trade does, and counts what is left out', () => {
+    const seen = exposureAtAGlance([held('WTI', '-6'), held('NATURAL_GAS', '2'), held('CORN', '1'), held('COPPER', '1'), held('COCOA', '7', 'GBP')])
+
+    expect(seen && partsInWords(seen)).toEqual(['WTI 60 % short', 'Natural gas 20', 'Corn 10', '1 more not counted'])
   })
 
   test('is nothing where no worth is known', () => {

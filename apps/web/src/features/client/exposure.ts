@@ -1,3 +1,5 @@
+import { enumLabel } from '../../lib/labels'
+
 /** What a client holds of a contract, as far as its worth is known. */
 export interface Held {
   commodity: string
@@ -29,6 +31,12 @@ export function exposureAtAGlance(held: readonly Held[]): ExposureAtAGlance | nu
     .sort((a, b) => b.share - a.share)
   const net = [...nets.values()].reduce((sum, one) => sum + one, 0)
   return { currency, net, shares, others: held.filter(({ notional }) => notional?.currency !== currency).length }
+}
+
+/** What it is made of, in words: the three largest, the unit with the first; then how many contracts are left out. */
+export function partsInWords({ shares, others }: ExposureAtAGlance): string[] {
+  const largest = shares.slice(0, 3).map(({ commodity, share, isShort }, index) => `${enumLabel(commodity)} ${Math.round(share * 100)}${index === 0 ? ' %' : ''}${isShort ? ' short' : ''}`)
+  return others > 0 ? [...largest, `${others} more not counted`] : largest
 }
 
 function mostFrequent(values: readonly string[]): string | null {
