@@ -83,3 +83,37 @@ test('the way in has no barriers either, light and dark', async ({ page, product
     await expectNoBarriers(page)
   }
 })
+
+/** What of the strip at a glance runs out of it or into the next cell, and what is cut without its whole in a title. */
+const lostOfTheStrip = `(() => {
+  const strip = document.querySelector('[aria-label="At a glance"]')
+  const runsOut = (box, room) => box.right > room.right + 1
+  const cells = [...strip.children]
+  return [
+    ...cells.filter((cell) => runsOut(cell.getBoundingClientRect(), strip.getBoundingClientRect())),
+    ...cells.flatMap((cell) => [...cell.querySelectorAll('*')].filter((part) => runsOut(part.getBoundingClientRect(), cell.getBoundingClientRect()))),
+    ...[...strip.querySelectorAll('*')].filter((part) => getComputedStyle(part).textOverflow === 'ellipsis' && part.scrollWidth > part.clientWidth && !part.closest('[title]')),
+  ].map((part) => part.innerText)
+})()`
+
+test('all that is known of a client at a glance fits, whatever the width; a number is shown whole or left out', async ({ desk, product, broker }) => {
+  const { id } = await product.send('CreateClient', {
+    input: {
+      kind: 'ORGANISATION', displayName: 'Castell Olive Oils', ownerId: broker.id, lifecycleStage: 'ACTIVE',
+      contact: { phones: [{ number: '+442079460100', label: 'WORK', primary: true }], emails: [{ address: 'office@castell-olive-oils-vegetable-fats.example', label: 'WORK', primary: true }], addresses: [] },
+      communicationPreferences: { channels: ['CALL', 'EMAIL'], timesOfDay: ['MORNING'], frequency: 'QUARTERLY', language: 'en-GB', timeZone: 'Europe/Madrid' },
+      tradingPreferences: { commodities: ['WHEAT', 'CORN', 'SOYBEAN'], instruments: ['FUTURE'], orderTypes: ['LIMIT'] },
+      risk: { tolerance: 'MODERATE', score: 55, horizon: 'MEDIUM_TERM', assessedOn: '2026-03-31' },
+      goals: [{ title: 'Hedge 40% of the 2027 harvest', horizon: 'LONG_TERM', commodity: 'WHEAT', targetValue: '40000', currentValue: '12500', dueOn: '2027-06-30', kind: 'COMMODITY_TARGET', unit: 'TONNE' }],
+    },
+  })
+  for (const [commodity, price] of [['WTI', '70'], ['CORN', '600'], ['SOYBEAN', '900']]) await product.recordOrder(id, { commodity, price, contractMonth: '2027-03' })
+  await product.send('LogCommunication', { input: { clientId: id, occurredAt: new Date().toISOString(), channel: 'CALL', direction: 'INBOUND', subject: 'December position' } })
+  await desk.goto(`${product.url}/clients/${id}`)
+  const exposure = desk.getByRole('group', { name: 'At a glance' }).locator('section').filter({ hasText: 'Exposure, net long' })
+  await expect(exposure).toContainText(/WTI \d+/)
+  for (const width of [1920, 1440, 1280, 1100, 900]) {
+    await desk.setViewportSize({ width, height: 900 })
+    await expect.poll(() => desk.evaluate<string[]>(lostOfTheStrip), `at ${width} pixels`).toEqual([])
+  }
+})

@@ -9,6 +9,7 @@ import classes from './GlanceStrip.module.css'
 import { GoalsEdit } from './GoalsEdit'
 import { inWords, listInWords } from './names'
 import { PreferencesEdit } from './PreferencesEdit'
+import { Reason } from './Reason'
 import { RiskEdit } from './RiskEdit'
 import { SensitiveData } from './SensitiveData'
 import type { Profile } from './use-client'
@@ -26,10 +27,10 @@ export function GlanceStrip({ profile, refetch, onReach }: GlanceStripProps) {
   const exposure = useExposure(profile.id)
   const { engagement, risk, contact, goals } = profile
   return (
-    <div className={classes.strip}>
+    <div className={classes.strip} role="group" aria-label="At a glance">
       {engagement?.lastContactAt && <LastContact profile={profile} at={engagement.lastContactAt} />}
       {contact && (
-        <Cell label={<ContactEdit {...editing} />}>
+        <Cell label={<ContactEdit {...editing} />} wide>
           <Reach profile={profile} onReach={onReach} />
         </Cell>
       )}
@@ -39,11 +40,11 @@ export function GlanceStrip({ profile, refetch, onReach }: GlanceStripProps) {
         </Cell>
       )}
       {exposure && (
-        <Cell label={exposureLabel(exposure)}>
+        <Cell label={exposureLabel(exposure)} wide>
           <Exposure exposure={exposure} />
         </Cell>
       )}
-      <Cell label={<RiskEdit {...editing} />}>
+      <Cell label={<RiskEdit {...editing} />} wide>
         {risk ? (
           <>
             <b className={classes.value}>{inWords(risk.tolerance)}</b>
@@ -56,13 +57,13 @@ export function GlanceStrip({ profile, refetch, onReach }: GlanceStripProps) {
             />
           </>
         ) : (
-          <p className={classes.reason}>Not assessed</p>
+          <Reason words={['Not assessed']} />
         )}
       </Cell>
       {engagement?.churnRisk != null && (
         <Cell label="Churn risk">
           <b className={classes.value}>{formatShare(engagement.churnRisk)}</b>
-          <p className={classes.reason}>of leaving</p>
+          <Reason words={['of leaving']} />
         </Cell>
       )}
       {goals && (
@@ -86,16 +87,6 @@ function Cell({ label, children, wide = false }: { label: ReactNode; children: R
   )
 }
 
-/** The line below a figure; where it is cut, its title has the whole. */
-function Reason({ words }: { words: readonly (string | false | null | undefined)[] }) {
-  const text = words.filter(Boolean).join(', ')
-  return (
-    <p className={classes.reason} title={text}>
-      {text}
-    </p>
-  )
-}
-
 function LastContact({ profile, at }: { profile: Profile; at: string }) {
   const frequency = profile.communicationPreferences?.frequency
   return (
@@ -103,11 +94,7 @@ function LastContact({ profile, at }: { profile: Profile; at: string }) {
       <b className={classes.value}>
         <RelativeTime at={at} clientZone={profile.communicationPreferences?.timeZone ?? null} />
       </b>
-      {frequency && (
-        <p className={classes.reason}>
-          {frequency === 'ON_EVENT' ? 'wants contact on events' : `wants ${inWords(frequency).toLowerCase()} contact`}
-        </p>
-      )}
+      {frequency && <Reason words={[frequency === 'ON_EVENT' ? 'wants it on events' : `wants it ${inWords(frequency).toLowerCase()}`]} />}
     </Cell>
   )
 }
@@ -116,20 +103,20 @@ function LastContact({ profile, at }: { profile: Profile; at: string }) {
 function Reach({ profile, onReach }: Pick<GlanceStripProps, 'profile' | 'onReach'>) {
   const phones = [...(profile.contact?.phones ?? [])].sort((a, b) => Number(b.primary) - Number(a.primary))
   const emails = [...(profile.contact?.emails ?? [])].sort((a, b) => Number(b.primary) - Number(a.primary))
-  if (phones.length + emails.length === 0) return <p className={classes.reason}>No phone or email yet</p>
+  if (phones.length + emails.length === 0) return <Reason words={['No phone or email yet']} />
   return (
     <ul className={classes.ways}>
       {phones.slice(0, 2).map(({ number, label }) => (
         <li key={number}>
-          <a href={`tel:${number}`} title={`Call and log it (${label.toLowerCase()})`} onClick={() => onReach('CALL', number)}>
+          <a href={`tel:${number}`} title={`${number} (${label.toLowerCase()}): call and log it`} onClick={() => onReach('CALL', number)}>
             <IconPhone size={13} stroke={1.6} />
-            {number}
+            <span>{number}</span>
           </a>
         </li>
       ))}
       {emails.slice(0, phones.length > 1 ? 1 : 2).map(({ address, label }) => (
         <li key={address}>
-          <a href={`mailto:${address}`} title={`Write and log it (${label.toLowerCase()})`} onClick={() => onReach('EMAIL', address)}>
+          <a href={`mailto:${address}`} title={`${address} (${label.toLowerCase()}): write and log it`} onClick={() => onReach('EMAIL', address)}>
             <IconMail size={13} stroke={1.6} />
             <span>{address}</span>
           </a>
@@ -141,18 +128,19 @@ function Reach({ profile, onReach }: Pick<GlanceStripProps, 'profile' | 'onReach
 
 function Preferences({ profile }: { profile: Profile }) {
   const { communicationPreferences: wants, tradingPreferences: trades } = profile
-  const first = [
+  const how = [
     wants && wants.channels.length > 0 && listInWords(wants.channels),
     wants && wants.timesOfDay.length > 0 && listInWords(wants.timesOfDay).toLowerCase(),
   ]
-    .filter(Boolean)
-    .join(', ')
+  const first = how.filter(Boolean).join(', ') || 'No preference'
   const second = trades
     ? [listInWords(trades.commodities), listInWords(trades.instruments).toLowerCase()].filter((part) => part !== '').join('; ')
     : ''
   return (
     <>
-      <b className={classes.text}>{first || 'No preference'}</b>
+      <b className={classes.text} title={first}>
+        {first}
+      </b>
       <Reason words={[second || 'No commodities named']} />
     </>
   )
@@ -160,7 +148,7 @@ function Preferences({ profile }: { profile: Profile }) {
 
 function Goals({ goals }: { goals: NonNullable<Profile['goals']> }) {
   const [first] = goals
-  if (!first) return <p className={classes.reason}>None set</p>
+  if (!first) return <Reason words={['None set']} />
   const [now, target] = [Number(first.currentValue), Number(first.targetValue)]
   const share = first.targetValue != null && first.currentValue != null && target > 0 ? now / target : null
   return (
