@@ -1,13 +1,14 @@
-import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Overview } from '../../ui/timeline/Overview'
 import { signal } from '../../ui/timeline/signal'
-import { day, heldWithin, year, type Span } from '../../ui/timeline/span'
+import { day, heldWithin, type Span } from '../../ui/timeline/span'
 import classes from './PhoneTimeline.module.css'
 import { spanInWords } from './span-words'
 import type { FeedState } from './feed-state'
 import type { TimelineFeed } from './timeline-feed'
 import { LanePills } from './TimelineToolbar'
 import type { PaneState } from './use-pane'
+import { yearOnStrip } from './year-strip'
 
 interface PhoneTimelineProps {
   feed: TimelineFeed
@@ -19,7 +20,8 @@ interface PhoneTimelineProps {
 /** On a phone the list leads: a year as a strip whose brush jumps, pills that filter, then the days. */
 export function PhoneTimeline({ feed, state, pane, children }: PhoneTimelineProps) {
   const brush = useMemo(() => signal<Span>(pane.first), [pane.first])
-  const strip = useMemo(() => yearBefore(pane.whole), [pane.whole])
+  const [openedAt] = useState(Date.now)
+  const strip = useMemo(() => yearOnStrip(pane.window, pane.whole, openedAt), [pane.window, pane.whole, openedAt])
   const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => feed.want({ window: pane.window, width: 358, categories: [], settled: true, past: strip }), [feed, pane.window, strip])
   useEffect(() => () => clearTimeout(settle.current), [])
@@ -39,5 +41,3 @@ export function PhoneTimeline({ feed, state, pane, children }: PhoneTimelineProp
     </div>
   )
 }
-
-const yearBefore = (whole: Span): Span => ({ from: Math.max(whole.from, whole.to - year), to: whole.to })

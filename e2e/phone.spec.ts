@@ -1,0 +1,37 @@
+import type { Page } from '@playwright/test'
+import { itemsOn } from './client-page'
+import { expect, test, type Colleague, type Product } from './product'
+
+test.use({ viewport: { width: 390, height: 844 } })
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+
+/** A client with a call and a note a day for two months, and a note of two years ago. */
+async function busyClient(product: Product, owner: Colleague): Promise<string> {
+  const clientId = await product.clientOf(owner, 'Hargreave Grain Ltd')
+  const regular = Array.from({ length: 60 }, (_, day) => [
+    { note: { clientId, occurredAt: daysAgo(day + 0.2), body: `Remark of day ${day}` } },
+    { communication: { clientId, occurredAt: daysAgo(day + 0.1), channel: day % 2 ? 'CALL' : 'EMAIL', direction: 'INBOUND', subject: `Basis of day ${day}` } },
+  ]).flat()
+  await product.send('RecordInteractions', { input: { interactions: [...regular, { note: { clientId, occurredAt: daysAgo(730), body: 'First remark' } }] } })
+  return clientId
+}
+
+async function openOnPhone(page: Page, product: Product, clientId: string): Promise<void> {
+  await page.goto(`${product.url}/clients/${clientId}`)
+  await expect(itemsOn(page).first()).toBeVisible()
+}
+
+test('the year on the strip ends at about now, whatever is planned in years to come', async ({ desk, product, broker }) => {
+  const clientId = await busyClient(product, broker)
+  await product.send('LogCommunication', { input: { clientId, occurredAt: '2034-01-01T00:00:00Z', channel: 'MEETING', direction: 'OUTBOUND', subject: 'Ten years on' } })
+  await openOnPhone(desk, product, clientId)
+  await expect(itemsOn(desk).first()).toContainText('Ten years on')
+  const shown = desk.getByRole('slider', { name: 'Time shown' })
+  const until = async () => Number(await shown.getAttribute('aria-valuenow'))
+  await expect.poll(until).toBeGreaterThan(90)
+  await expect.poll(until).toBeLessThanOrEqual(100)
+  await shown.press('PageUp')
+  await expect.poll(until).toBeLessThan(95)
+  await expect(itemsOn(desk).filter({ hasText: 'Basis of day 0' })).toHaveCount(0)
+})
