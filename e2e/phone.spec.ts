@@ -22,6 +22,32 @@ async function openOnPhone(page: Page, product: Product, clientId: string): Prom
   await expect(itemsOn(page).first()).toBeVisible()
 }
 
+const toolsOn = (page: Page) => page.getByRole('toolbar', { name: 'Timeline' })
+
+test('a word, a kind and a date are asked for on a phone as on a desk', async ({ desk, product, broker }) => {
+  await openOnPhone(desk, product, await busyClient(product, broker))
+  const tools = toolsOn(desk)
+  await tools.getByRole('searchbox', { name: 'Search in this timeline' }).fill('basis')
+  await expect(itemsOn(desk).filter({ hasText: 'Remark' })).toHaveCount(0)
+  await tools.getByRole('button', { name: 'Filter' }).click()
+  await desk.getByRole('checkbox', { name: /^Email/ }).click()
+  await desk.keyboard.press('Escape')
+  await expect(itemsOn(desk).filter({ hasText: 'Call in' })).toHaveCount(0)
+  await expect(itemsOn(desk).first()).toContainText('Basis of day 0')
+  await expect(desk).toHaveURL(/q=basis.*channel=email/)
+  await tools.getByRole('button', { name: 'Email', exact: true }).click()
+  await tools.getByRole('button', { name: 'Clear the search' }).click()
+  await expect(itemsOn(desk).filter({ hasText: 'Remark of day 0' })).toBeVisible()
+
+  await tools.getByRole('button', { name: 'Go to a date' }).click()
+  await desk.getByLabel('Go to', { exact: true }).fill(daysAgo(730).slice(0, 10))
+  await desk.getByRole('button', { name: 'Go', exact: true }).click()
+  await expect(itemsOn(desk).first()).toContainText('First remark')
+  await tools.getByRole('button', { name: 'Today' }).click()
+  await expect(itemsOn(desk).first()).toContainText('Basis of day 0')
+  await expect(tools.getByRole('button', { name: 'Today' })).toBeHidden()
+})
+
 test('the year on the strip ends at about now, whatever is planned in years to come', async ({ desk, product, broker }) => {
   const clientId = await busyClient(product, broker)
   await product.send('LogCommunication', { input: { clientId, occurredAt: '2034-01-01T00:00:00Z', channel: 'MEETING', direction: 'OUTBOUND', subject: 'Ten years on' } })

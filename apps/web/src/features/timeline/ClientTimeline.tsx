@@ -202,7 +202,7 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, toget
   const { entry } = selection
   return (
     <>
-      <PhoneTimeline feed={feeds.feed} state={state} pane={pane}>
+      <PhoneTimeline feeds={feeds} state={state} pane={pane}>
         <div className={classes.phoneList}>
           <RollUpSwitch pane={pane} together={together} />
           <PinnedRows selectedId={entry?.id ?? null} onSelect={selection.select} />

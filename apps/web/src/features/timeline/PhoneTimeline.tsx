@@ -1,43 +1,84 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Overview } from '../../ui/timeline/Overview'
+import { upToNow } from '../../ui/timeline/presets'
 import { signal } from '../../ui/timeline/signal'
-import { day, heldWithin, type Span } from '../../ui/timeline/span'
+import { covers, day, heldWithin, lengthOf, moved, type Span } from '../../ui/timeline/span'
+import { FilterMenu } from './FilterMenu'
 import classes from './PhoneTimeline.module.css'
 import { spanInWords } from './span-words'
 import type { FeedState } from './feed-state'
-import type { TimelineFeed } from './timeline-feed'
-import { LanePills } from './TimelineToolbar'
+import { TimelineSearch } from './TimelineSearch'
+import { AskedPills, JumpToDate, LanePills } from './TimelineToolbar'
+import toolbar from './TimelineToolbar.module.css'
+import type { Feeds } from './use-feed'
 import type { PaneState } from './use-pane'
 import { yearOnStrip } from './year-strip'
 
 interface PhoneTimelineProps {
-  feed: TimelineFeed
+  feeds: Feeds
   state: FeedState
   pane: PaneState
   children: ReactNode
 }
 
-/** On a phone the list leads: a year as a strip whose brush jumps, pills that filter, then the days. */
-export function PhoneTimeline({ feed, state, pane, children }: PhoneTimelineProps) {
-  const brush = useMemo(() => signal<Span>(pane.first), [pane.first])
-  const [openedAt] = useState(Date.now)
-  const strip = useMemo(() => yearOnStrip(pane.window, pane.whole, openedAt), [pane.window, pane.whole, openedAt])
-  const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => feed.want({ window: pane.window, width: 358, categories: [], settled: true, past: strip }), [feed, pane.window, strip])
-  useEffect(() => () => clearTimeout(settle.current), [])
-  const show = (span: Span) => {
-    const held = heldWithin(span, strip, day)
-    brush.set(held)
-    clearTimeout(settle.current)
-    settle.current = setTimeout(() => pane.setWindow(held), 140)
-  }
+/** On a phone the list leads: a year as a strip whose brush jumps, search, a date and filters in one row, then the days. */
+export function PhoneTimeline({ feeds, state, pane, children }: PhoneTimelineProps) {
+  const { brush, strip, show, go } = useYear(feeds, pane)
+  const rows = useRef<HTMLDivElement>(null)
+  const asked = JSON.stringify([pane.window, pane.lanes, pane.query])
+  useEffect(() => {
+    rows.current?.querySelector('[role=list]')?.parentElement?.scrollTo({ top: 0 })
+  }, [asked])
   return (
     <div className={classes.phone}>
       <div className={classes.strip}>
         <Overview layer={state.past?.weeks ?? state.overview} whole={strip} window={brush} inWords={spanInWords} onShow={show} />
       </div>
+      <Tools feeds={feeds} state={state} pane={pane} onGo={go} />
+      <div ref={rows} className={classes.list}>
+        {children}
+      </div>
+    </div>
+  )
+}
+
+/** The window as the strip's brush, and the year that the strip shows. */
+function useYear({ feed }: Feeds, pane: PaneState) {
+  const [openedAt] = useState(Date.now)
+  const brush = useMemo(() => signal<Span>(pane.first), [pane.first])
+  const strip = useMemo(() => yearOnStrip(pane.window, pane.whole, openedAt), [pane.window, pane.whole, openedAt])
+  const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => feed.want({ window: pane.window, width: 358, categories: [], settled: true, past: strip }), [feed, pane.window, strip])
+  useEffect(() => () => clearTimeout(settle.current), [])
+  const go = (span: Span, after = 0) => {
+    brush.set(span)
+    clearTimeout(settle.current)
+    settle.current = setTimeout(() => pane.setWindow(span), after)
+  }
+  return { brush, strip, go, show: (span: Span) => go(heldWithin(span, strip, day), 140) }
+}
+
+/** The list begins where the window ends, so it ends with the day that was asked for. */
+const endingWithItsMiddle = (span: Span) => moved(span, (day - lengthOf(span)) / 2)
+
+function Tools({ feeds, state, pane, onGo }: Omit<PhoneTimelineProps, 'children'> & { onGo: (span: Span) => void }) {
+  const [filtering, setFiltering] = useState(false)
+  const [jumping, setJumping] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const { query, window } = pane
+  const now = Date.now()
+  return (
+    <div className={classes.tools} role="toolbar" aria-label="Timeline">
+      <TimelineSearch value={query.search} field={field} onChange={(search) => pane.ask({ query: { ...query, search } })} />
+      <JumpToDate pane={pane} jumping={jumping} onJumping={setJumping} onShow={(span) => onGo(endingWithItsMiddle(span))} />
+      {!covers(window, { from: now, to: now }) && (
+        <button type="button" className={toolbar.filter} onClick={() => onGo(upToNow(lengthOf(window), now))}>
+          Today
+        </button>
+      )}
+      <FilterMenu source={feeds.source} query={query} window={window} opened={filtering} onOpen={setFiltering} onAsk={(next) => pane.ask({ query: next })} />
+      <AskedPills pane={pane} />
       <LanePills state={state} pane={pane} />
-      <div className={classes.list}>{children}</div>
     </div>
   )
 }

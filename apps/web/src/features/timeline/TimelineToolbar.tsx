@@ -63,7 +63,8 @@ export const TimelineToolbar = memo(function TimelineToolbar({ source, pane, tog
   )
 })
 
-function JumpToDate({ pane, jumping, onJumping, onShow }: Pick<TimelineToolbarProps, 'pane' | 'jumping' | 'onJumping' | 'onShow'>) {
+/** Asks for a day, and shows what is in view now about its noon. */
+export function JumpToDate({ pane, jumping, onJumping, onShow }: Pick<TimelineToolbarProps, 'pane' | 'jumping' | 'onJumping' | 'onShow'>) {
   const field = useRef<HTMLInputElement>(null)
   const middle = (pane.window.from + pane.window.to) / 2
   const go = () => {
@@ -117,7 +118,7 @@ function JumpToDate({ pane, jumping, onJumping, onShow }: Pick<TimelineToolbarPr
 }
 
 /** Each part of what was asked, to be taken back one by one. */
-function AskedPills({ pane }: { pane: PaneState }) {
+export function AskedPills({ pane }: { pane: PaneState }) {
   const { query } = pane
   const parts = listFields.flatMap((field) => {
     const words = query[field].map((value) => (field === 'authorIds' ? 'one person' : field === 'accounts' ? value : codeName(value)))
