@@ -24,6 +24,29 @@ async function openOnPhone(page: Page, product: Product, clientId: string): Prom
 
 const toolsOn = (page: Page) => page.getByRole('toolbar', { name: 'Timeline' })
 
+test('what stands above the list scrolls away with it; then the top bar says whose page it is', async ({ desk, product, broker }) => {
+  await openOnPhone(desk, product, await busyClient(product, broker))
+  const name = desk.getByText('Hargreave Grain Ltd', { exact: true }).locator('visible=true')
+  await expect(name).toHaveCount(1)
+  await expect(desk.getByRole('navigation').getByRole('link', { name: 'Clients' })).toBeVisible()
+  const newest = itemsOn(desk).filter({ hasText: 'Basis of day 0' })
+  await newest.hover()
+  await desk.mouse.wheel(0, 600)
+  await expect(desk.getByRole('heading', { level: 1 })).not.toBeInViewport()
+  await expect(desk.getByRole('slider', { name: 'Time shown' })).not.toBeInViewport()
+  await expect(toolsOn(desk)).toBeInViewport()
+  await expect(newest).toBeInViewport()
+  await expect(desk.getByRole('navigation').getByText('Hargreave Grain Ltd')).toBeVisible()
+  await expect.poll(async () => {
+    await desk.mouse.wheel(0, 300)
+    return newest.isHidden()
+  }).toBe(true)
+  await expect.poll(async () => {
+    await desk.mouse.wheel(0, -900)
+    return desk.getByRole('heading', { level: 1 }).evaluate((heading) => heading.getBoundingClientRect().top > 40)
+  }).toBe(true)
+})
+
 test('a word, a kind and a date are asked for on a phone as on a desk', async ({ desk, product, broker }) => {
   await openOnPhone(desk, product, await busyClient(product, broker))
   const tools = toolsOn(desk)

@@ -84,16 +84,18 @@ function OneClient({ id }: { id: string }) {
   )
   return (
     <div className={classes.page}>
-      <Top reading={{ ...reading, profile }} mayRecord={mayRecord} onBegin={begin} />
-      <div className={classes.timeline}>
-        <ClientTimeline
-          clientId={id}
-          feeds={feeds}
-          selection={selection}
-          clientZone={profile.communicationPreferences?.timeZone ?? null}
-          panel={panel || null}
-          onNote={mayRecord ? () => begin('note') : null}
-        />
+      <div className={classes.body}>
+        <Top reading={{ ...reading, profile }} mayRecord={mayRecord} onBegin={begin} />
+        <div className={classes.timeline}>
+          <ClientTimeline
+            clientId={id}
+            feeds={feeds}
+            selection={selection}
+            clientZone={profile.communicationPreferences?.timeZone ?? null}
+            panel={panel || null}
+            onNote={mayRecord ? () => begin('note') : null}
+          />
+        </div>
       </div>
       <Actions className={classes.thumb ?? ''} enabled={mayRecord} onBegin={begin} withKeys={false} />
     </div>

@@ -1,6 +1,7 @@
 import { CopyButton, Select, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { PossibleOwnersDocument } from '../../generated/graphql'
+import { useHeadingRef } from '../../lib/page-head'
 import { useNow } from '../../lib/use-now'
 import { brokerZone, formatHour, isZone, placeOf, zonesDiffer } from '../../lib/time'
 import { useQuery } from '../../lib/use-query'
@@ -24,7 +25,7 @@ export function ClientHeader({ profile, refetch, actions }: ClientHeaderProps) {
     <header className={classes.header}>
       <div className={classes.line}>
         <Initials name={profile.displayName} size={32} />
-        <h1 className={classes.name}>
+        <h1 ref={useHeadingRef()} className={classes.name}>
           <NameEdit profile={profile} refetch={refetch} />
         </h1>
         <CopyButton value={profile.reference}>

@@ -1,3 +1,4 @@
+import { useIntersection } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Overview } from '../../ui/timeline/Overview'
 import { upToNow } from '../../ui/timeline/presets'
@@ -21,9 +22,10 @@ interface PhoneTimelineProps {
   children: ReactNode
 }
 
-/** On a phone the list leads: a year as a strip whose brush jumps, search, a date and filters in one row, then the days. */
+/** On a phone the list leads: a year as a strip whose brush jumps, search, a date and filters in one row, then the days. The strip scrolls away with what stands above it. */
 export function PhoneTimeline({ feeds, state, pane, children }: PhoneTimelineProps) {
   const { brush, strip, show, go } = useYear(feeds, pane)
+  const { ref, entry } = useIntersection({ threshold: 0.1 })
   const rows = useRef<HTMLDivElement>(null)
   const asked = JSON.stringify([pane.window, pane.lanes, pane.query])
   useEffect(() => {
@@ -31,11 +33,11 @@ export function PhoneTimeline({ feeds, state, pane, children }: PhoneTimelinePro
   }, [asked])
   return (
     <div className={classes.phone}>
-      <div className={classes.strip}>
+      <div ref={ref} className={classes.strip}>
         <Overview layer={state.past?.weeks ?? state.overview} whole={strip} window={brush} inWords={spanInWords} onShow={show} />
       </div>
       <Tools feeds={feeds} state={state} pane={pane} onGo={go} />
-      <div ref={rows} className={classes.list}>
+      <div ref={rows} className={classes.list} data-still={entry === null || entry.intersectionRatio >= 0.1 || undefined}>
         {children}
       </div>
     </div>

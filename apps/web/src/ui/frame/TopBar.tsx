@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconKeyboard, IconMenu2, IconSunMoon } from '@tabler/icons-react'
+import { IconChevronLeft, IconKeyboard, IconMenu2, IconSunMoon } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { Link } from 'react-router'
-import { useCrumbs } from '../../lib/page-head'
+import { useCrumbs, useHeading } from '../../lib/page-head'
 import type { Me } from '../../lib/session'
 import { AccountMenu, SchemeItems } from './AccountMenu'
 import { LiveDot } from './LiveDot'
@@ -19,7 +19,7 @@ interface Props {
 function Crumbs() {
   const crumbs = useCrumbs()
   return (
-    <nav className={classes.crumbs} aria-label="Where you are">
+    <nav className={classes.crumbs} aria-label="Where you are" data-heading={useHeading() ?? undefined}>
       {crumbs.map(({ label, to }, index) => (
         <Fragment key={`${index} ${label}`}>
           {index > 0 && (
@@ -28,7 +28,10 @@ function Crumbs() {
             </span>
           )}
           {to ? (
-            <Link to={to}>{label}</Link>
+            <Link to={to} aria-label={label}>
+              <IconChevronLeft className={classes.back ?? ''} size={20} stroke={1.5} aria-hidden />
+              <span>{label}</span>
+            </Link>
           ) : (
             <span aria-current="page" title={label}>
               {label}
