@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectTouchTargets } from './barriers'
 import { itemsOn } from './client-page'
 import { expect, test, type Colleague, type Product } from './product'
 
@@ -83,4 +84,13 @@ test('the year on the strip ends at about now, whatever is planned in years to c
   await shown.press('PageUp')
   await expect.poll(until).toBeLessThan(95)
   await expect(itemsOn(desk).filter({ hasText: 'Basis of day 0' })).toHaveCount(0)
+})
+
+test('a finger hits each thing above the list', async ({ desk, product, broker }) => {
+  const clientId = await busyClient(product, broker)
+  await product.send('TagClients', { input: { ids: [clientId], add: ['wheat', 'high-value'], remove: [] } })
+  await openOnPhone(desk, product, clientId)
+  await expectTouchTargets(desk)
+  await desk.getByRole('button', { name: 'Contact' }).scrollIntoViewIfNeeded()
+  await expectTouchTargets(desk)
 })

@@ -29,16 +29,6 @@ export function GlanceStrip({ profile, refetch, onReach }: GlanceStripProps) {
   return (
     <div className={classes.strip} role="group" aria-label="At a glance">
       {engagement?.lastContactAt && <LastContact profile={profile} at={engagement.lastContactAt} />}
-      {contact && (
-        <Cell label={<ContactEdit {...editing} />} wide>
-          <Reach profile={profile} onReach={onReach} />
-        </Cell>
-      )}
-      {profile.communicationPreferences && (
-        <Cell label={<PreferencesEdit {...editing} />}>
-          <Preferences profile={profile} />
-        </Cell>
-      )}
       {exposure && (
         <Cell label={exposureLabel(exposure)} wide>
           <Exposure exposure={exposure} />
@@ -69,6 +59,16 @@ export function GlanceStrip({ profile, refetch, onReach }: GlanceStripProps) {
       {goals && (
         <Cell label={<GoalsEdit {...editing} />} wide>
           <Goals goals={goals} />
+        </Cell>
+      )}
+      {contact && (
+        <Cell label={<ContactEdit {...editing} />} wide>
+          <Reach profile={profile} onReach={onReach} />
+        </Cell>
+      )}
+      {profile.communicationPreferences && (
+        <Cell label={<PreferencesEdit {...editing} />}>
+          <Preferences profile={profile} />
         </Cell>
       )}
       <Cell label="Sensitive">
