@@ -1,4 +1,5 @@
 import { expectNoBarriers, expectNothingCutOff } from './barriers'
+import { openClient } from './client-page'
 import { expect, signIn, test } from './product'
 
 test('an administrator makes a user, who gets a password for one sign-in', async ({ context, product }) => {
@@ -34,6 +35,14 @@ for (const [size, viewport] of Object.entries({ desk: { width: 1440, height: 900
     }
   })
 }
+
+test('the audit tells what was followed as a person does, and keeps the operation’s name', async ({ browser, desk, product, broker }) => {
+  await openClient(desk, product, await product.clientOf(broker, 'Hargreave Grain Ltd'))
+  const page = await signIn(await browser.newContext(), product, await product.colleague('Karl Brandt', 'ADMIN'))
+  await page.goto(`${product.url}/compliance/audit?user=${broker.id}`)
+  await page.getByRole('button', { name: 'Followed the timeline' }).first().click()
+  await expect(page.getByRole('definition').filter({ hasText: /^read subscription TimelineArrivals opened$/ })).toBeVisible()
+})
 
 test('what a role may do is changed in the table, with a reason, and its version is kept', async ({ context, product }) => {
   const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))

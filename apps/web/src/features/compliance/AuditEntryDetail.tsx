@@ -64,6 +64,9 @@ function Facts({ entry, onChange }: { entry: Entry; onChange: Props['onChange'] 
       <dl className={classes.facts}>
         {entry.occurredAt && <Fact name="Happened">{exact(entry.occurredAt)}</Fact>}
         <Fact name="Chained">{exact(entry.recordedAt)}</Fact>
+        <Fact name="Operation">
+          <span className="mono">{entry.action}</span>
+        </Fact>
         <Fact name="Number">{String(entry.number)}</Fact>
         <Fact name="Through">{`${credentialWords(entry.credential)}${entry.agent ? `, ${entry.agent}` : ''}${entry.address ? ` at ${entry.address}` : ''}`}</Fact>
         {entry.reads && <Fact name="Kinds of data">{entry.reads.join(', ')}</Fact>}

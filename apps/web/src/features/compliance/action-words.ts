@@ -4,8 +4,26 @@ const spaced = (name: string) => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** What this page's subscriptions follow. */
+const followed: Readonly<Record<string, string>> = {
+  TimelineArrivals: 'the timeline',
+  ClientAtAGlanceChanged: 'the client',
+  ClientExposureChanged: 'the exposure',
+  ClientListChanged: 'the list of clients',
+}
+
+/** "Followed the timeline"; a subscription of another program by its name: "Stopped following: segment membership changed". */
+function followingWords(name: string, isEnd: boolean): string {
+  const deed = isEnd ? 'Stopped following' : 'Followed'
+  if (name === '') return deed
+  const what = followed[name]
+  return what ? `${deed} ${what}` : `${deed}: ${spaced(name)}`
+}
+
 /** An action of the audit trail as a person reads it: `read query ClientPage` → "Read: client page", `order.filled` → "Order filled". */
 export function actionWords(action: string): string {
+  const following = /^read subscription *(\w*) (opened|closed)$/.exec(action)
+  if (following) return followingWords(following[1] ?? '', following[2] === 'closed')
   const read = /^read (query|mutation)? ?(.*)$/.exec(action)
   if (read?.[2] !== undefined) return read[2] === '' ? 'Read' : `Read: ${spaced(read[2])}`
   return upper(spaced(action))
