@@ -44,6 +44,24 @@ test('the audit tells what was followed as a person does, and keeps the operatio
   await expect(page.getByRole('definition').filter({ hasText: /^read subscription TimelineArrivals opened$/ })).toBeVisible()
 })
 
+test('the days of the audit’s filters are read on a phone, and the filters scroll away', async ({ context, product, broker }) => {
+  for (let client = 1; client <= 20; client++) await product.clientOf(broker, `Client ${client}`)
+  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`${product.url}/compliance/audit`)
+  await expect(page.getByRole('row').nth(20)).toBeAttached()
+  const [from, to] = [page.getByLabel('From', { exact: true }), page.getByLabel('To', { exact: true })]
+  for (const day of [from, to]) {
+    const box = await day.boundingBox()
+    expect(box?.height).toBeGreaterThanOrEqual(44)
+    expect(box?.width).toBeGreaterThan(140)
+  }
+  expect((await to.boundingBox())?.y).toBe((await from.boundingBox())?.y)
+  await page.getByRole('row').nth(20).scrollIntoViewIfNeeded()
+  await expect(from).not.toBeInViewport()
+  await expect(page.getByRole('button', { name: 'Check the chain' })).toBeInViewport()
+})
+
 test('what a role may do is changed in the table, with a reason, and its version is kept', async ({ context, product }) => {
   const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
   await page.goto(`${product.url}/firm/roles`)
