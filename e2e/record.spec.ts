@@ -110,3 +110,14 @@ test('an order of futures is in lots unless another unit is chosen, and the list
   await panel.getByRole('button', { name: 'Save' }).click()
   await expect(itemsOn(desk)).toHaveText([/Placed: buy 750 bu Wheat/, /Placed: buy 60 Wheat/])
 })
+
+test('a pinned order is read to its end, its state included', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Osei Cocoa')
+  await product.recordOrder(clientId, { commodity: 'NATURAL_GAS', contractMonth: '2027-03', status: 'CANCELLED', quantity: '1250' })
+  await openClient(desk, product, clientId)
+  await itemsOn(desk).first().click()
+  await desk.getByRole('region', { name: 'Selected item' }).getByRole('button', { name: 'Pin', exact: true }).click()
+  const title = desk.getByRole('list', { name: 'Pinned' }).getByText(/cancelled$/)
+  await expect(title).toHaveAttribute('title', /^Buy 1,250 Natural gas Mar-27, cancelled$/)
+  expect(await title.evaluate((text) => text.scrollWidth <= text.clientWidth && text.scrollHeight <= text.clientHeight)).toBe(true)
+})

@@ -1,6 +1,7 @@
 import { IconPin } from '@tabler/icons-react'
 import { formatDate } from '../../lib/time'
 import type { Entry } from './entry'
+import { titleOf } from './marks'
 import classes from './PinnedRows.module.css'
 import { usePins } from './use-pins'
 
@@ -19,7 +20,9 @@ export function PinnedRows({ selectedId, onSelect }: PinnedRowsProps) {
         <li key={entry.id}>
           <button type="button" className={classes.row} aria-current={entry.id === selectedId || undefined} onClick={() => onSelect(entry)}>
             <IconPin size={13} stroke={1.7} aria-hidden />
-            <span className={classes.title}>{entry.title}</span>
+            <span className={classes.title} title={titleOf(entry)}>
+              {titleOf(entry)}
+            </span>
             <span className={classes.when}>{formatDate(new Date(entry.occurredAt))}</span>
           </button>
         </li>
