@@ -25,6 +25,9 @@ async function busyClient(product: Product, owner: Colleague): Promise<string> {
 const region = (page: Page): Locator => page.getByRole('region', { name: 'Timeline' })
 const lanesOf = (page: Page): Locator => region(page).getByRole('list', { name: 'Lanes' })
 const marksOn = (page: Page): Locator => region(page).getByRole('option')
+/** How much narrower than their field the lanes are drawn, in pixels; vis-timeline's border adds one on each side. */
+const blankOn = (page: Page): Promise<number> =>
+  page.evaluate<number>(`document.querySelector('.tl-field').clientWidth + 2 - document.querySelector('.vis-center').clientWidth`)
 
 test('the past stands beside the window, is hidden and shown by a key, and gives way to a wide window', async ({ desk, product, broker }) => {
   await openClient(desk, product, await busyClient(product, broker))
@@ -37,11 +40,17 @@ test('the past stands beside the window, is hidden and shown by a key, and gives
   await expect.poll(width).toBe(before + 16)
   await desk.keyboard.press('\\')
   await expect(grip).toBeHidden()
+  await expect.poll(() => blankOn(desk)).toBe(0)
   await desk.keyboard.press('\\')
   await expect(grip).toBeVisible()
+  await expect.poll(() => blankOn(desk)).toBe(0)
   await desk.keyboard.press('7')
   await expect(region(desk).getByText('each lane on its own scale')).toBeVisible()
   await expect.poll(async () => (await grip.boundingBox())?.width ?? 0).toBe(0)
+  await expect.poll(() => blankOn(desk)).toBe(0)
+  await desk.keyboard.press('3')
+  await expect.poll(async () => (await grip.boundingBox())?.width ?? 0).toBeGreaterThan(0)
+  await expect.poll(() => blankOn(desk)).toBe(0)
 })
 
 test('a lane folds to a strip and opens again, and stays so after a reload', async ({ desk, product, broker }) => {

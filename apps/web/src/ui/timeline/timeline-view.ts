@@ -155,7 +155,7 @@ export class TimelineView {
     const target = heldWithin(span, this.whole, leastWindow)
     this.stopGlide()
     const width = this.past.widthFor(lengthOf(target), this.total)
-    const start = width === this.past.width ? this.host.window() : this.past.take(width, this.host.window(), this.total)
+    const start = width === this.past.width ? this.host.window() : this.givePast(width, this.host.window())
     if (how === 'jump') return this.set(target)
     this.set(start)
     this.stopGlide = glide(start, target, (step) => this.set(step))
@@ -195,7 +195,13 @@ export class TimelineView {
     const window = heldWithin(span, this.whole, leastWindow)
     const pixelsPerDay = timeScale(window, Math.max(1, this.total - this.past.width)).pixelsPerDay
     const width = this.past.widthAt(pixelsPerDay, this.total)
-    this.set(width === this.past.width ? window : this.past.take(width, window, this.total))
+    this.set(width === this.past.width ? window : this.givePast(width, window))
+  }
+
+  /** Gives the past another width beside a window; the field, which has another width with it, is laid out anew. */
+  private givePast(width: number, window: Span): Span {
+    this.host.redraw()
+    return this.past.take(width, window, this.total)
   }
 
   /**
