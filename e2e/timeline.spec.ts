@@ -94,6 +94,18 @@ test('filters tell how many each would leave, and the address brings back what w
   await expect(desk).not.toHaveURL(/channel=/)
 })
 
+test('three weeks of another time stand in the address, and a reload shows them again', async ({ desk, product, broker }) => {
+  await openClient(desk, product, await busyClient(product, broker))
+  await expect(desk).not.toHaveURL(/from=/)
+  const then = new Date(Date.now() - 399 * day)
+  await desk.keyboard.press('g')
+  await desk.getByLabel('Go to', { exact: true }).fill(then.toISOString().slice(0, 10))
+  await desk.keyboard.press('Enter')
+  await expect(desk).toHaveURL(/from=/)
+  await desk.reload()
+  await expect(itemsOn(desk).filter({ hasText: 'Complaint' }).first()).toBeVisible()
+})
+
 test('a word is found in all of a timeline, and marked where it stands', async ({ desk, product, broker }) => {
   await openClient(desk, product, await busyClient(product, broker))
   await desk.keyboard.press('/')

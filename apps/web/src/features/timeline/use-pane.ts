@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { laneIds, type LaneId } from '../../ui/timeline/lanes'
-import { presetOf, presets, presetWindow, upToNow } from '../../ui/timeline/presets'
+import { presets, upToNow } from '../../ui/timeline/presets'
 import { lengthOf, type Span } from '../../ui/timeline/span'
 import { readAddress, writeAddress, type PaneAddress } from './pane-address'
 import { wholeOf } from './reach-of-time'
@@ -54,7 +54,7 @@ export function usePane({ reach }: FeedState): PaneState {
     const span = wholeOf(reached ?? null, openedAt)
     return { from: Math.min(span.from, first.from), to: Math.max(span.to, first.to, openedAt + (given ? 0 : lengthOf(first))) }
   }, [reached?.from, reached?.to, openedAt, first, given])
-  const shown = followsNow(window, whole) ? null : window
+  const shown = followsNow(window, Date.now()) ? null : window
   useAddressOfWindow(shown, setParams)
   // One object for as long as nothing of it changes: what is read of the timeline many times a second renders no toolbar.
   return useMemo(
@@ -64,10 +64,10 @@ export function usePane({ reach }: FeedState): PaneState {
 }
 
 /** The three weeks about now are what one sees without an address. */
-function followsNow(window: Span, whole: Span): boolean {
-  const preset = presetOf(window, whole)
-  if (preset?.length !== threeWeeks) return false
-  return Math.abs(presetWindow(preset, window, whole, Date.now()).from - window.from) < threeWeeks * 0.05
+export function followsNow(window: Span, now: number): boolean {
+  const usual = upToNow(threeWeeks, now)
+  const isNear = (at: number, other: number) => Math.abs(at - other) < threeWeeks * 0.05
+  return isNear(window.from, usual.from) && isNear(window.to, usual.to)
 }
 
 const writeAfter = 400
