@@ -94,6 +94,21 @@ test('filters tell how many each would leave, and the address brings back what w
   await expect(desk).not.toHaveURL(/channel=/)
 })
 
+test('each tick in the filters counts the others anew, by what is ticked now', async ({ desk, product, broker }) => {
+  await openClient(desk, product, await busyClient(product, broker))
+  await expect(marksOn(desk).first()).toBeVisible()
+  await desk.keyboard.press('f')
+  const box = (name: RegExp) => desk.getByRole('dialog', { name: /^Filter( \d+)?$/ }).getByRole('checkbox', { name })
+  await expect(box(/^Wheat 3$/)).toBeVisible()
+  await box(/^Placed 1$/).click()
+  await expect(box(/^Wheat 1$/)).toBeVisible()
+  await expect(box(/^Call/)).toBeHidden()
+  await box(/^Placed 1$/).click()
+  await expect(box(/^Wheat 3$/)).toBeVisible()
+  await box(/^Call 3$/).click()
+  await expect(box(/^Wheat/)).toBeHidden()
+})
+
 test('three weeks of another time stand in the address, and a reload shows them again', async ({ desk, product, broker }) => {
   await openClient(desk, product, await busyClient(product, broker))
   await expect(desk).not.toHaveURL(/from=/)

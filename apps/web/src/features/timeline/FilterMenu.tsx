@@ -80,7 +80,7 @@ function useFacets(source: TimelineSource, query: TimelineQuery, { from, to }: S
     if (!opened) return
     let stopped = false
     const take = async () => {
-      const found = await source.facets({ from, to }).catch(() => null)
+      const found = await source.facets({ from, to }, query).catch(() => null)
       if (!stopped) setFacets(found)
     }
     void take()

@@ -67,7 +67,8 @@ export interface TimelineSource {
   /** What is asked for, until something else is. */
   readonly query: TimelineQuery
   ask(query: TimelineQuery): void
-  facets(window: Span): Promise<Facets | null>
+  /** Under a query of its own: the menu of filters knows what was ticked before it is asked for here. */
+  facets(window: Span, under: TimelineQuery): Promise<Facets | null>
   reach(): Promise<Reach>
   shape(window: Span, grid: Grid): Promise<Shape>
   past(weeks: Grid, days: Grid): Promise<Past>
@@ -96,9 +97,9 @@ const gone = () => new ReadFailed(failure('NOT_FOUND', 'There is no such client.
 /** Reads over Apollo without its cache: a window of thousands of items is merged by id here, not normalised there. */
 export function apolloSource(client: ApolloClient, clientId: string, first: TimelineQuery): TimelineSource {
   let query = first
-  const asked = () => {
-    const spoken = spokenFilterOf(query)
-    return { clientId, rollUp: query.rollUp, search: query.search.trim() || null, filter: filterOf(query), spoken, hasSpoken: spoken !== null }
+  const asked = (under = query) => {
+    const spoken = spokenFilterOf(under)
+    return { clientId, rollUp: under.rollUp, search: under.search.trim() || null, filter: filterOf(under), spoken, hasSpoken: spoken !== null }
   }
   return {
     get query() {
@@ -146,8 +147,8 @@ export function apolloSource(client: ApolloClient, clientId: string, first: Time
         days: { span: days.span, buckets: bucketsOf(byDay, spokenDays ?? []) },
       }
     },
-    async facets(window) {
-      const { rollUp, search, filter } = asked()
+    async facets(window, under) {
+      const { rollUp, search, filter } = asked(under)
       const variables = { clientId, rollUp, search, filter, from: iso(window.from), to: iso(window.to) }
       const { data, error } = await client.query({ query: TimelineFacetsDocument, variables, fetchPolicy: 'no-cache' })
       if (!data?.client) throw error ? new ReadFailed(toFailure(error)) : gone()
