@@ -56,6 +56,37 @@ test('a list that is open shows a client that another brings, changes and hands 
   await expect(row('Aaron Copper')).toBeHidden()
 })
 
+test('the list beside the timeline holds still under the pointer and where it was scrolled to, whatever comes in above', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Castell Oils')
+  const notes = Array.from({ length: 60 }, (_, day) => ({ note: { clientId, occurredAt: new Date(Date.now() - (day + 1) * 86_400_000).toISOString(), body: `Remark ${day}.` } }))
+  await product.send('RecordInteractions', { input: { interactions: notes } })
+  await openClient(desk, product, clientId)
+  const row = (day: number) => itemsOn(desk).filter({ hasText: `Remark ${day}.` })
+  const placeOf = async (day: number) => Math.round((await row(day).boundingBox())?.y ?? 0)
+  const inView = desk.getByText(/^\d+ in view$/).first()
+  const arrive = async () => {
+    const before = Number.parseInt(await inView.innerText())
+    await product.recordOrder(clientId)
+    await expect(inView).toHaveText(`${before + 1} in view`)
+  }
+  await row(3).hover()
+  const hovered = await placeOf(3)
+  await arrive()
+  expect(await placeOf(3)).toBe(hovered)
+  await desk.mouse.move(0, 0)
+  await expect(itemsOn(desk).filter({ hasText: 'Buy 50 Wheat' })).toBeInViewport()
+
+  await row(3).click()
+  await row(4).hover()
+  await desk.mouse.wheel(0, 600)
+  await expect(row(3)).not.toBeInViewport()
+  await desk.mouse.move(0, 0)
+  await expect(row(16)).toBeInViewport()
+  const scrolled = await placeOf(16)
+  await arrive()
+  expect(await placeOf(16)).toBe(scrolled)
+})
+
 test('once a client is handed over, the page that its old owner has open is cut', async ({ desk, product, broker }) => {
   const clientId = await product.clientOf(broker, 'Lindqvist Metals')
   const next = await product.colleague('Tomas Brandt')

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { useLatest } from '../../lib/use-latest'
 import { useNow } from '../../lib/use-now'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
@@ -7,7 +8,9 @@ import { dayRows, type Row } from './day-rows'
 import type { Entry } from './entry'
 import classes from './EntryList.module.css'
 import { EntryRow } from './EntryRow'
-import type { ListPager } from './list-pager'
+import type { ListPager, ListScope } from './list-pager'
+import { heightOf } from './list-place'
+import { useKeptPlace } from './use-kept-place'
 
 interface EntryListProps {
   list: ListPager
@@ -29,10 +32,11 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, clie
   const rows = useMemo(() => dayRows(state.entries, new Date(today)), [state.entries, today])
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = tall ? 56 : 28
+  const listed = useMemo(() => ({ rows, rowHeight }), [rows, rowHeight])
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === 'day' ? 24 : rowHeight),
+    estimateSize: (index) => heightOf(rows[index], rowHeight),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 5,
   })
@@ -41,7 +45,8 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, clie
   useEffect(() => {
     if (rows.length > 0 && lastShown >= rows.length - 20) list.more()
   }, [list, lastShown, rows.length, state.loading])
-  useScrollTo(virtual, rows, selectedId)
+  const holding = useKeptPlace(scroller, { list: listed, scope: state.scope, selectedId })
+  useScrollTo(virtual, { rows, scope: state.scope, selectedId })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
 
   if (state.entries.length === 0) {
@@ -49,7 +54,7 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, clie
     return state.loading ? <GreyRows label="the timeline" rows={12} height={rowHeight} /> : <div className={classes.empty}>{empty}</div>
   }
   return (
-    <div ref={scroller} className={classes.scroller} tabIndex={-1}>
+    <div ref={scroller} className={classes.scroller} tabIndex={-1} {...holding}>
       <div role="list" aria-label="What happened, newest first" className={classes.rows} style={{ height: virtual.getTotalSize() }}>
         {shown.map(({ index, start, size, key }) => {
           const row = rows[index]
@@ -88,16 +93,18 @@ function Foot({ list, state }: { list: ListPager; state: ReturnType<ListPager['g
   return <p className={classes.foot}>{state.loading ? 'Reading older items' : ''}</p>
 }
 
-/** Brings the selected row into view when the selection came from elsewhere. */
-function useScrollTo(
-  virtual: { scrollToIndex: (index: number, options: { align: 'auto' }) => void },
-  rows: readonly Row[],
-  selectedId: string | null,
-) {
+interface Selected {
+  rows: readonly Row[]
+  scope: ListScope | null
+  selectedId: string | null
+}
+
+/** Brings the selected row into view once: when it is selected, or comes into the list. */
+function useScrollTo(virtual: { scrollToIndex: (index: number, options: { align: 'auto' }) => void }, { rows, scope, selectedId }: Selected) {
   const index = selectedId === null ? -1 : rows.findIndex(({ key }) => key === selectedId)
-  const latest = useRef(virtual)
-  latest.current = virtual
+  const isListed = index >= 0
+  const bring = useLatest(() => virtual.scrollToIndex(index, { align: 'auto' }))
   useEffect(() => {
-    if (index >= 0) latest.current.scrollToIndex(index, { align: 'auto' })
-  }, [index, selectedId])
+    if (isListed) bring()
+  }, [bring, isListed, selectedId, scope])
 }

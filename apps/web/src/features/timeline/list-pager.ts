@@ -8,6 +8,8 @@ import { ReadFailed, type EntriesPage, type TimelineSource } from './timeline-so
 export interface ListState {
   /** Newest first. */
   entries: readonly Entry[]
+  /** What these are of; null until they are here. */
+  scope: ListScope | null
   loading: boolean
   /** Whether the list has come to the client's beginning. */
   atBeginning: boolean
@@ -21,7 +23,7 @@ export interface ListScope {
 }
 
 const pageSize = 100
-const empty: ListState = { entries: [], loading: true, atBeginning: false, failure: null }
+const empty: ListState = { entries: [], scope: null, loading: true, atBeginning: false, failure: null }
 
 /** The list beside the timeline: newest first, page after page by cursor, back to the very beginning. */
 export class ListPager {
@@ -125,6 +127,7 @@ export class ListPager {
     if (older.length === 0) this.next = page.next
     this.change({
       entries: [...page.entries, ...older],
+      scope: this.scope,
       loading: false,
       atBeginning: older.length > 0 ? this.state.atBeginning : page.next === null,
     })

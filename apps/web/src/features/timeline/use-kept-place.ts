@@ -1,0 +1,56 @@
+import { useEffect, useLayoutEffect, useRef, type DOMAttributes, type RefObject } from 'react'
+import { useLatest } from '../../lib/use-latest'
+import type { ListScope } from './list-pager'
+import { keptTop, type ListRows } from './list-place'
+
+interface Listed {
+  list: ListRows
+  /** What the list is of; another one begins at its top. */
+  scope: ListScope | null
+  selectedId: string | null
+}
+
+/**
+ * Keeps what is read where it stands when something comes in: while the list is scrolled, the pointer or the focus is in it, or something
+ * is selected. Once nothing holds it, it goes back to the newest, unless somebody scrolled.
+ */
+export function useKeptPlace(scroller: RefObject<HTMLElement | null>, { list, scope, selectedId }: Listed): Pick<DOMAttributes<HTMLElement>, 'onPointerLeave' | 'onBlur'> {
+  const before = useRef({ list, scope })
+  /** How far it stands from its top for what came in alone. */
+  const pushed = useRef(0)
+  useLayoutEffect(() => {
+    const last = before.current
+    before.current = { list, scope }
+    const box = scroller.current
+    if (!box || last.list === list) return
+    const top = last.scope === scope && isHeld(box, selectedId) ? keptTop(last.list, list, viewOf(box, selectedId)) : 0
+    pushed.current = box.scrollTop === pushed.current ? top : 0
+    scrollTo(box, top)
+  }, [list, scope])
+
+  const release = useLatest((isRead: boolean) => {
+    if (isRead || selectedId !== null || scroller.current === null) return
+    if (scroller.current.scrollTop === pushed.current) scrollTo(scroller.current, 0)
+    pushed.current = 0
+  })
+  useEffect(() => release(scroller.current?.matches(':hover, :focus-within') ?? true), [selectedId])
+  return {
+    onPointerLeave: ({ currentTarget }) => release(currentTarget.matches(':focus-within')),
+    onBlur: ({ currentTarget, relatedTarget }) => release(currentTarget.contains(relatedTarget) || currentTarget.matches(':hover')),
+  }
+}
+
+const isHeld = (box: HTMLElement, selectedId: string | null): boolean => box.scrollTop > 0 || selectedId !== null || box.matches(':hover, :focus-within')
+
+const viewOf = (box: HTMLElement, selectedId: string | null) => {
+  const read = box.querySelector<HTMLElement>('[data-entry]:hover') ?? box.querySelector<HTMLElement>('[data-entry]:focus')
+  return { top: box.scrollTop, height: box.clientHeight, heldId: read?.dataset['entry'] ?? selectedId }
+}
+
+/** Scrolls that far; where the rows end too soon for it, with room below them. */
+function scrollTo(box: HTMLElement, top: number): void {
+  if (box.scrollTop === top) return
+  const end = (box.lastElementChild?.getBoundingClientRect().bottom ?? 0) - box.getBoundingClientRect().top + box.scrollTop
+  box.style.setProperty('--room', `${Math.max(0, top === 0 ? 0 : top + box.clientHeight - end)}px`)
+  box.scrollTop = top
+}
