@@ -157,6 +157,32 @@ test('a view is saved by a name and used on another client', async ({ desk, prod
   await expect(desk).toHaveURL(/channel=email/)
 })
 
+test('the arrows walk every row of the list, through an order’s events and piles too, and the focus goes along', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Ironbridge Metals')
+  const note = (index: number) => ({ note: { clientId, occurredAt: new Date(Date.now() - 5 * day - index * 60_000).toISOString(), body: `Remark ${index}.` } })
+  await product.send('RecordInteractions', { input: { interactions: Array.from({ length: 40 }, (_, index) => note(index)) } })
+  for (const [status, days] of [['PLACED', 3], ['PARTIALLY_FILLED', 2], ['FILLED', 1]] as const)
+    await product.recordOrder(clientId, { orderId: 'WALK-1', status, executionId: `x${days}`, occurredAt: daysAgo(days) })
+  await openClient(desk, product, clientId)
+  await expect(marksOn(desk).filter({ has: desk.locator('.tl-behind') }).first()).toBeVisible()
+  const walked = [/filled/, /part filled/, /placed/, ...Array.from({ length: 14 }, (_, index) => new RegExp(`Remark ${index}\\.`))]
+  for (const title of walked) {
+    await desk.keyboard.press('ArrowDown')
+    const selected = itemsOn(desk).and(desk.locator('[aria-current=true]'))
+    await expect(selected).toHaveText(title)
+    await expect(selected).toBeFocused()
+    await expect(marksOn(desk).and(desk.locator('[aria-selected=true]'))).toHaveCount(1)
+  }
+  await desk.keyboard.press('ArrowUp')
+  await expect(desk.locator('[data-entry]:focus')).toHaveText(/Remark 12\./)
+  await desk.keyboard.press('Enter')
+  await expect(desk.getByRole('region', { name: 'Selected item' })).toBeFocused()
+  await itemsOn(desk).filter({ hasText: 'Remark 9.' }).focus()
+  await desk.keyboard.press('Escape')
+  await desk.keyboard.press('ArrowDown')
+  await expect(desk.locator('[data-entry]:focus')).toHaveText(/Remark 10\./)
+})
+
 test('a pile is opened: the list beside it shows what stands in that place, each to be chosen', async ({ desk, product, broker }) => {
   const clientId = await product.clientOf(broker, 'Marchetti Coffee')
   const note = (index: number) => ({ note: { clientId, occurredAt: new Date(Date.now() - 5 * day + index * 60_000).toISOString(), body: `Remark ${index}` } })

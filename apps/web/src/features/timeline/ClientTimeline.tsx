@@ -74,6 +74,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
   const [jumping, setJumping] = useState(false)
   const [isFar, setFar] = useState(false)
   const [pile, setPile] = useState<readonly string[]>([])
+  const [walkedTo, setWalkedTo] = useState<string | null>(null)
   const [lit, setLit] = useState<StandOut | null>(null)
   const side = useSideView(isFar)
   const standOuts = useStandOuts(feeds.source, state, pane.window, isFar)
@@ -84,22 +85,38 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
   }
   const select = useLatest((next: Entry) => {
     selection.select(next)
+    setWalkedTo(null)
     goTo(instantOf(next))
   })
-  const selectMark = useLatest((markId: string) => {
+  /** A row that is selected already is opened, as Enter opens what is selected. */
+  const choose = useLatest((next: Entry) => (next.id === entry?.id ? detail.current?.focus() : select(next)))
+  const walkToMark = useLatest((markId: string) => {
     selection.selectMark(markId)
-    setPile(handle.current ? pileOf(handle.current.stage.scene.piles, markId) : [])
+    setWalkedTo(null)
+    setPile([])
     const mark = handle.current?.stage.marks.find(({ id }) => id === markId)
     if (mark && mark.life === undefined) goTo(mark.start)
   })
+  const selectMark = useLatest((markId: string) => {
+    walkToMark(markId)
+    setPile(handle.current ? pileOf(handle.current.stage.scene.piles, markId) : [])
+  })
+  const walkTo = (next: Entry) => {
+    select(next)
+    setPile([])
+    side.setView('items')
+    setWalkedTo(next.id)
+  }
   useEffect(() => {
     if (entry === null) setPile([])
   }, [entry])
   useTimelineKeys({
     pane,
     handle,
-    selectedMark: entry && markIdOf(entry),
-    onSelectMark: selectMark,
+    selected: entry,
+    listed: () => feeds.list.get().entries,
+    onWalk: walkTo,
+    onWalkToMark: walkToMark,
     onOpen: () => detail.current?.focus(),
     onJump: () => setJumping(true),
     onFilter: () => setFiltering(true),
@@ -170,10 +187,11 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
                   list={feeds.list}
                   fresh={state.fresh}
                   selectedId={entry?.id ?? null}
+                  walkedTo={walkedTo}
                   clientZone={clientZone}
                   tall={false}
                   search={pane.query.search}
-                  onSelect={select}
+                  onSelect={choose}
                   empty={emptyWords(pane)}
                 />
               )}
@@ -211,6 +229,7 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, toget
               list={feeds.list}
               fresh={state.fresh}
               selectedId={entry?.id ?? null}
+              walkedTo={null}
               clientZone={clientZone}
               tall
               search={pane.query.search}

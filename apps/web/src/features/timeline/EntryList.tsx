@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { memo, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode, type RefObject } from 'react'
 import { useLatest } from '../../lib/use-latest'
 import { useNow } from '../../lib/use-now'
 import { FailureNote } from '../../ui/FailureNote'
@@ -16,6 +16,8 @@ interface EntryListProps {
   list: ListPager
   fresh: ReadonlySet<string>
   selectedId: string | null
+  /** The entry that the keys led to last; its row takes the focus. */
+  walkedTo: string | null
   clientZone: string | null
   tall: boolean
   /** What was searched for; its words are marked. */
@@ -26,7 +28,7 @@ interface EntryListProps {
 }
 
 /** What happened, newest first, day by day, back to the beginning: all that the lanes show, in words. */
-export const EntryList = memo(function EntryList({ list, fresh, selectedId, clientZone, tall, search, onSelect, empty }: EntryListProps) {
+export const EntryList = memo(function EntryList({ list, fresh, selectedId, walkedTo, clientZone, tall, search, onSelect, empty }: EntryListProps) {
   const state = useSyncExternalStore(list.subscribe, list.get)
   const today = useNow().toDateString()
   const rows = useMemo(() => dayRows(state.entries, new Date(today)), [state.entries, today])
@@ -47,6 +49,7 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, clie
   }, [list, lastShown, rows.length, state.loading])
   const holding = useKeptPlace(scroller, { list: listed, scope: state.scope, selectedId })
   useScrollTo(virtual, { rows, scope: state.scope, selectedId })
+  useFocusOnSelected(scroller, { selectedId, isWalked: walkedTo === selectedId, isDrawn: shown.some(({ key }) => key === selectedId) })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
 
   if (state.entries.length === 0) {
@@ -107,4 +110,26 @@ function useScrollTo(virtual: { scrollToIndex: (index: number, options: { align:
   useEffect(() => {
     if (isListed) bring()
   }, [bring, isListed, selectedId, scope])
+}
+
+interface Focusing {
+  selectedId: string | null
+  isWalked: boolean
+  isDrawn: boolean
+}
+
+/** The focus goes along with the selection while it is in the list, and comes into it where the keys walk it. */
+function useFocusOnSelected(scroller: RefObject<HTMLElement | null>, { selectedId, isWalked, isDrawn }: Focusing) {
+  const isDue = useRef(false)
+  useEffect(() => {
+    const isInList = scroller.current?.contains(document.activeElement) ?? false
+    isDue.current = selectedId !== null && (isWalked || isInList)
+    // Until the row is drawn the list has it: the row that had it is no longer the selected one.
+    if (isDue.current) scroller.current?.focus({ preventScroll: true })
+  }, [scroller, selectedId, isWalked])
+  useEffect(() => {
+    if (!isDue.current || !isDrawn || selectedId === null) return
+    isDue.current = false
+    scroller.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(selectedId)}"]`)?.focus({ preventScroll: true })
+  }, [scroller, selectedId, isWalked, isDrawn])
 }

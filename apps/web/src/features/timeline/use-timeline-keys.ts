@@ -1,14 +1,21 @@
 import { useKeys, type KeyBinding } from '../../lib/keys'
 import { presets, presetWindow } from '../../ui/timeline/presets'
 import { heldWithin, hour, lengthOf, moved, zoomedAbout, type Span } from '../../ui/timeline/span'
+import type { Entry } from './entry'
+import { markIdOf } from './marks'
 import type { PaneHandle } from './TimelinePane'
 import type { PaneState } from './use-pane'
+import { entryBeside } from './walk'
 
 interface TimelineKeys {
   pane: PaneState
   handle: { current: PaneHandle | null }
-  selectedMark: string | null
-  onSelectMark: (markId: string) => void
+  selected: Entry | null
+  /** What the list beside the lanes holds now, newest first. */
+  listed: () => readonly Entry[]
+  /** A step along the list, or from mark to mark. */
+  onWalk: (entry: Entry) => void
+  onWalkToMark: (markId: string) => void
   onOpen: () => void
   onJump: () => void
   onFilter: () => void
@@ -16,13 +23,17 @@ interface TimelineKeys {
 }
 
 /** Every key of the timeline, wherever on the client's page the focus is. */
-export function useTimelineKeys({ pane, handle, selectedMark, onSelectMark, onOpen, onJump, onFilter, onSearch }: TimelineKeys): void {
+export function useTimelineKeys({ pane, handle, selected, listed, onWalk, onWalkToMark, onOpen, onJump, onFilter, onSearch }: TimelineKeys): void {
   const shown = () => handle.current?.stage.window.get() ?? pane.window
   const show = (span: Span) => handle.current?.show(heldWithin(span, pane.whole, hour))
   const zoom = (factor: number) => show(zoomedAbout(shown(), middleOf(shown(), Date.now()), factor))
-  const walk = (walking: Walking) => {
-    const next = handle.current && stepFrom(handle.current, selectedMark, walking)
-    if (next) onSelectMark(next)
+  const walk = (by: 1 | -1) => {
+    const next = entryBeside(listed(), selected ?? focusedOf(listed()), by)
+    if (next) onWalk(next)
+  }
+  const walkMarks = (walking: Walking) => {
+    const next = handle.current && stepFrom(handle.current, selected && markIdOf(selected), walking)
+    if (next) onWalkToMark(next)
   }
   const key = (keys: string, label: string, run: () => void): KeyBinding => ({ keys, label, group: 'Timeline', run })
   useKeys([
@@ -36,12 +47,12 @@ export function useTimelineKeys({ pane, handle, selectedMark, onSelectMark, onOp
       ),
     ),
     key('0', 'Today', () => show(aroundToday(shown(), Date.now()))),
-    key('ArrowLeft', 'Earlier in the lane', () => walk({ by: -1, within: 'lane' })),
-    key('ArrowRight', 'Later in the lane', () => walk({ by: 1, within: 'lane' })),
-    key('ArrowUp', 'Later item', () => walk({ by: 1, within: 'all' })),
-    key('ArrowDown', 'Earlier item', () => walk({ by: -1, within: 'all' })),
-    key('shift+ArrowUp', 'Lane above', () => walk({ by: -1, within: 'lanes' })),
-    key('shift+ArrowDown', 'Lane below', () => walk({ by: 1, within: 'lanes' })),
+    key('ArrowLeft', 'Earlier in the lane', () => walkMarks({ by: -1, within: 'lane' })),
+    key('ArrowRight', 'Later in the lane', () => walkMarks({ by: 1, within: 'lane' })),
+    key('ArrowUp', 'Later item', () => walk(-1)),
+    key('ArrowDown', 'Earlier item', () => walk(1)),
+    key('shift+ArrowUp', 'Lane above', () => walkMarks({ by: -1, within: 'lanes' })),
+    key('shift+ArrowDown', 'Lane below', () => walkMarks({ by: 1, within: 'lanes' })),
     key('shift+ArrowLeft', 'Half a window back', () => show(moved(shown(), -lengthOf(shown()) / 2))),
     key('shift+ArrowRight', 'Half a window on', () => show(moved(shown(), lengthOf(shown()) / 2))),
     key('Enter', 'Open the selected item', onOpen),
@@ -56,19 +67,25 @@ export function useTimelineKeys({ pane, handle, selectedMark, onSelectMark, onOp
   ])
 }
 
+/** The entry whose row has the focus: where nothing is selected, a walk begins there. */
+const focusedOf = (listed: readonly Entry[]): Entry | null => {
+  const row = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['entry'] : undefined
+  return listed.find(({ id }) => id === row) ?? null
+}
+
 /** A zoom holds now where now is in view, else the middle. */
 const middleOf = (span: Span, now: number) => (now > span.from && now < span.to ? now : (span.from + span.to) / 2)
 const aroundToday = (span: Span, now: number): Span => moved(span, now - (span.from + lengthOf(span) * 0.8))
 
 interface Walking {
   by: 1 | -1
-  within: 'lane' | 'all' | 'lanes'
+  within: 'lane' | 'lanes'
 }
 
-/** The mark that a step leads to: by time in the lane or over all, or the one nearest in time in the next lane that has any. */
+/** The mark that a step leads to: by time in the lane, or the one nearest in time in the next lane that has any. */
 function stepFrom({ stage }: PaneHandle, from: string | null, { by, within }: Walking): string | null {
   const drawn = [...stage.scene.items.values()].map(({ mark }) => mark).sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
-  const current = drawn.find(({ id }) => id === from)
+  const current = drawn.find(({ id }) => id === (stage.scene.piles.get(from ?? '') ?? from))
   if (!current) return nearest(drawn, middleOf(stage.window.get(), Date.now()))
   if (within === 'lanes') {
     const order = stage.boxes.map(({ id }) => id)
@@ -81,7 +98,7 @@ function stepFrom({ stage }: PaneHandle, from: string | null, { by, within }: Wa
         )
       : null
   }
-  const walked = within === 'lane' ? drawn.filter(({ lane }) => lane === current.lane) : drawn
+  const walked = drawn.filter(({ lane }) => lane === current.lane)
   return walked[walked.indexOf(current) + by]?.id ?? null
 }
 
