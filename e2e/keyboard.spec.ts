@@ -36,7 +36,11 @@ test('by keyboard alone: sign in, find a client, open it, log a call, add a note
   await expect(itemsOn(page).filter({ hasText: 'Wants the prices by mail' })).toHaveCount(1)
 
   await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Log call')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  await expect(sheet).toContainText('Log call')
+  const capsOf = (label: string) => sheet.getByRole('term').filter({ hasText: label }).locator('xpath=..').locator('kbd')
+  await expect(capsOf('Zoom in')).toHaveText(['+'])
+  await expect(capsOf('Zoom out')).toHaveText(['-'])
   await page.keyboard.press('Escape')
   await page.keyboard.press('h')
   await page.keyboard.press('c')

@@ -16,6 +16,12 @@ test('a key is named as bindings spell it', () => {
   expect(pressed('ArrowUp', { altKey: true })).toBe('alt+ArrowUp')
 })
 
+test('a key that does the same as another is found by either', () => {
+  const zoom = { ...binding('+', 'Zoom in'), also: ['='] }
+
+  expect([bindingFor('+', [[zoom]]), bindingFor('=', [[zoom]])]).toEqual([zoom, zoom])
+})
+
 test('the innermost binding wins, unless it is off', () => {
   const frame = [binding('/', 'Search everywhere'), binding('n', 'New')]
   const page = [binding('/', 'Search here'), binding('n', 'Note', true)]

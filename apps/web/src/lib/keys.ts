@@ -4,6 +4,8 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 export interface KeyBinding {
   /** As `KeyboardEvent.key`, with modifiers before: `c`, `?`, `Escape`, `shift+ArrowUp`, `mod+k`; a sequence has a space: `h c`. */
   keys: string
+  /** Other keys that do the same; the sheet does not list them. */
+  also?: readonly string[]
   /** What it does, as the sheet of keys says it: "Log a call". */
   label: string
   /** The sheet's heading that it stands under: "Anywhere", "Clients", "Timeline". */
@@ -88,7 +90,7 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' 
 
 /** The innermost binding that these keys mean, if any. */
 export const bindingFor = (name: string, all: ReadonlyArray<readonly KeyBinding[]>): KeyBinding | undefined =>
-  all.toReversed().flat().find(({ keys, disabled }) => keys === name && !disabled)
+  all.toReversed().flat().find(({ keys, also, disabled }) => (keys === name || also?.includes(name)) && !disabled)
 
 const beginsSequence = (name: string) => layers.flat().some(({ keys }) => keys.startsWith(`${name} `))
 

@@ -7,8 +7,8 @@ const names: Readonly<Record<string, string>> = {
 
 const shown = (key: string) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)
 
-/** A capital letter is typed with shift. */
-const strokes = (chord: string) => chord.split('+').flatMap((key) => (/^[A-Z]$/.test(key) ? ['shift', key] : [key]))
+/** A capital letter is typed with shift; a plus at the end is a key, not what joins two. */
+const strokes = (chord: string) => chord.split(/\+(?=.)/).flatMap((key) => (/^[A-Z]$/.test(key) ? ['shift', key] : [key]))
 
 /** Keys as they are written on the keyboard: `h c`, `shift+ArrowUp`, `mod+k`. */
 export function Kbd({ keys }: { keys: string }) {

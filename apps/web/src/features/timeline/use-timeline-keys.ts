@@ -37,10 +37,8 @@ export function useTimelineKeys({ pane, handle, selected, listed, onWalk, onWalk
   }
   const key = (keys: string, label: string, run: () => void): KeyBinding => ({ keys, label, group: 'Timeline', run })
   useKeys([
-    key('+', 'Zoom in', () => zoom(0.5)),
-    key('=', 'Zoom in', () => zoom(0.5)),
-    key('-', 'Zoom out', () => zoom(2)),
-    key('−', 'Zoom out', () => zoom(2)),
+    { ...key('+', 'Zoom in', () => zoom(0.5)), also: ['='] },
+    { ...key('-', 'Zoom out', () => zoom(2)), also: ['−'] },
     ...presets.map((preset) =>
       key(preset.key, `Show ${preset.label === 'All' ? 'everything' : preset.label}`, () =>
         show(presetWindow(preset, shown(), pane.whole, Date.now())),
