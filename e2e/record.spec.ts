@@ -80,6 +80,10 @@ test('what was written is corrected in place on every open page, and what stood 
   await expect(desk.getByRole('list', { name: 'Pinned' })).toContainText('Wants wheat for December')
   await detail.getByRole('button', { name: 'Unpin' }).click()
   await expect(desk.getByRole('list', { name: 'Pinned' })).toBeHidden()
+  await desk.keyboard.press('p')
+  await expect(desk.getByRole('list', { name: 'Pinned' })).toContainText('Wants wheat for December')
+  await desk.keyboard.press('p')
+  await expect(desk.getByRole('list', { name: 'Pinned' })).toBeHidden()
   await context.close()
 })
 

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useSession } from '../../lib/session'
 import { useLatest } from '../../lib/use-latest'
 import { presetWindow, type Preset } from '../../ui/timeline/presets'
 import { widened, type Span } from '../../ui/timeline/span'
@@ -23,6 +24,7 @@ import { TimelineToolbar } from './TimelineToolbar'
 import { useFeedState, useQuery, type Feeds } from './use-feed'
 import { usePane, type PaneState } from './use-pane'
 import { OthersContext, useTogether, type Together } from './use-together'
+import { mayPin, usePins } from './use-pins'
 import { windowFor, type Selection } from './use-selection'
 import { isEverything } from './timeline-query'
 import { useStandOuts } from './use-stand-outs'
@@ -77,6 +79,8 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
   const [walkedTo, setWalkedTo] = useState<string | null>(null)
   const [lit, setLit] = useState<StandOut | null>(null)
   const side = useSideView(isFar)
+  const { me } = useSession()
+  const pins = usePins()
   const standOuts = useStandOuts(feeds.source, state, pane.window, isFar)
   const { entry } = selection
   const goTo = (at: number) => {
@@ -118,6 +122,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
     onWalk: walkTo,
     onWalkToMark: walkToMark,
     onOpen: () => detail.current?.focus(),
+    onPin: () => entry && mayPin(me, entry) && !pins.busy && pins.toggle(entry),
     onJump: () => setJumping(true),
     onFilter: () => setFiltering(true),
     onSearch: () => searchField.current?.focus(),

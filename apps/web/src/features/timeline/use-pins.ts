@@ -1,9 +1,14 @@
 import { useMutation } from '@apollo/client/react'
 import { useParams } from 'react-router'
 import { PinEntryDocument, PinnedEntriesDocument, UnpinEntryDocument } from '../../generated/graphql'
+import { may, type Me } from '../../lib/session'
 import { useAttempt } from '../../lib/use-attempt'
 import { useQuery } from '../../lib/use-query'
 import type { Entry } from './entry'
+
+/** Whether this person may pin an entry; what other modules tell of cannot be. */
+export const mayPin = (me: Me, { __typename }: Entry): boolean =>
+  may(me, 'interactions:write') && __typename !== 'DocumentActivity' && __typename !== 'FollowUpActivity'
 
 interface Pins {
   pinned: readonly Entry[]

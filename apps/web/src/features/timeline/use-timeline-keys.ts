@@ -17,13 +17,14 @@ interface TimelineKeys {
   onWalk: (entry: Entry) => void
   onWalkToMark: (markId: string) => void
   onOpen: () => void
+  onPin: () => void
   onJump: () => void
   onFilter: () => void
   onSearch: () => void
 }
 
 /** Every key of the timeline, wherever on the client's page the focus is. */
-export function useTimelineKeys({ pane, handle, selected, listed, onWalk, onWalkToMark, onOpen, onJump, onFilter, onSearch }: TimelineKeys): void {
+export function useTimelineKeys({ pane, handle, selected, listed, onWalk, onWalkToMark, onOpen, onPin, onJump, onFilter, onSearch }: TimelineKeys): void {
   const shown = () => handle.current?.stage.window.get() ?? pane.window
   const show = (span: Span) => handle.current?.show(heldWithin(span, pane.whole, hour))
   const zoom = (factor: number) => show(zoomedAbout(shown(), middleOf(shown(), Date.now()), factor))
@@ -54,6 +55,7 @@ export function useTimelineKeys({ pane, handle, selected, listed, onWalk, onWalk
     key('shift+ArrowLeft', 'Half a window back', () => show(moved(shown(), -lengthOf(shown()) / 2))),
     key('shift+ArrowRight', 'Half a window on', () => show(moved(shown(), lengthOf(shown()) / 2))),
     key('Enter', 'Open the selected item', onOpen),
+    key('p', 'Pin or unpin the selected item', onPin),
     key('Backspace', 'Back out of a zoom', () => {
       const before = pane.back()
       if (before) handle.current?.show(before)
