@@ -1,4 +1,4 @@
-import { itemsOn, panelOn } from './client-page'
+import { itemsOn, openClient, panelOn } from './client-page'
 import { expect, test } from './product'
 
 test('by keyboard alone: sign in, find a client, open it, log a call, add a note, go back', async ({ page, product, broker }) => {
@@ -45,4 +45,18 @@ test('by keyboard alone: sign in, find a client, open it, log a call, add a note
   await page.keyboard.press('h')
   await page.keyboard.press('c')
   await expect(page.getByRole('heading', { name: 'My clients' })).toBeVisible()
+})
+
+test('a letter right after Esc acts: a menu that a key opened gives the keyboard back at once', async ({ desk, product, broker }) => {
+  await openClient(desk, product, await product.clientOf(broker, 'Hargreave Grain Ltd'))
+  const date = desk.getByLabel('Go to', { exact: true })
+  for (const key of ['f', 'g']) {
+    await desk.keyboard.press(key)
+    await expect(desk.locator('[role=dialog] :focus')).toBeVisible()
+    await desk.keyboard.press('Escape')
+    await desk.keyboard.press('g')
+    await expect(date).toBeFocused()
+    await desk.keyboard.press('Escape')
+    await expect(date).toBeHidden()
+  }
 })

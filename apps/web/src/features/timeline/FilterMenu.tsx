@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { formatCount } from '../../lib/number'
 import type { Span } from '../../ui/timeline/span'
 import { Kbd } from '../../ui/Kbd'
+import { useFocusOnOpening } from '../../ui/use-focus-on-opening'
 import classes from './FilterMenu.module.css'
 import { facetLists, type Choice } from './facets'
 import { partsOf, type ListField, type TimelineQuery } from './timeline-query'
@@ -21,11 +22,12 @@ interface FilterMenuProps {
 /** Every filter with how many of the window each choice would leave. */
 export function FilterMenu({ source, query, window, opened, onOpen, onAsk }: FilterMenuProps) {
   const facets = useFacets(source, query, window, opened)
+  const target = useFocusOnOpening(opened)
   const parts = partsOf(query)
   return (
     <Popover opened={opened} onChange={onOpen} position="bottom-start" width={300} trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={classes.target} aria-expanded={opened} data-on={parts > 0 || undefined} onClick={() => onOpen(!opened)}>
+        <button ref={target} type="button" className={classes.target} aria-expanded={opened} data-on={parts > 0 || undefined} onClick={() => onOpen(!opened)}>
           <IconFilter size={14} stroke={1.6} aria-hidden />
           Filter
           {parts > 0 ? <span className={classes.count}>{parts}</span> : <Kbd keys="f" />}

@@ -5,6 +5,7 @@ import { formatCount } from '../../lib/number'
 import { dayOf } from '../../lib/time'
 import { presetOf, presets, type Preset } from '../../ui/timeline/presets'
 import { day, type Span } from '../../ui/timeline/span'
+import { useFocusOnOpening } from '../../ui/use-focus-on-opening'
 import { laneIds, lanes, type LaneId } from '../../ui/timeline/lanes'
 import { FilterMenu } from './FilterMenu'
 import { exactOf } from './lane-labels'
@@ -66,6 +67,7 @@ export const TimelineToolbar = memo(function TimelineToolbar({ source, pane, tog
 /** Asks for a day, and shows what is in view now about its noon. */
 export function JumpToDate({ pane, jumping, onJumping, onShow }: Pick<TimelineToolbarProps, 'pane' | 'jumping' | 'onJumping' | 'onShow'>) {
   const field = useRef<HTMLInputElement>(null)
+  const target = useFocusOnOpening(jumping)
   const middle = (pane.window.from + pane.window.to) / 2
   const go = () => {
     const at = field.current?.valueAsDate?.getTime()
@@ -79,6 +81,7 @@ export function JumpToDate({ pane, jumping, onJumping, onShow }: Pick<TimelineTo
     <Popover opened={jumping} onChange={onJumping} position="bottom-start" trapFocus returnFocus shadow="none">
       <Popover.Target>
         <button
+          ref={target}
           type="button"
           className={classes.tool}
           aria-label="Go to a date"
