@@ -65,7 +65,7 @@ function paintMajor(context: CanvasRenderingContext2D, axis: Axis, scale: TimeSc
   axis.major.forEach((label, index) => {
     const x = scale.x(label.at) + 4
     const next = axis.major[index + 1]
-    const end = next === undefined ? Infinity : scale.x(next.at) - 6
+    const end = next === undefined ? scale.width : scale.x(next.at) - 6
     if (x + context.measureText(label.label).width <= end) context.fillText(label.label, x, 9)
   })
 }

@@ -29,10 +29,15 @@ export function paintOverview(context: CanvasRenderingContext2D, picture: Overvi
   context.fillStyle = palette.text3
   for (const { at, label } of axisOf(scale).minor) {
     const x = scale.x(at)
-    // No month stands above the days here.
-    const words = dayNumber.test(label) ? dayAndMonth.format(at) : label
+    const words = overviewLabel(at, label)
     if (x >= 0 && x + 3 + context.measureText(words).width < width) context.fillText(words, x + 3, height - 8)
   }
+}
+
+/** A label of the axis where no larger unit stands above it: a day tells its month, and a January its year. */
+export function overviewLabel(at: number, label: string): string {
+  if (dayNumber.test(label)) return dayAndMonth.format(at)
+  return label === 'Jan' ? String(new Date(at).getFullYear()) : label
 }
 
 function paintStacks(context: CanvasRenderingContext2D, { layer, whole, width, height, palette }: OverviewPicture): void {
