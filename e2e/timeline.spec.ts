@@ -75,6 +75,9 @@ test('from far away it says what stood out; Enter leads there, and Backspace bac
   await expect(itemsOn(desk).filter({ hasText: 'Complaint' }).first()).toBeVisible()
   await desk.keyboard.press('Backspace')
   await expect(stoodOut).toBeVisible()
+  // A click leaves the pointer where the list then stands.
+  await stoodOut.getByRole('button').first().click()
+  await expect(itemsOn(desk).filter({ hasText: 'Complaint' }).first()).toBeVisible()
 })
 
 test('filters tell how many each would leave, and the address brings back what was asked', async ({ desk, product, broker }) => {

@@ -55,7 +55,6 @@ export function ClientTimeline(props: ClientTimelineProps) {
   const state = useFeedState(props.feeds.feed)
   const pane = usePane(state)
   useQuery(props.feeds, pane.query)
-  useListFollows(props.feeds, pane)
   const together = useTogether(props.clientId, pane.query.rollUp)
   const parts = { ...props, state, pane, together }
   return (
@@ -83,6 +82,8 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
   const pins = usePins()
   const standOuts = useStandOuts(feeds.source, state, pane.window, isFar)
   const { entry } = selection
+  const isPileShown = pile.length > 1 && side.view === 'items'
+  useListFollows(feeds, pane, panel === null && side.view === 'items' && !isPileShown)
   const goTo = (at: number) => {
     const target = windowFor(at, handle.current?.stage.window.get() ?? pane.window)
     if (target) handle.current?.show(target)
@@ -165,7 +166,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
             <PinnedRows selectedId={entry?.id ?? null} onSelect={select} />
             <SideHead state={state} pane={pane} standOuts={isFar ? standOuts.length : null} view={side.view} onView={side.setView} />
             <div className={classes.list}>
-              {pile.length > 1 && side.view === 'items' ? (
+              {isPileShown ? (
                 <PileList
                   entries={[...state.entries.values()].filter((one) => pile.includes(markIdOf(one)))}
                   fresh={state.fresh}
@@ -223,6 +224,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
 
 function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, together }: Parts) {
   const { entry } = selection
+  useListFollows(feeds, pane, true)
   return (
     <>
       <PhoneTimeline feeds={feeds} state={state} pane={pane}>
@@ -274,12 +276,11 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, toget
 const emptyWords = ({ isNarrowed, query }: PaneState) =>
   isNarrowed || !isEverything(query) ? 'Nothing of this kind up to here.' : 'Nothing yet. Log a call with C, or record an order with O.'
 
-/** The list begins where the window ends; while the pointer or the focus is in it, it holds still. */
-function useListFollows({ list }: Feeds, pane: PaneState) {
-  const { window, lanes } = pane
+/** The list begins where the window ends; while it is shown and the pointer or the focus is in it, it holds still. */
+function useListFollows({ list }: Feeds, { window, lanes }: PaneState, isShown: boolean) {
   useEffect(() => {
     const before = window.to >= Date.now() ? null : window.to
-    const isBusy = () => document.querySelector(`.${classes.list}:hover, .${classes.list}:focus-within`) !== null
+    const isBusy = () => isShown && document.querySelector(`.${classes.list}:hover, .${classes.list}:focus-within`) !== null
     if (!isBusy()) return list.show({ before, lanes })
     const timer = setInterval(() => {
       if (isBusy()) return
@@ -287,5 +288,5 @@ function useListFollows({ list }: Feeds, pane: PaneState) {
       list.show({ before, lanes })
     }, 400)
     return () => clearInterval(timer)
-  }, [list, window.to, lanes])
+  }, [list, window.to, lanes, isShown])
 }
