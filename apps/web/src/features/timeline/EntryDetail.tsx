@@ -2,7 +2,7 @@ import type { ReactNode, Ref } from 'react'
 import { IconPin, IconPinFilled, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { paths } from '../../lib/paths'
-import { may, useSession } from '../../lib/session'
+import { useSession } from '../../lib/session'
 import { formatDate, formatDuration } from '../../lib/time'
 import { Initials } from '../../ui/Initials'
 import { Kbd } from '../../ui/Kbd'
@@ -16,7 +16,7 @@ import { OrderDetail } from './OrderDetail'
 import { Revised, Revising } from './Revising'
 import { Terms } from './Terms'
 import { Thread } from './Thread'
-import { usePins } from './use-pins'
+import { mayPin, usePins } from './use-pins'
 import { useWhose } from './use-together'
 import { codeName, commodityName, inWords } from './words'
 
@@ -76,10 +76,10 @@ const hasThread = ({ __typename }: Entry) => __typename !== 'DocumentActivity' &
 function PinButton({ entry }: { entry: Entry }) {
   const { me } = useSession()
   const { busy, isPinned, toggle } = usePins()
-  if (!may(me, 'interactions:write') || !hasThread(entry)) return null
+  if (!mayPin(me, entry)) return null
   const [Icon, label] = isPinned(entry) ? [IconPinFilled, 'Unpin'] : [IconPin, 'Pin']
   return (
-    <button type="button" className={classes.close} disabled={busy} onClick={() => toggle(entry)} aria-label={label} title={label}>
+    <button type="button" className={classes.close} disabled={busy} onClick={() => toggle(entry)} aria-label={label} title={`${label} (P)`}>
       <Icon size={15} stroke={1.6} />
     </button>
   )
