@@ -1,6 +1,8 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { connection } from '@brokersync/schema/connection'
+import type { ClientId } from '@brokersync/schema/ids'
 import { z } from 'zod'
+import type { Directory } from '../../platform/directory/directory'
 import { conflict, notFound } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
@@ -13,6 +15,7 @@ import { idempotently } from '../../platform/postgres/idempotently'
 import { stateAt, type Approval } from './approval'
 import { decides, requireIsAnother, requireSeesApproval } from './approval.policy'
 import { note } from './input-fields'
+import { shownClients } from './shown-clients'
 import type { ApprovalStore, Decision } from './store/approval.store'
 
 /** What one says of what another asked for. */
@@ -28,7 +31,7 @@ const list = 'approvals'
 
 /** What somebody asked for and a second person decides on. */
 export class ApprovalService {
-  constructor(private readonly parts: { store: ApprovalStore; cursors: Cursors; database: Database; keys: Keys; asked: Pick<RunningConsumer, 'catchUp'> }) {}
+  constructor(private readonly parts: { store: ApprovalStore; directory: Directory; cursors: Cursors; database: Database; keys: Keys; asked: Pick<RunningConsumer, 'catchUp'> }) {}
 
   /** Newest first. */
   async page({ actor, reads }: RequestContext, { waiting, first, after }: { waiting: boolean; first: number; after: string | null }): Promise<Connection<Approval>> {
@@ -46,6 +49,11 @@ export class ApprovalService {
     const approval = requireSeesApproval(actor, await this.find(id))
     reads.add('approval', approval.clientIds)
     return approval
+  }
+
+  /** Who it is about, but for those out of reach. */
+  clientsOf(context: RequestContext, { clientIds }: Approval): Promise<ClientId[]> {
+    return shownClients(this.parts.directory, context, clientIds)
   }
 
   /** @throws {DomainError} NOT_FOUND; FORBIDDEN to the one who asked; CONFLICT where it waits no more. */

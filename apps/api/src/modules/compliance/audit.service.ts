@@ -12,6 +12,7 @@ import type { Database } from '../../platform/postgres/database'
 import type { ChainedEntry } from './audit-chain'
 import { openChanges, readableBy, type ShownChanges } from './audit-changes'
 import { readFilter, type AuditFilter } from './audit-query'
+import { shownClients } from './shown-clients'
 import { chainHead, type ChainHead } from './store/audit-chain.store'
 import { accessesOf, actionsIn, entriesOf, type AuditMark, type ClientAccess } from './store/audit-entry.store'
 
@@ -55,6 +56,11 @@ export class AuditService {
     reads.add('audit', query.clientId !== null && isUuid(query.clientId) ? [query.clientId] : [])
     const rows = await entriesOf(database, query, { first: size + 1, before: after === null ? null : this.markOf(after) })
     return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.at.getTime(), node.number]) }))
+  }
+
+  /** Whose data an entry is about: the first of them, but for those that are out of reach. */
+  clientsOf(context: RequestContext, { clientIds }: ChainedEntry, first: number): Promise<ClientId[]> {
+    return shownClients(this.parts.directory, context, clientIds.slice(0, Math.min(Math.max(first, 0), 500)) as ClientId[])
   }
 
   /** What entries changed, as far as whoever asks may read it. */

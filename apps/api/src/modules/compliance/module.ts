@@ -39,7 +39,7 @@ export const compliance: ModuleFactory = async (surroundings) => {
   const audit = new AuditService({ database, keys, directory, cursors })
   const exports = new AuditExportService({ database, keys, passes, directory })
   const address = createPublicAddress(environment.PUBLIC_URL)
-  const approvals = new ApprovalService({ store: postgresApprovalStore({ database, keys, commit }), cursors, database, keys, asked: consume(keepApprovalsWhenAskedFor) })
+  const approvals = new ApprovalService({ store: postgresApprovalStore({ database, keys, commit }), directory, cursors, database, keys, asked: consume(keepApprovalsWhenAskedFor) })
   const privacy = await startPrivacy(surroundings)
   consume(pickCommunicationsForReview(await loadSupervision(environment.CONFIG_DIR), keys))
   const reviews = new ReviewService({ store: createReviewStore({ database, keys, commit }), cursors, database, keys })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type App } from '../../testing/app'
 import { whenChained } from '../../testing/audit'
 import { operation } from '../../testing/contract'
+import { person, type Person } from '../../testing/people'
 import { nothingOfClients } from '../../platform/privacy/personal-data'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
 import { codeOf, firm, type Firm } from './testing/firm'
@@ -180,6 +181,22 @@ test('an erasure that the firm lets nobody do alone is approved by another first
     expect(codeOf(refused)).toBe('CONFLICT')
     await ok('mutation ($input: DecideApprovalInput!) { decideApproval(input: $input) { state } }', { input: { id: refused.errors?.[0]?.extensions['approvalId'], approve: true } }, second)
     expect((await finished((await ok<{ id: string }>(operation('EraseClient'), input, officer)).id)).kept).toEqual([])
+  } finally {
+    await here.stop()
+  }
+})
+
+test('what waits for a second person is told to all who decide, its client only to those who may see that', async () => {
+  const here = await firm({ approvals: 'acts: [ERASE_CLIENT]\ndays: 1\n' })
+  try {
+    const { app, officer, second, ok, client } = here
+    const admin = await person(app, { role: 'ADMIN' })
+    const clientId = await client('Ivo')
+    await app.send(operation('EraseClient'), { input: { clientId, reason: 'Asked to be forgotten' } }, officer.token)
+    await ok('mutation ($input: RestrictClientInput!) { restrictClient(input: $input) { id } }', { input: { id: clientId, reason: 'Accuracy is contested' } }, second)
+    const waiting = async (who: Person) => ok<{ nodes: unknown[] }>('{ approvals(waiting: true) { nodes { act clients { displayName } } } }', {}, who)
+    expect((await waiting(admin)).nodes).toEqual([{ act: 'ERASE_CLIENT', clients: [] }])
+    expect((await waiting(second)).nodes).toEqual([{ act: 'ERASE_CLIENT', clients: [{ displayName: 'Ivo Canary' }] }])
   } finally {
     await here.stop()
   }

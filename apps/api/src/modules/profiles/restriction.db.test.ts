@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type Answer, type App } from '../../testing/app'
+import { whenChained } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { subscribe } from '../../testing/contract-socket'
 import { person, type Person } from '../../testing/people'
@@ -42,6 +43,11 @@ test('a restricted client is there for compliance alone, in lists, counts, searc
     expect(codeOf(await app.send(operation('AddNote'), { input: { clientId: client, body: 'x' } }, who.token))).toBe('NOT_FOUND')
   }
   expect(codeOf(await app.send(lift, input, admin.token))).toBe('NOT_FOUND')
+  await whenChained(app)
+  const entry = 'query ($id: ID!) { auditTrail(filter: { clientId: $id, actions: ["restrictClient"] }) { nodes { clientCount clients { displayName } } } }'
+  for (const [who, clients] of [[admin, []], [officer, [{ displayName: 'Ada Cole' }]]] as const) {
+    expect(await app.send(entry, { id: client }, who.token)).toMatchObject({ data: { auditTrail: { nodes: [{ clientCount: 1, clients }] } } })
+  }
   const seen = await app.send(look, { id: client }, officer.token)
   expect(seen.errors).toBeUndefined()
   expect(seen.data).toMatchObject({ client: { displayName: 'Ada Cole', owner: null, restriction: { reason: 'Accuracy is contested', restrictedBy: { id: officer.id } }, timeline: { nodes: [{}] } } })

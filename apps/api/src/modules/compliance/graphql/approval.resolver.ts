@@ -1,22 +1,25 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { Client, User } from '@brokersync/schema/entities'
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { RequestContext } from '../../../platform/graph/context'
 import { stateAt, type Approval as Asked } from '../approval'
 import type { ApprovalService } from '../approval.service'
 import { Approval, ApprovalConnection, DecideApprovalInput, WithdrawApprovalInput } from './approval.type'
 
-const shown = ({ clientIds, asked, requestedBy, decidedBy, ...rest }: Asked): Approval => ({
-  ...rest,
-  state: stateAt(rest, new Date()),
-  clients: clientIds.map((id) => new Client(id)),
-  says: [...(asked?.says ?? [])],
-  input: asked?.input ?? null,
-  requestedBy: new User(requestedBy),
-  decidedBy: decidedBy === null ? null : new User(decidedBy),
-})
+const shown = (approval: Asked): Approval => {
+  const { clientIds: _, asked, requestedBy, decidedBy, ...rest } = approval
+  return {
+    ...rest,
+    approval,
+    state: stateAt(rest, new Date()),
+    says: [...(asked?.says ?? [])],
+    input: asked?.input ?? null,
+    requestedBy: new User(requestedBy),
+    decidedBy: decidedBy === null ? null : new User(decidedBy),
+  }
+}
 
-@Resolver()
+@Resolver(() => Approval)
 export class ApprovalResolver {
   constructor(private readonly service: ApprovalService) {}
 
@@ -35,6 +38,11 @@ export class ApprovalResolver {
   @Query(() => Approval, { nullable: true })
   async approval(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Approval> {
     return shown(await this.service.one(context, id))
+  }
+
+  @FieldResolver(() => [Client], { description: 'Who it is about, as far as the caller may see them' })
+  async clients(@Ctx() context: RequestContext, @Root() { approval }: Approval): Promise<Client[]> {
+    return (await this.service.clientsOf(context, approval)).map((id) => new Client(id))
   }
 
   @Mutation(() => Approval)

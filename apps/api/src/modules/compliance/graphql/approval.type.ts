@@ -1,8 +1,9 @@
 import { connectionOf } from '@brokersync/schema/connection'
-import { Client, User } from '@brokersync/schema/entities'
+import { User } from '@brokersync/schema/entities'
 import { ApprovalAct, ApprovalState } from '@brokersync/schema/enums'
 import { DateTime, Json } from '@brokersync/schema/scalars'
 import { Field, ID, InputType, ObjectType } from 'type-graphql'
+import type { Approval as Asked } from '../approval'
 
 @ObjectType()
 export class ApprovalSubject {
@@ -26,9 +27,6 @@ export class Approval {
 
   @Field(() => ApprovalSubject)
   subject!: ApprovalSubject
-
-  @Field(() => [Client])
-  clients!: Client[]
 
   @Field(() => [String], { description: 'What it would do, a sentence each; empty where that was erased with its client' })
   says!: string[]
@@ -59,6 +57,9 @@ export class Approval {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was carried out' })
   doneAt!: Date | null
+
+  /** Whose clients are told by. */
+  approval!: Asked
 }
 
 @ObjectType()

@@ -1,6 +1,6 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { Client, Document, User } from '@brokersync/schema/entities'
-import type { ClientId, DocumentId, UserId } from '@brokersync/schema/ids'
+import type { DocumentId, UserId } from '@brokersync/schema/ids'
 import { DateTime } from '@brokersync/schema/scalars'
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { PublicAddress } from '../../../platform/files/public-address'
@@ -86,9 +86,9 @@ export class AuditResolver {
     return root.entry.changesHash !== null && (await this.changesOf(context, root)) === null
   }
 
-  @FieldResolver(() => [Client], { description: 'Whose data it was' })
-  clients(@Root() { entry }: AuditEntry, @Arg('first', () => Int, { defaultValue: 10 }) first: number): Client[] {
-    return entry.clientIds.slice(0, Math.min(Math.max(first, 0), 500)).map((id) => new Client(id as ClientId))
+  @FieldResolver(() => [Client], { description: 'Whose data it was; who is out of the caller’s reach is counted and not named' })
+  async clients(@Ctx() context: RequestContext, @Root() { entry }: AuditEntry, @Arg('first', () => Int, { defaultValue: 10 }) first: number): Promise<Client[]> {
+    return (await this.audit.clientsOf(context, entry, first)).map((id) => new Client(id))
   }
 
   @FieldResolver(() => Document, { nullable: true, description: 'The document that it is about' })
