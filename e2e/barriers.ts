@@ -14,8 +14,27 @@ const widerThanTheirRoom = `[document.documentElement, ...document.querySelector
   .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0)
   .map((box) => box.tagName + '.' + box.className + ' ' + box.scrollWidth + ' in ' + box.clientWidth)`
 
+/** A control of which a part lies beyond what can be seen and scrolled to, or whose words end at its edge. */
+const outOfReach = `(() => {
+  const style = (box) => getComputedStyle(box)
+  const scrolls = (box) => ['auto', 'scroll'].includes(style(box).overflowX)
+  const reaches = (inner, outer) => inner.left < outer.left - 1 || inner.right > outer.right + 1
+  const isBeyond = (control) => {
+    for (let box = control.parentElement; box && !scrolls(box); box = box.parentElement)
+      if (style(box).overflowX !== 'visible' && reaches(control.getBoundingClientRect(), box.getBoundingClientRect())) return true
+    return false
+  }
+  const isCut = (control) => [control, ...control.querySelectorAll('*')].some((box) =>
+    box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1 && style(box).overflowX === 'hidden' && style(box).textOverflow !== 'ellipsis')
+  return [...document.querySelectorAll('button, a, label, input, select, textarea')]
+    .filter((control) => control.offsetWidth > 1 && control.checkVisibility({ visibilityProperty: true }))
+    .filter((control) => isBeyond(control) || (control.matches('button, label') && isCut(control)))
+    .map((control) => control.tagName + ' ' + (control.textContent || control.getAttribute('aria-label') || control.name))
+})()`
+
 export async function expectNothingCutOff(page: Page): Promise<void> {
   expect(await page.evaluate<string[]>(widerThanTheirRoom)).toEqual([])
+  expect(await page.evaluate<string[]>(outOfReach)).toEqual([])
 }
 
 /** Targets that a finger hits along less than 44 pixels across or down their middle. Left out is what is only partly in view, and the rows of a list. */
