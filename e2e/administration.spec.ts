@@ -169,6 +169,32 @@ test('a broker’s records of a span are produced for a regulator, and fetched a
   expect(download.suggestedFilename()).toMatch(/^production-.*\.zip$/)
 })
 
+test('who decides is told of whom something is asked, what it is and why; what came about by another way says so', async ({ context, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Linden Mills')
+  const release = {
+    __typename: 'Approval', id: 'a1', act: 'RELEASE_HOLD', state: 'REQUESTED', operation: 'releaseClientHold', says: ['Release the hold: Inquiry', 'The inquiry is over'],
+    input: { id: 'h1', reason: 'The inquiry is over' }, subject: { __typename: 'ApprovalSubject', type: 'ClientHold', id: 'h1' },
+    clients: [{ __typename: 'Client', id: clientId, displayName: 'Linden Mills', reference: 'C-000012' }], requestedBy: { __typename: 'User', id: 'u1', name: 'Otto Lind' },
+    requestedAt: new Date().toISOString(), expiresAt: new Date(Date.now() + 86_400_000).toISOString(), decidedBy: null, decidedAt: null, note: null, doneAt: null,
+  }
+  const nodes = [release, { ...release, id: 'a2', state: 'OVERTAKEN' }, { ...release, id: 'a3', clients: [] }]
+  // As shipped nothing needs a second person, so that there is no such list to read.
+  await context.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('query ApprovalList')) return route.fallback()
+    await route.fulfill({ json: { data: { approvals: { __typename: 'ApprovalConnection', nodes, pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null } } } } })
+  })
+  const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
+  await page.goto(`${product.url}/compliance/approvals`)
+  const asked = page.getByRole('listitem').filter({ hasText: 'Release hold' })
+  await expect(asked).toHaveCount(3)
+  await expect(asked.nth(0)).toContainText(/Linden Mills \(C-000012\)Release the hold: InquiryWhy: The inquiry is overOtto Lind asked/)
+  await expect(asked.nth(0).getByRole('link', { name: 'Linden Mills' })).toHaveAttribute('href', `/clients/${clientId}`)
+  await expect(asked.nth(0).getByRole('button', { name: 'Approve' })).toBeVisible()
+  await expect(asked.nth(1)).toContainText('nothing is left to decide')
+  await expect(asked.nth(1).getByRole('button', { name: 'Approve' })).toHaveCount(0)
+  await expect(asked.nth(2)).toContainText('A client that is not open to you')
+})
+
 test('for how long records are kept is changed with a reason, once it was seen what comes of it', async ({ context, product }) => {
   const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
   await page.goto(`${product.url}/compliance/retention`)

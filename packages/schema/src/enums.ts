@@ -144,7 +144,7 @@ export type ReachName = keyof typeof ReachName
 export const ApprovalAct = enumOf('ApprovalAct', ['ERASE_CLIENT', 'RELEASE_HOLD', 'CHANGE_ROLES', 'CHANGE_WALLS', 'CHANGE_RETENTION', 'APPOINT_APPROVERS'], 'What a firm may let nobody do alone')
 export type ApprovalAct = keyof typeof ApprovalAct
 
-export const ApprovalState = enumOf('ApprovalState', ['REQUESTED', 'APPROVED', 'REFUSED', 'WITHDRAWN', 'EXPIRED', 'DONE'])
+export const ApprovalState = enumOf('ApprovalState', ['REQUESTED', 'APPROVED', 'REFUSED', 'WITHDRAWN', 'EXPIRED', 'OVERTAKEN', 'DONE'], 'OVERTAKEN: what was asked for is so already, by another way')
 export type ApprovalState = keyof typeof ApprovalState
 
 export const AuditKind = enumOf('AuditKind', ['CHANGE', 'READ'])

@@ -47,13 +47,13 @@ export class ApprovalService {
   /** @throws {DomainError} NOT_FOUND. */
   async one({ actor, reads }: RequestContext, id: string): Promise<Approval> {
     const approval = requireSeesApproval(actor, await this.find(id))
-    reads.add('approval', approval.clientIds)
+    reads.add('approval', approval.aboutIds)
     return approval
   }
 
   /** Who it is about, but for those out of reach. */
-  clientsOf(context: RequestContext, { clientIds }: Approval): Promise<ClientId[]> {
-    return shownClients(this.parts.directory, context, clientIds)
+  clientsOf(context: RequestContext, { aboutIds }: Approval): Promise<ClientId[]> {
+    return shownClients(this.parts.directory, context, aboutIds)
   }
 
   /** @throws {DomainError} NOT_FOUND; FORBIDDEN to the one who asked; CONFLICT where it waits no more. */
@@ -94,7 +94,7 @@ export class ApprovalService {
   private async find(id: string): Promise<Approval | null> {
     const { store, asked } = this.parts
     const known = await store.byId(id)
-    if (known !== null && known.state !== 'APPROVED') return known
+    if (known !== null && known.state !== 'APPROVED' && known.state !== 'OVERTAKEN') return known
     await asked.catchUp()
     return store.byId(id)
   }

@@ -8,7 +8,10 @@ export interface Approval {
   act: ApprovalAct
   operation: string
   subject: { type: string; id: string }
+  /** Under the key of the first of them it is sealed. */
   clientIds: readonly ClientId[]
+  /** Who it is about: of a hold, whom it holds. */
+  aboutIds: readonly ClientId[]
   /** Null where its key was destroyed with its client. */
   asked: Asked | null
   requestedBy: UserId

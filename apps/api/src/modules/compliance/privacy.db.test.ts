@@ -201,3 +201,35 @@ test('what waits for a second person is told to all who decide, its client only 
     await here.stop()
   }
 })
+
+test('who decides is told whose hold or data it is; what came about by another way waits for nobody', async () => {
+  const here = await firm({ approvals: 'acts: [ERASE_CLIENT, RELEASE_HOLD]\ndays: 1\n' })
+  try {
+    const { app, officer, second, ok, finished, client } = here
+    const clientId = await client('Jo')
+    const hold = await ok<{ id: string }>('mutation ($input: PlaceClientHoldInput!) { placeClientHold(input: $input) { id } }', { input: { clientId, reason: 'Inquiry' } }, officer)
+    const releaseHold = 'mutation ($input: ReleaseClientHoldInput!) { releaseClientHold(input: $input) { id } }'
+    const ask = async (mutation: string, input: object, by: Person) => String((await app.send(mutation, { input }, by.token)).errors?.[0]?.extensions['approvalId'])
+    const decide = (id: string, by: Person) => app.send('mutation ($input: DecideApprovalInput!) { decideApproval(input: $input) { state } }', { input: { id, approve: true } }, by.token)
+    const waiting = async () => (await ok<{ nodes: { id: string }[] }>('{ approvals(waiting: true) { nodes { id } } }', {}, second)).nodes.map(({ id }) => id)
+    const about = (id: string) => ok('query ($id: ID!) { approval(id: $id) { state clients { displayName } } }', { id }, second)
+
+    const release = { id: hold.id, reason: 'The inquiry is over' }
+    const [toRelease, again] = [await ask(releaseHold, release, officer), await ask(releaseHold, { ...release, reason: 'Placed in error' }, second)]
+    expect(await about(toRelease)).toEqual({ state: 'REQUESTED', clients: [{ displayName: 'Jo Canary' }] })
+    await decide(toRelease, second)
+    await ok(releaseHold, { input: release }, officer)
+    expect([await about(toRelease), await about(again)]).toMatchObject([{ state: 'DONE' }, { state: 'OVERTAKEN' }])
+
+    const erasure = { clientId, reason: 'Asked to be forgotten' }
+    const [toErase, late] = [await ask(operation('EraseClient'), erasure, officer), await ask(operation('EraseClient'), erasure, second)]
+    await decide(toErase, second)
+    expect(await waiting()).toEqual([late])
+    await finished((await ok<{ id: string }>(operation('EraseClient'), { input: erasure }, officer)).id)
+    expect(await about(late)).toEqual({ state: 'OVERTAKEN', clients: [{ displayName: 'Erased client' }] })
+    expect(await waiting()).toEqual([])
+    expect(codeOf(await decide(late, officer))).toBe('CONFLICT')
+  } finally {
+    await here.stop()
+  }
+})

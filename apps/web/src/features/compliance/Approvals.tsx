@@ -1,12 +1,15 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { enumLabel } from '../../lib/labels'
+import { paths } from '../../lib/paths'
 import { may, useSession } from '../../lib/session'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
 import classes from './Approvals.module.css'
+import { askedWords } from './asked-words'
 import { isKnownDeed, useApprovals, type Approval } from './use-approvals'
 
 type Reading = ReturnType<typeof useApprovals>
@@ -36,7 +39,7 @@ export function Approvals() {
 }
 
 function One({ approval, reading }: { approval: Approval; reading: Reading }) {
-  const { act, state, says, requestedBy, requestedAt, decidedBy, decidedAt, note, expiresAt, doneAt } = approval
+  const { act, state, requestedBy, requestedAt, decidedBy, decidedAt, note, expiresAt, doneAt } = approval
   return (
     <li className={classes.one}>
       <p className={classes.head}>
@@ -45,9 +48,7 @@ function One({ approval, reading }: { approval: Approval; reading: Reading }) {
           {enumLabel(state)}
         </span>
       </p>
-      <ul className={classes.says}>
-        {says.length === 0 ? <li>What was asked for was erased with its client.</li> : says.map((sentence, index) => <li key={index}>{sentence}</li>)}
-      </ul>
+      <What approval={approval} />
       <p className={classes.who}>
         {requestedBy?.name ?? 'Somebody'} asked <RelativeTime at={requestedAt} />
         {decidedAt && (
@@ -62,10 +63,31 @@ function One({ approval, reading }: { approval: Approval; reading: Reading }) {
             , carried out <RelativeTime at={doneAt} />
           </>
         )}
-        {!doneAt && (state === 'REQUESTED' || state === 'APPROVED') && ` · holds until ${new Date(expiresAt).toLocaleDateString()}`}
+        {(state === 'REQUESTED' || state === 'APPROVED') && ` · holds until ${new Date(expiresAt).toLocaleDateString()}`}
+        {state === 'OVERTAKEN' && ' · came about by another way: nothing is left to decide'}
       </p>
       <Deeds approval={approval} reading={reading} />
     </li>
+  )
+}
+
+const ofClients: ReadonlySet<string> = new Set(['Client', 'ClientHold'])
+
+/** Of whom it is asked, what it would do, and why. */
+function What({ approval }: { approval: Approval }) {
+  const { clients, subject } = approval
+  const { deeds, reason } = askedWords(approval)
+  return (
+    <ul className={classes.says}>
+      {clients.map(({ id, displayName, reference }) => (
+        <li key={id}>
+          <Link to={paths.client(id)}>{displayName}</Link> ({reference})
+        </li>
+      ))}
+      {clients.length === 0 && ofClients.has(subject.type) && <li>A client that is not open to you</li>}
+      {approval.says.length === 0 ? <li>What was asked for was erased with its client.</li> : deeds.map((sentence, index) => <li key={index}>{sentence}</li>)}
+      {reason && <li>Why: {reason}</li>}
+    </ul>
   )
 }
 

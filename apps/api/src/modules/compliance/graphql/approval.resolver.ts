@@ -7,7 +7,7 @@ import type { ApprovalService } from '../approval.service'
 import { Approval, ApprovalConnection, DecideApprovalInput, WithdrawApprovalInput } from './approval.type'
 
 const shown = (approval: Asked): Approval => {
-  const { clientIds: _, asked, requestedBy, decidedBy, ...rest } = approval
+  const { clientIds: _, aboutIds: __, asked, requestedBy, decidedBy, ...rest } = approval
   return {
     ...rest,
     approval,

@@ -30,6 +30,7 @@ interface Row {
   subjectType: string
   subjectId: string
   clientIds: ClientId[]
+  aboutIds: ClientId[]
   asked: Buffer
   requestedBy: UserId
   requestedAt: Date
@@ -42,8 +43,16 @@ interface Row {
   [column: string]: unknown
 }
 
-const columns = `id, act, operation, subject_type AS "subjectType", subject_id AS "subjectId", client_ids AS "clientIds", asked, requested_by AS "requestedBy",
-  requested_at AS "requestedAt", expires_at AS "expiresAt", state, decided_by AS "decidedBy", decided_at AS "decidedAt", note, done_at AS "doneAt"`
+/** What was asked for is so already: the client is erased, or the hold is released. */
+const isOvertaken = `CASE subject_type
+  WHEN 'Client' THEN EXISTS (SELECT 1 FROM compliance.directory_client c WHERE c.client_id = subject_id::uuid AND (c.status = 'ERASED' OR (c.status = 'ANONYMISED' AND operation = 'anonymiseClient')))
+  WHEN 'ClientHold' THEN EXISTS (SELECT 1 FROM compliance.legal_hold h WHERE h.id = subject_id::uuid AND h.released_at IS NOT NULL)
+  ELSE false END`
+
+const aboutIds = `CASE subject_type WHEN 'ClientHold' THEN ARRAY(SELECT h.client_id FROM compliance.legal_hold h WHERE h.id = subject_id::uuid) ELSE client_ids END`
+
+const columns = `id, act, operation, subject_type AS "subjectType", subject_id AS "subjectId", client_ids AS "clientIds", ${aboutIds} AS "aboutIds", asked, requested_by AS "requestedBy",
+  requested_at AS "requestedAt", expires_at AS "expiresAt", CASE WHEN state IN ('REQUESTED', 'APPROVED') AND ${isOvertaken} THEN 'OVERTAKEN' ELSE state END AS state, decided_by AS "decidedBy", decided_at AS "decidedAt", note, done_at AS "doneAt"`
 
 const placeOfNote = (id: string) => ({ kind: 'approval', field: 'note', record: id })
 
@@ -62,7 +71,7 @@ export function postgresApprovalStore({ database, keys, commit }: { database: Da
     byId: async (id) => (isUuid(id) ? ((await read('id = $1', [id]))[0] ?? null) : null),
     page: ({ by, waiting }, { first, before }) =>
       read(
-        `($1::uuid IS NULL OR requested_by = $1) AND (NOT $2::boolean OR (state = 'REQUESTED' AND expires_at > now())) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
+        `($1::uuid IS NULL OR requested_by = $1) AND (NOT $2::boolean OR (state = 'REQUESTED' AND expires_at > now() AND NOT ${isOvertaken})) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
         [by, waiting, before, first],
       ),
     async decide({ id, clientIds, state: before }, { state, note }, { claims, origin }) {
