@@ -49,6 +49,12 @@ test('what waits for a second person is not told as somebody else’s change', (
   expect(explained(waiting, 'The change').title).toBe('This needs a second person, who has been asked.')
 })
 
+test('what is refused says what it lacks', () => {
+  const refused = failure('FORBIDDEN', 'This needs the permission interactions:write')
+
+  expect(explained(refused, 'What you typed').title).toBe('What you typed is refused: this needs the permission interactions:write.')
+})
+
 test('an internal failure quotes its id', () => {
   expect(explained({ ...failure('INTERNAL', ''), id: '7F3A-91' }, 'The timeline').advice).toBe('Try again. If it stays so, quote 7F3A-91.')
 })

@@ -99,6 +99,8 @@ function ofGraphQLErrors(errors: unknown[]): Failure {
 const isFieldFault = (value: unknown): value is FieldFault =>
   isRecord(value) && typeof value.path === 'string' && typeof value.message === 'string'
 
+const uncapitalised = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1)
+
 /** One sentence that says what went wrong and one that says what to do. `what` is the thing, as "The client list". */
 export function explained(failed: Failure, what: string): { title: string; advice: string } {
   switch (failed.code) {
@@ -109,7 +111,7 @@ export function explained(failed: Failure, what: string): { title: string; advic
     case 'UNAUTHENTICATED':
       return { title: 'Your session has ended.', advice: 'Sign in again.' }
     case 'FORBIDDEN':
-      return { title: `${what} is not open to you.`, advice: 'Ask an administrator for access.' }
+      return { title: `${what} is refused: ${uncapitalised(failed.message)}.`, advice: 'Ask an administrator for access.' }
     case 'NOT_FOUND':
       return { title: `${what} was not found.`, advice: 'It may not exist, or it may belong to someone else.' }
     case 'GONE':

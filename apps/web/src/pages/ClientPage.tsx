@@ -50,10 +50,11 @@ function OneClient({ id }: { id: string }) {
   const [open, setOpen] = useState<{ kind: RecordKind; address: string | null } | null>(null)
   const { profile, failed } = reading
   usePageHead([{ label: 'Clients', to: paths.clients }, { label: (isCut ? null : profile?.displayName) ?? 'Client' }])
-  const mayRecord = profile?.status === 'ACTIVE' && !isCut
+  const isRecorder = may(useSession().me, 'interactions:write')
+  const mayRecord = isRecorder && profile?.status === 'ACTIVE' && !isCut
   const begin = (kind: RecordKind, address: string | null = null) => setOpen({ kind, address })
   useKeys([
-    ...actions.map(({ kind, label, keys }) => ({
+    ...(isRecorder ? actions : []).map(({ kind, label, keys }) => ({
       keys,
       label: kind === 'note' ? 'Add a note' : `Log ${label.toLowerCase()}`,
       group: 'Client',
@@ -97,7 +98,7 @@ function OneClient({ id }: { id: string }) {
           />
         </div>
       </div>
-      <Actions className={classes.thumb ?? ''} enabled={mayRecord} onBegin={begin} withKeys={false} />
+      {isRecorder && <Actions className={classes.thumb ?? ''} enabled={mayRecord} onBegin={begin} withKeys={false} />}
     </div>
   )
 }
@@ -113,6 +114,7 @@ interface TopProps {
 function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
   const { me } = useSession()
   const [asks, setAsks] = useState<'who' | 'sight' | 'consents' | 'relations' | 'past' | 'privacy' | null>(null)
+  const isRecorder = may(me, 'interactions:write')
   const mayPrivacy = ['privacy:export', 'privacy:restrict', 'privacy:erase', 'holds:write'].some((permission) => may(me, permission))
   return (
     <div className={classes.top}>
@@ -121,11 +123,13 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
         refetch={refetch}
         actions={
           <>
-            <Actions enabled={mayRecord} onBegin={onBegin} withKeys />
+            {isRecorder && <Actions enabled={mayRecord} onBegin={onBegin} withKeys />}
             <StatusMenu profile={profile} refetch={refetch}>
-              <Menu.Item leftSection={<IconStar size={14} stroke={1.6} />} disabled={!mayRecord} onClick={() => onBegin('feedback')}>
-                Record feedback
-              </Menu.Item>
+              {isRecorder && (
+                <Menu.Item leftSection={<IconStar size={14} stroke={1.6} />} disabled={!mayRecord} onClick={() => onBegin('feedback')}>
+                  Record feedback
+                </Menu.Item>
+              )}
               <Menu.Item leftSection={<IconUsers size={14} stroke={1.6} />} onClick={() => setAsks('relations')}>
                 Relations
               </Menu.Item>

@@ -131,6 +131,7 @@ function OwnerEdit(props: EditProps) {
       write={({ id }) => ({ ownerId: id })}
       say={({ name }) => name}
       width={240}
+      needs={['clients:write', 'clients:assign']}
       target={
         <>
           <span className={classes.label}>Owner</span>

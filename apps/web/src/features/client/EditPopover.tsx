@@ -2,6 +2,7 @@ import { Button, Popover } from '@mantine/core'
 import { useEffect, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react'
 import type { UpdateClientInput } from '../../generated/graphql'
 import { explained } from '../../lib/failure'
+import { may, useSession } from '../../lib/session'
 import classes from './EditPopover.module.css'
 import type { Profile } from './use-client'
 import { useFieldEdit, type FieldEdit } from './use-field-edit'
@@ -20,22 +21,18 @@ interface EditPopoverProps<T> {
   children: (editing: { value: T; set: (value: T) => void; edit: FieldEdit }) => ReactNode
   target: ReactNode
   width?: number
-  disabled?: boolean
+  /** The permissions that the change takes; without them the target only tells. */
+  needs?: readonly string[]
 }
 
 /** Edits one part of the profile in its place. When someone else was first, both values are shown and one is chosen. */
-export function EditPopover<T>({
-  label,
-  profile,
-  refetch,
-  read,
-  write,
-  say,
-  children,
-  target,
-  width = 300,
-  disabled = false,
-}: EditPopoverProps<T>) {
+export function EditPopover<T>({ needs = ['clients:write'], ...editing }: EditPopoverProps<T>) {
+  const { me } = useSession()
+  if (!needs.every((permission) => may(me, permission))) return <span className={classes.target}>{editing.target}</span>
+  return <Editor {...editing} />
+}
+
+function Editor<T>({ label, profile, refetch, read, write, say, children, target, width = 300 }: Omit<EditPopoverProps<T>, 'needs'>) {
   const [opened, setOpened] = useState(false)
   const [base, setBase] = useState(profile)
   const [value, set] = useState(() => read(profile))
@@ -63,7 +60,6 @@ export function EditPopover<T>({
         <button
           type="button"
           className={classes.target}
-          disabled={disabled}
           title={`Edit ${label.toLowerCase()}`}
           aria-expanded={opened}
           onClick={() => setOpened((was) => !was)}

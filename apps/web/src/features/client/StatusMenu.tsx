@@ -4,6 +4,7 @@ import { IconDots } from '@tabler/icons-react'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { ActivateClientDocument, DeactivateClientDocument } from '../../generated/graphql'
 import { explained, toFailure } from '../../lib/failure'
+import { may, useSession } from '../../lib/session'
 import classes from './StatusMenu.module.css'
 import type { Profile } from './use-client'
 
@@ -16,6 +17,7 @@ interface StatusMenuProps {
 
 /** What is done seldom: deactivating with a reason, activating again. */
 export function StatusMenu({ profile, refetch, children }: StatusMenuProps) {
+  const mayDeactivate = may(useSession().me, 'clients:deactivate')
   const [asking, setAsking] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const [deactivate, { loading }] = useMutation(DeactivateClientDocument)
@@ -48,8 +50,8 @@ export function StatusMenu({ profile, refetch, children }: StatusMenuProps) {
             </Menu.Target>
             <Menu.Dropdown className={classes.menu ?? ''}>
               {children}
-              {profile.status === 'ACTIVE' && <Menu.Item onClick={() => setAsking(true)}>Deactivate with a reason</Menu.Item>}
-              {profile.status === 'INACTIVE' && <Menu.Item onClick={again}>Activate</Menu.Item>}
+              {mayDeactivate && profile.status === 'ACTIVE' && <Menu.Item onClick={() => setAsking(true)}>Deactivate with a reason</Menu.Item>}
+              {mayDeactivate && profile.status === 'INACTIVE' && <Menu.Item onClick={again}>Activate</Menu.Item>}
             </Menu.Dropdown>
           </Menu>
         </span>

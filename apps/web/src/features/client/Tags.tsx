@@ -3,11 +3,13 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
 import { TagClientsDocument } from '../../generated/graphql'
 import { explained, toFailure } from '../../lib/failure'
+import { may, useSession } from '../../lib/session'
 import classes from './Tags.module.css'
 import type { Profile } from './use-client'
 
 /** The client's tags; added and removed in place, at once on the screen and taken back if the server refuses. */
 export function Tags({ client }: { client: Pick<Profile, 'id' | 'tags'> }) {
+  const mayChange = may(useSession().me, 'clients:write')
   const [change] = useMutation(TagClientsDocument)
   const [adding, setAdding] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
@@ -20,7 +22,7 @@ export function Tags({ client }: { client: Pick<Profile, 'id' | 'tags'> }) {
         optimisticResponse: { tagClients: [{ __typename: 'Client', id: client.id, tags }] },
       })
     } catch (error) {
-      setFailed(explained(toFailure(error), 'Tags').title)
+      setFailed(explained(toFailure(error), 'The tag').title)
     }
   }
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -35,9 +37,11 @@ export function Tags({ client }: { client: Pick<Profile, 'id' | 'tags'> }) {
       {client.tags.map((tag) => (
         <span key={tag} className={classes.tag}>
           {tag}
-          <button type="button" aria-label={`Remove tag ${tag}`} onClick={() => void apply([], [tag])}>
-            <IconX size={12} stroke={1.8} />
-          </button>
+          {mayChange && (
+            <button type="button" aria-label={`Remove tag ${tag}`} onClick={() => void apply([], [tag])}>
+              <IconX size={12} stroke={1.8} />
+            </button>
+          )}
         </span>
       ))}
       {adding ? (
@@ -53,9 +57,11 @@ export function Tags({ client }: { client: Pick<Profile, 'id' | 'tags'> }) {
           />
         </form>
       ) : (
-        <button type="button" className={classes.add} aria-label="Add a tag" title="Add a tag" onClick={() => setAdding(true)}>
-          <IconPlus size={13} stroke={1.8} />
-        </button>
+        mayChange && (
+          <button type="button" className={classes.add} aria-label="Add a tag" title="Add a tag" onClick={() => setAdding(true)}>
+            <IconPlus size={13} stroke={1.8} />
+          </button>
+        )
       )}
       {failed && (
         <span role="alert" className={classes.failed}>
