@@ -9,6 +9,7 @@ import { GreyRows } from '../../ui/GreyRows'
 import { Kbd } from '../../ui/Kbd'
 import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
+import { Credentials } from './Credentials'
 import classes from './Firm.module.css'
 import { UserForm } from './UserForm'
 import { useUsers, type FirmUser } from './use-users'
@@ -42,6 +43,7 @@ export function Users() {
       )}
       <Drawer opened={open !== null} onClose={() => setOpen(null)} position="right" size={420} title={open === 'new' ? 'New user' : (open?.name ?? '')} closeButtonProps={{ 'aria-label': 'Close' }}>
         {open !== null && <UserForm key={open === 'new' ? 'new' : open.id} user={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
+        {open !== null && open !== 'new' && open.id !== me.id && <Credentials user={open} />}
       </Drawer>
     </>
   )
