@@ -36,7 +36,7 @@ const usage = `npm run cli -- COMMAND
   move-interactions --to cassandra|postgres    moves what happened with clients from one store to the other, while the product runs
   parked                                       lists the lanes that are parked, and why
   resume MODULE CONSUMER LANE                  lets a parked lane go on from its first event
-  verify-audit --checkpoints FILE [--log FILE] [--public-key FILE]
+  verify-audit --checkpoints FILE [--log FILE [--up-to END]] [--public-key FILE]
                                                verifies the audit trail against the checkpoints that left the machine
 A role is one of ADMIN, MANAGER, BROKER, ASSISTANT, COMPLIANCE, ANALYST, INTEGRATION; a scope one of ${permissions.join(', ')}.`
 

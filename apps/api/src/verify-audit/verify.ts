@@ -30,7 +30,12 @@ export interface Verdict {
   /** The number of the last entry that a checkpoint vouches for. */
   vouchedTo: number
   fault: Fault | null
+  /** All that is there is whole, and the checkpoints vouch for more; the fault is the first entry that is not there. */
+  isCut: boolean
 }
+
+/** The log ends before an entry that must be there. */
+export const missing = (number: number): Fault => ({ number, id: null, reason: 'it is missing: the log was cut off before it' })
 
 const idOf = ({ entry }: LogRecord): string | null => (typeof entry['id'] === 'string' ? entry['id'] : null)
 
@@ -52,11 +57,11 @@ export async function verifyLog(
   for await (const record of log) {
     for (const name of byEntry) {
       const reason = checks[name](record, place)
-      if (reason !== null) return { entries: place.number, vouchedTo, fault: { number: place.number + 1, id: idOf(record), reason } }
+      if (reason !== null) return { entries: place.number, vouchedTo, fault: { number: place.number + 1, id: idOf(record), reason }, isCut: false }
     }
     place.number += 1
     place.hash = record.hash
   }
   const isCut = applied.includes('end') && place.number < vouchedTo
-  return { entries: place.number, vouchedTo, fault: isCut ? { number: place.number + 1, id: null, reason: 'it is missing: the log was cut off before it' } : null }
+  return { entries: place.number, vouchedTo, fault: isCut ? missing(place.number + 1) : null, isCut }
 }

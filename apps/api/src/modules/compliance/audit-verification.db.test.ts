@@ -117,6 +117,37 @@ test('what was altered before its checkpoint is not signed', async () => {
   expect(await whenVouched()).toBeGreaterThanOrEqual(number)
 })
 
+/** The whole log as the product exports it. */
+async function exported(name: string, keep = Infinity): Promise<string> {
+  const answer = await app.send('mutation { exportAudit(input: { format: JSONL }) { url } }', {})
+  const { exportAudit } = answer.data as unknown as { exportAudit: { url: string } }
+  const path = join(folder, name)
+  await writeFile(path, linesOf(await (await fetch(exportAudit.url)).text()).slice(0, keep).map((line) => `${line}\n`).join(''))
+  return path
+}
+
+test('an export is not called cut off for what came after it, and is where it lacks what was vouched for when it was asked for', async () => {
+  await create('Edi')
+  const number = await whenVouched()
+  const asked = new Date().toISOString()
+  const [whole, cut] = [await exported('whole.jsonl'), await exported('cut.jsonl', number - 1)]
+  await create('Fay')
+  await whenVouched()
+
+  const open = await verify('--log', whole)
+  expect(open).toMatchObject({ code: 3, told: { intact: null, firstBroken: null } })
+  expect(open.sentences).toMatch(/The export ends with entry \d+, after checkpoint \d+ of .*; checkpoint \d+ of .* and later ones vouch for entries that are not in it\./)
+  expect(await verify('--log', whole, '--up-to', asked)).toMatchObject({ code: 0, told: { intact: true } })
+  expect(await verify('--log', whole, '--up-to', String(number))).toMatchObject({ code: 0 })
+
+  const off = { code: 1, told: { intact: false, firstBroken: { number, reason: 'it is missing: the log was cut off before it' } } }
+  expect((await verify('--log', cut)).code).toBe(3)
+  expect(await verify('--log', cut, '--up-to', asked)).toMatchObject(off)
+  expect(await verify('--log', cut, '--up-to', String(number))).toMatchObject(off)
+  await expect(verify('--log', cut, '--up-to', 'yesterday')).rejects.toThrow('--up-to is neither')
+  await expect(verify('--up-to', asked)).rejects.toThrow('--up-to is of an export')
+})
+
 test('a log that was cut off is found by the checkpoints that left', async () => {
   const { database } = app.runtime
   const number = await whenVouched()
