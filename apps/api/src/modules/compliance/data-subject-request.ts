@@ -33,4 +33,6 @@ export interface ClientHold {
   placedAt: Date
   releasedBy: UserId | null
   releasedAt: Date | null
+  /** Null also where it went with the client. */
+  releaseReason: string | null
 }

@@ -58,7 +58,7 @@ export class HoldService {
     return idempotently({ database, schema: 'compliance', keys }, repeatable, async (claims) => {
       const client = await directory.require(context.actor, 'holds:write', given.clientId)
       const hold: ClientHold = {
-        id: uuidv7<HoldId>(), clientId: client.id, ...readInput(input, given), placedBy: context.actor.userId, placedAt: new Date(), releasedBy: null, releasedAt: null,
+        id: uuidv7<HoldId>(), clientId: client.id, ...readInput(input, given), placedBy: context.actor.userId, placedAt: new Date(), releasedBy: null, releasedAt: null, releaseReason: null,
       }
       await holds.place(hold, { claims: claims(hold.id), origin: context.origin })
       return hold

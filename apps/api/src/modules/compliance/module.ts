@@ -1,7 +1,6 @@
 import { createPublicAddress } from '../../platform/files/public-address'
 import type { ModuleGraph } from '../../platform/federation/module-graph'
 import type { ModuleFactory } from '../../platform/module'
-import { nothingOfClients } from '../../platform/privacy/personal-data'
 import { approvalRules } from './approval.policy'
 import { ApprovalService } from './approval.service'
 import { startAuditTrail } from './audit-trail'
@@ -20,6 +19,7 @@ import { ProductionResolver } from './graphql/production.resolver'
 import { serveAuditExport } from './http/audit-export.routes'
 import { serveDataExports } from './http/data-export.routes'
 import { serveProductions } from './http/production.routes'
+import { complianceData } from './personal-data'
 import { privacyRules } from './privacy.policy'
 import { productionRules } from './production.policy'
 import { retentionRules } from './retention.policy'
@@ -39,10 +39,12 @@ export const compliance: ModuleFactory = async (surroundings) => {
   const audit = new AuditService({ database, keys, directory, cursors })
   const exports = new AuditExportService({ database, keys, passes, directory })
   const address = createPublicAddress(environment.PUBLIC_URL)
-  const approvals = new ApprovalService({ store: postgresApprovalStore({ database, keys, commit }), directory, cursors, database, keys, asked: consume(keepApprovalsWhenAskedFor) })
+  const asked = postgresApprovalStore({ database, keys, commit })
+  const approvals = new ApprovalService({ store: asked, directory, cursors, database, keys, asked: consume(keepApprovalsWhenAskedFor) })
   const privacy = await startPrivacy(surroundings)
   consume(pickCommunicationsForReview(await loadSupervision(environment.CONFIG_DIR), keys))
-  const reviews = new ReviewService({ store: createReviewStore({ database, keys, commit }), cursors, database, keys })
+  const reviewed = createReviewStore({ database, keys, commit })
+  const reviews = new ReviewService({ store: reviewed, cursors, database, keys })
   const trail = await startAuditTrail(surroundings)
   return {
     ...complianceGraph,
@@ -56,7 +58,7 @@ export const compliance: ModuleFactory = async (surroundings) => {
       new RetentionResolver(privacy.retention),
       new ReviewResolver(reviews),
     ],
-    personalData: nothingOfClients,
+    personalData: complianceData({ database, keys, reviews: reviewed, approvals: asked, ...privacy.stores }),
     routes(server) {
       address.learnFrom(server)
       serveAuditExport(server, exports, readAudit)

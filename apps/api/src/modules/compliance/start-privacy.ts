@@ -10,9 +10,9 @@ import { ProductionService } from './production.service'
 import { startRequests } from './request-runner'
 import { loadRetention } from './retention'
 import { RetentionService } from './retention.service'
-import { createHoldStore } from './store/hold.store'
-import { createProductionStore } from './store/production.store'
-import { createRequestStore } from './store/request.store'
+import { createHoldStore, type HoldStore } from './store/hold.store'
+import { createProductionStore, type ProductionStore } from './store/production.store'
+import { createRequestStore, type RequestStore } from './store/request.store'
 import { createRetentionStore } from './store/retention.store'
 import { takeRetentionFile } from './take-retention-file'
 
@@ -21,6 +21,7 @@ interface Privacy {
   holds: HoldService
   productions: ProductionService
   retention: RetentionService
+  stores: { requests: RequestStore; holds: HoldStore; productions: ProductionStore }
   stop: () => Promise<void>
 }
 
@@ -42,6 +43,7 @@ export async function startPrivacy(surroundings: Surroundings): Promise<Privacy>
     holds: new HoldService({ holds, requests, directory, approvals, database, keys }),
     productions: new ProductionService({ productions, directory, owners: consume(keepOwnersWhenClientChanged), passes, cursors, files, database, keys }),
     retention: new RetentionService({ store: retention, requests, holds, cursors, approvals, regimes: file.regimes }),
+    stores: { requests, holds, productions },
     async stop() {
       await Promise.all(running.map((pump) => pump.stop()))
     },

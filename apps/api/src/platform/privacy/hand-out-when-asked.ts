@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import type { ClientId, EventId, UserId } from '@brokersync/schema/ids'
 import { openEncryptedFiles, type EncryptedFiles } from '../files/encrypted-files'
 import { uuidv7 } from '../ids'
-import type { Keys } from '../keys/keys'
+import { KeyDestroyed, type Keys } from '../keys/keys'
 import type { Consumer } from '../log/consumer'
-import type { HeldRecord, PersonalData } from './personal-data'
+import type { HandedTo, HeldRecord, PersonalData } from './personal-data'
 
 /** What compliance asks all modules for: what they hold of some clients, for a data subject or for a regulator. */
 export interface RecordsAsked {
@@ -18,6 +18,7 @@ export interface RecordsAsked {
   /** RFC 3339, half-open; null: from the beginning, to the end. */
   from: string | null
   to: string | null
+  handedTo: HandedTo
 }
 
 /** What each of them answers: how many records of a kind it handed out. */
@@ -33,11 +34,11 @@ export const handedOutFiles = (dataDir: string, keys: Keys): EncryptedFiles => o
 export const handedOutOwner = (requestId: string) => ({ id: requestId, class: 'export' })
 export const handedOutPart = (requestId: string, part: number, module: string) => `${requestId}.${part}.${module}`
 
-async function* recordsOf(personalData: PersonalData, { clients, partly, people, from, to }: RecordsAsked): AsyncGenerator<HeldRecord & { clientId: ClientId }> {
+async function* recordsOf(personalData: PersonalData, { clients, partly, people, from, to, handedTo }: RecordsAsked): AsyncGenerator<HeldRecord & { clientId: ClientId }> {
   const span = { from: from === null ? null : new Date(from), to: to === null ? null : new Date(to) }
-  for (const clientId of clients) for await (const held of personalData.held(clientId, span)) yield { clientId, ...held }
+  for (const clientId of clients) for await (const held of personalData.held(clientId, span, handedTo)) yield { clientId, ...held }
   for (const clientId of partly) {
-    for await (const held of personalData.held(clientId, span)) if (held.by != null && people.includes(held.by)) yield { clientId, ...held }
+    for await (const held of personalData.held(clientId, span, handedTo)) if (held.by != null && people.includes(held.by)) yield { clientId, ...held }
   }
 }
 
@@ -60,7 +61,11 @@ export const handOutWhenAsked = (module: string, personalData: PersonalData, { k
       const asked = event.data as unknown as RecordsAsked
       const { requestId, part } = asked
       const counts: Record<string, number> = {}
-      await files.write(handedOutPart(requestId, part, module), handedOutOwner(requestId), lines(recordsOf(personalData, asked), (kind) => (counts[kind] = (counts[kind] ?? 0) + 1)))
+      const written = files.write(handedOutPart(requestId, part, module), handedOutOwner(requestId), lines(recordsOf(personalData, asked), (kind) => (counts[kind] = (counts[kind] ?? 0) + 1)))
+      await written.catch((error: unknown) => {
+        // What was dropped since it was asked for is handed out no more.
+        if (!(error instanceof KeyDestroyed)) throw error
+      })
       const answer: RecordsAnswered = { requestId, part, module, counts }
       return { writes: [], events: [{ id: uuidv7<EventId>(), type: 'records.answered', subject: event.subject, version: part, at: new Date(), data: { ...answer } }] }
     },

@@ -32,6 +32,9 @@ export interface HeldSpan {
   to: Date | null
 }
 
+/** Whom it is handed to: the client itself, or an authority that may know what the client is not told. */
+export type HandedTo = 'CLIENT' | 'AUTHORITY'
+
 /**
  * How a module answers when a client asks what is held of it, or to be forgotten. Every module has one, or says that it holds
  * nothing of clients, so that a new one cannot forget it.
@@ -40,7 +43,7 @@ export interface PersonalData {
   /** Removes what stands in clear or in the way, but for what is kept; the sealed rest dies with its keys. Done again, it removes nothing more. */
   erase(erasure: Erasure): Promise<Removal>
   /** All that the module holds of a client, in any order: what occurred in the span, and what stands whenever that was. */
-  held(clientId: ClientId, span: HeldSpan): AsyncIterable<HeldRecord>
+  held(clientId: ClientId, span: HeldSpan, to: HandedTo): AsyncIterable<HeldRecord>
 }
 
 export const nothingOfClients = 'holds nothing of clients'

@@ -9,25 +9,30 @@ import type { Claim, Origin, Write } from '../../../platform/postgres/commit'
 import type { Database } from '../../../platform/postgres/database'
 import type { ClientHold } from '../data-subject-request'
 
-type Row = Omit<ClientHold, 'reason'> & { reason: Buffer } & Record<string, unknown>
+type Row = Omit<ClientHold, 'reason' | 'releaseReason'> & { reason: Buffer; releaseReason: Buffer | null } & Record<string, unknown>
 
-const columns = `h.id, h.client_id AS "clientId", h.from_at AS "from", h.to_at AS "to", h.reason, h.placed_by AS "placedBy", h.placed_at AS "placedAt", h.released_by AS "releasedBy", h.released_at AS "releasedAt"`
-const ownerOf = (id: string) => ({ id, class: 'hold' })
+const columns = `h.id, h.client_id AS "clientId", h.from_at AS "from", h.to_at AS "to", h.reason, h.placed_by AS "placedBy", h.placed_at AS "placedAt", h.released_by AS "releasedBy", h.released_at AS "releasedAt",
+  h.release_reason AS "releaseReason"`
+/** Whose key seals a hold's reasons. */
+export const ownerOfHold = (id: string) => ({ id, class: 'hold' })
 const placeOf = (id: string, field: 'reason' | 'release') => ({ kind: 'hold', field, record: id })
 
 export type HoldStore = ReturnType<typeof createHoldStore>
 
-/** Legal holds on clients. Their reasons have keys of their own: a hold outlives what it held. */
+/** Legal holds on clients. Their reasons have keys of their own: a hold outlives what it held, and once it is released its reasons go with an erased client. */
 export function createHoldStore({ database, keys, commit }: { database: Database; keys: Keys; commit: Surroundings['commit'] }) {
   const read = async (rest: string, values: readonly unknown[]): Promise<ClientHold[]> => {
     const rows = await database.query<Row>(`SELECT ${columns} FROM compliance.legal_hold h ${rest}`, values)
     const opened = await keys.open(rows.map(({ id, reason }) => ({ value: reason, place: placeOf(id, 'reason') })))
-    // The same row, but for its reason.
-    return rows.map((row, index) => ({ ...row, reason: String(opened[index] ?? '') }) as unknown as ClientHold)
+    const released = rows.filter((row): row is Row & { releaseReason: Buffer } => row.releaseReason !== null)
+    const releases = await keys.open(released.map(({ id, releaseReason }) => ({ value: releaseReason, place: placeOf(id, 'release') })))
+    const releaseOf = new Map(released.map(({ id }, index) => [id, releases[index] as string | null]))
+    // The same row, but for its reasons.
+    return rows.map((row, index) => ({ ...row, reason: String(opened[index] ?? ''), releaseReason: releaseOf.get(row.id) ?? null }) as unknown as ClientHold)
   }
   const audited = (action: string, { id, clientId }: ClientHold, changes: readonly FieldChange[]) =>
-    rowOfChange(keys, { action, owner: ownerOf(id), subject: { type: 'ClientHold', id }, clientIds: [clientId], needs: 'holds:write' }, changes)
-  const seal = async (id: string, field: 'reason' | 'release', text: string) => (await keys.sealerFor([ownerOf(id)])).seal(ownerOf(id), placeOf(id, field), text)
+    rowOfChange(keys, { action, owner: ownerOfHold(id), subject: { type: 'ClientHold', id }, clientIds: [clientId], needs: 'holds:write' }, changes)
+  const seal = async (id: string, field: 'reason' | 'release', text: string) => (await keys.sealerFor([ownerOfHold(id)])).seal(ownerOfHold(id), placeOf(id, field), text)
   return {
     byId: async (id: string) => (isUuid(id) ? ((await read('WHERE h.id = $1', [id]))[0] ?? null) : null),
     /** Those that stand on a client. */

@@ -21,6 +21,7 @@ const seen = `LEFT JOIN compliance.directory_client d ON d.client_id = p.client_
 const seenValues = (reach: Reach): unknown[] => [...reachValues(reach), everything(reach)]
 const afterSeen = reachWidth + 2
 
+const names = '(whole_ids @> ARRAY[$1::uuid] OR partly_ids @> ARRAY[$1::uuid])'
 const placeOf = (id: string) => ({ kind: 'production', field: 'reason', record: id })
 const ofOf = ({ clientId, userId, team }: Row): Production['of'] => {
   if (clientId !== null) return { clientId }
@@ -32,7 +33,7 @@ function asksModules({ id, wholeIds, partlyIds, people, from, to, requestedAt, p
   return Array.from({ length: parts }, (_, index) => {
     const [start, end] = [index * clientsInPart, (index + 1) * clientsInPart]
     const asked: RecordsAsked = {
-      requestId: id, part: index + 1, clients: wholeIds.slice(start, end), people, from: from.toISOString(), to: to.toISOString(),
+      requestId: id, part: index + 1, clients: wholeIds.slice(start, end), people, from: from.toISOString(), to: to.toISOString(), handedTo: 'AUTHORITY',
       partly: partlyIds.slice(Math.max(0, start - wholeIds.length), Math.max(0, end - wholeIds.length)),
     }
     return { id: uuidv7<EventId>(), type: 'records.requested', subject: id, version: index + 1, at: requestedAt, data: { ...asked } }
@@ -100,11 +101,16 @@ export function createProductionStore({ database, keys, commit }: { database: Da
     /** Those whose files have been there for thirty days. */
     old: () => read(`WHERE finished_at < now() - interval '30 days' AND dropped_at IS NULL LIMIT 5`),
     /** Those whose files hold anything of a client. */
-    heldOf: (clientId: ClientId) => read('WHERE dropped_at IS NULL AND (whole_ids @> ARRAY[$1::uuid] OR partly_ids @> ARRAY[$1::uuid])', [clientId]),
+    heldOf: (clientId: ClientId) => read(`WHERE dropped_at IS NULL AND ${names}`, [clientId]),
+    /** Those that were asked for with a client among them, whether their files are still there or not. */
+    naming: (clientId: ClientId) => read(`WHERE ${names} ORDER BY id`, [clientId]),
     async drop(id: ProductionId): Promise<void> {
       await database.query('UPDATE compliance.production SET dropped_at = now() WHERE id = $1', [id])
     },
 
+    /** Whose a client was, and since when. */
+    ownersOf: (clientId: ClientId) =>
+      database.query<{ ownerId: UserId | null; since: Date }>('SELECT owner_id AS "ownerId", since FROM compliance.client_owner WHERE client_id = $1 ORDER BY version', [clientId]),
     /** Clients that were these people's at any moment of a span. */
     ownedBy: async (people: readonly UserId[], { from, to }: { from: Date; to: Date }): Promise<ClientId[]> => {
       const rows = await database.query<{ id: ClientId }>(

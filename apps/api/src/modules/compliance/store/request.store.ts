@@ -37,7 +37,7 @@ const placeOf = (id: string) => ({ kind: 'data-subject-request', field: 'reason'
 const asksModules = ({ id, clientId, round, kind, kept }: DataSubjectRequest): NewEvent => {
   const head = { id: uuidv7<EventId>(), subject: clientId, version: round, at: new Date() }
   if (kind === 'ACCESS') {
-    const asked: RecordsAsked = { requestId: id, part: round, clients: [clientId], partly: [], people: [], from: null, to: null }
+    const asked: RecordsAsked = { requestId: id, part: round, clients: [clientId], partly: [], people: [], from: null, to: null, handedTo: 'CLIENT' }
     return { ...head, type: 'records.requested', data: { ...asked } }
   }
   const asked: ErasureAsked = { requestId: id, round, kind, kept: kept.map((one) => one.class) }
@@ -75,6 +75,7 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
     /** Whoever asks: for what goes on by itself. */
     byId: async (id: string) => (isUuid(id) ? ((await read('WHERE r.id = $1', [id]))[0] ?? null) : null),
     seen: async (by: SeenBy, id: string) => (isUuid(id) ? ((await read(`${seen} AND r.id = $${afterSeen}`, [...seenValues(by), id]))[0] ?? null) : null),
+    ofClient: (clientId: ClientId) => read('WHERE r.client_id = $1 ORDER BY r.id', [clientId]),
     /** Newest first. */
     page: (by: SeenBy, { first, before }: { first: number; before: string | null }) =>
       read(`${seen} AND ($${afterSeen}::uuid IS NULL OR r.id < $${afterSeen}) ORDER BY r.id DESC LIMIT $${afterSeen + 1}`, [...seenValues(by), before, first]),

@@ -1,13 +1,14 @@
 import type { ReviewState } from '@brokersync/schema/enums'
 import { communicationTexts, placeOfTexts } from '@brokersync/schema/events/interactions'
-import { isUuid } from '@brokersync/schema/ids'
+import { isUuid, type ClientId, type ReviewId } from '@brokersync/schema/ids'
 import { madeWith, sealChanges } from '../../../platform/audit/changes'
-import type { Reach } from '../../../platform/directory/reach'
+import { everywhere, type Reach } from '../../../platform/directory/reach'
 import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Claim, Origin, Write } from '../../../platform/postgres/commit'
 import type { Database } from '../../../platform/postgres/database'
+import type { HeldSpan } from '../../../platform/privacy/personal-data'
 import type { Review } from '../review'
 
 type Row = Omit<Review, 'texts' | 'note'> & { sealed: Buffer; note: Buffer | null } & Record<string, unknown>
@@ -23,7 +24,8 @@ const columns = `r.id, r.interaction_id AS "interactionId", r.client_id AS "clie
 const reached = `compliance.review r JOIN compliance.directory_client d ON d.client_id = r.client_id AND ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })}
   WHERE ${withinReach({ owner: 'r.author_id' }, 5)}`
 
-const ownerOf = (id: string) => ({ id, class: 'review' })
+/** Whose key seals what a supervisor says of a communication. */
+export const ownerOfReview = (id: string) => ({ id, class: 'review' })
 const placeOf = (id: string) => ({ kind: 'review', field: 'note', record: id })
 
 export type ReviewStore = ReturnType<typeof createReviewStore>
@@ -49,9 +51,19 @@ export function createReviewStore({ database, keys, commit }: { database: Databa
       state === 'OPEN'
         ? read(reach, `AND r.state = 'OPEN' AND ($9::uuid IS NULL OR r.id > $9) ORDER BY r.id LIMIT $10`, [after, first])
         : read(reach, 'AND r.state = $11 AND ($9::uuid IS NULL OR r.id < $9) ORDER BY r.id DESC LIMIT $10', [after, first, state]),
+    /** Those of communications with a client in a span, newest first, whoever supervises them. */
+    ofClient: (clientId: ClientId, { from, to }: HeldSpan, { first, before }: { first: number; before: string | null }) =>
+      read(
+        { clients: everywhere, authors: everywhere },
+        `AND r.client_id = $9 AND ($10::timestamptz IS NULL OR r.occurred_at >= $10) AND ($11::timestamptz IS NULL OR r.occurred_at < $11) AND ($12::uuid IS NULL OR r.id < $12) ORDER BY r.id DESC LIMIT $13`,
+        [clientId, from, to, before, first],
+      ),
+    /** Those of a client of which a supervisor said something. */
+    notedOf: (clientId: ClientId) =>
+      database.query<{ id: ReviewId; occurredAt: Date }>('SELECT id, occurred_at AS "occurredAt" FROM compliance.review WHERE client_id = $1 AND note IS NOT NULL', [clientId]),
     /** @throws {ExpectationFailed} where it was reviewed meanwhile. */
     async decide({ id, clientId, state: before }: Review, { state, note }: { state: ReviewState; note: string | null }, { claims, origin }: { claims: readonly Claim[]; origin: Origin }): Promise<void> {
-      const owner = ownerOf(id)
+      const owner = ownerOfReview(id)
       const sealer = await keys.sealerFor([owner])
       const sealed = note === null ? null : sealer.seal(owner, placeOf(id), note)
       const write: Write = {
