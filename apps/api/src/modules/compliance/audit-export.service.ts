@@ -14,6 +14,7 @@ import type { ChainedEntry } from './audit-chain'
 import { openChanges, type MayRead } from './audit-changes'
 import { csvHead, csvRow, jsonLine } from './audit-lines'
 import { readFilter, type AuditFilter } from './audit-query'
+import { peopleOf } from './people'
 import { entriesOf, type AuditQuery } from './store/audit-entry.store'
 
 const deed = 'audit export'
@@ -65,12 +66,13 @@ export class AuditExportService {
 
   private async *csv(query: AuditQuery, may: ReadonlySet<Permission>): AsyncGenerator<string> {
     yield csvHead
+    const people = await peopleOf(this.parts)
     for await (const entries of this.batches(query)) {
       const known = await this.parts.directory.find(entries.flatMap(({ clientIds }) => clientIds) as ClientId[])
       const isHidden = (id: ClientId) => known.get(id)?.ownerId === hiddenOwner
       const mayRead: MayRead = (needs, clientIds) => may.has(needs) && (may.has('privacy:read') || !clientIds.some(isHidden))
       const changes = await openChanges(this.parts.keys, mayRead, entries)
-      yield entries.map((entry) => csvRow(entry, changes.get(entry.id))).join('')
+      yield entries.map((entry) => csvRow(entry, { changes: changes.get(entry.id), people })).join('')
     }
   }
 

@@ -1,8 +1,9 @@
 import { stringify } from 'csv-stringify/sync'
 import { canonical, type ChainedEntry } from './audit-chain'
 import type { ShownChange } from './audit-changes'
+import type { Person } from './people'
 
-const columns = ['number', 'at', 'occurred at', 'recorded at', 'late', 'user', 'credential', 'address', 'agent', 'request', 'action', 'subject type', 'subject', 'reads', 'clients', 'changes', 'hash']
+const columns = ['number', 'at', 'occurred at', 'recorded at', 'late', 'user', 'user name', 'credential', 'address', 'agent', 'request', 'action', 'subject type', 'subject', 'reads', 'clients', 'changes', 'hash']
 
 export const csvHead = stringify([columns])
 
@@ -12,11 +13,11 @@ const changeLine = ({ field, before, after, fingerprinted }: ShownChange) => `${
 const safe = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
 
 /** An entry as a row of CSV (RFC 4180); its changes as words, null where they were erased. */
-export function csvRow(entry: ChainedEntry, changes: readonly ShownChange[] | null | undefined): string {
+export function csvRow(entry: ChainedEntry, { changes, people }: { changes: readonly ShownChange[] | null | undefined; people: ReadonlyMap<string, Person> }): string {
   const iso = (at: Date | null) => at?.toISOString() ?? ''
   const told = changes === null ? 'erased' : (changes ?? []).map(changeLine).join('\n')
   const cells = [
-    String(entry.number), iso(entry.at), iso(entry.occurredAt), iso(entry.recordedAt), String(entry.late), entry.actorId ?? '', entry.credential, entry.address ?? '', entry.agent ?? '',
+    String(entry.number), iso(entry.at), iso(entry.occurredAt), iso(entry.recordedAt), String(entry.late), entry.actorId ?? '', people.get(entry.actorId ?? '')?.name ?? '', entry.credential, entry.address ?? '', entry.agent ?? '',
     entry.requestId, entry.action, entry.subjectType ?? '', entry.subjectId ?? '', (entry.reads ?? []).join(' '), entry.clientIds.join(' '), told, entry.hash.toString('hex'),
   ]
   return stringify([cells.map(safe)])

@@ -29,6 +29,7 @@ import { startPrivacy } from './start-privacy'
 import { loadSupervision } from './supervision'
 import { postgresApprovalStore } from './store/approval.store'
 import { createReviewStore } from './store/review.store'
+import { createWording } from './wording'
 
 /** What compliance adds to the graph. */
 export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver, PrivacyResolver, ProductionResolver, RetentionResolver, ReviewResolver], rules: { ...auditRules, ...approvalRules, ...privacyRules, ...productionRules, ...retentionRules, ...reviewRules } }
@@ -62,7 +63,7 @@ export const compliance: ModuleFactory = async (surroundings) => {
     routes(server) {
       address.learnFrom(server)
       serveAuditExport(server, exports, readAudit)
-      serveDataExports(server, privacy.privacy, readAudit)
+      serveDataExports(server, privacy.privacy, { audit: readAudit, wordingNow: createWording(surroundings) })
       serveProductions(server, privacy.productions, readAudit)
     },
     ready: () => trail.ready(),

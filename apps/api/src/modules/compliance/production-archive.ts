@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { ZipFile } from 'yazl'
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
-import { htmlOf, jsonOf, linesOf, streamOf } from './archive-parts'
-import { auditPart, manifestPart, type Production } from './production'
+import { jsonOf, linesOf, streamOf } from './archive-parts'
+import { auditPart, manifestPart, pagePart, type Production } from './production'
 
-type Contents = Pick<Production, 'id' | 'from' | 'to' | 'parts' | 'requestedAt'>
+type Contents = Pick<Production, 'id' | 'parts' | 'requestedAt'>
 
 async function* textOf(files: EncryptedFiles, name: string): AsyncGenerator<string> {
   const decoder = new TextDecoder()
@@ -13,12 +13,11 @@ async function* textOf(files: EncryptedFiles, name: string): AsyncGenerator<stri
 }
 
 /** The files of a production's archive but its manifest, by name; each is made anew whenever it is read, byte for byte the same. */
-export function filesOf(files: EncryptedFiles, { id, from, to, parts }: Contents): ReadonlyMap<string, () => AsyncGenerator<string>> {
+export function filesOf(files: EncryptedFiles, { id, parts }: Contents): ReadonlyMap<string, () => AsyncGenerator<string>> {
   const of = (module: string) => linesOf({ files, requestId: id, parts }, module)
-  const head = { title: 'Production of records', intro: `What occurred from ${from.toISOString()} until ${to.toISOString()}, and who the clients are. The files beside hold the same as JSON.` }
   return new Map([
     ...modulesWithClients.map((module) => [`${module}.json`, () => jsonOf(of(module))] as const),
-    ['index.html', () => htmlOf(head, modulesWithClients.map((name) => ({ name, lines: of(name) })))],
+    ['index.html', () => textOf(files, pagePart(id))],
     ['audit.jsonl', () => textOf(files, auditPart(id, 'jsonl'))],
     ['audit.csv', () => textOf(files, auditPart(id, 'csv'))],
   ])

@@ -38,4 +38,5 @@ export const partsOf = ({ wholeIds, partlyIds }: Pick<Production, 'wholeIds' | '
 
 /** The files that a production has beside what modules handed out. */
 export const auditPart = (id: string, form: 'jsonl' | 'csv') => `${id}.audit.${form}`
+export const pagePart = (id: string) => `${id}.page`
 export const manifestPart = (id: string) => `${id}.manifest`

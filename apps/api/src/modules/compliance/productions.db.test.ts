@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import { setTimeout as pause } from 'node:timers/promises'
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type App } from '../../testing/app'
 import { whenChained } from '../../testing/audit'
@@ -12,27 +8,20 @@ import { operation } from '../../testing/contract'
 import { act, person, type Person } from '../../testing/people'
 import { hashOf } from './audit-chain'
 import { entriesNumbered } from './store/audit-entry.store'
-
-const unzip = promisify(execFile)
+import { fetchedArchive } from './testing/archive'
 
 interface Manifest {
   clients: { id: string; reference: string; records: string }[]
-  people: string[]
+  people: { id: string; name: string; email: string }[]
+  requestedBy: { id: string; name: string }
   files: { name: string; bytes: number; sha256: string }[]
   audit: { entries: number; checkpoint: unknown }
-}
-
-interface Archive {
-  manifest: Manifest
-  bytes: (name: string) => Promise<Buffer>
-  records: (module: string) => Promise<Record<string, unknown>[]>
 }
 
 let app: App
 let officer: Person
 let ann: Person
 let ben: Person
-let folder: string
 
 const produce = 'mutation ($input: ProduceRecordsInput!) { produceRecords(input: $input) { id } }'
 const look = 'query ($id: ID!) { production(id: $id) { finishedAt droppedAt clientCount auditEntries manifestSha256 downloadUrl records { module kind count } user { id } team client { id } } }'
@@ -68,31 +57,18 @@ async function made(input: object): Promise<Made> {
   }
 }
 
-async function fetched({ downloadUrl }: Made): Promise<Archive> {
-  const answer = await fetch(downloadUrl ?? '')
-  expect(answer.status).toBe(200)
-  const zip = join(folder, `${Math.random()}.zip`)
-  await writeFile(zip, Buffer.from(await answer.arrayBuffer()))
-  await unzip('unzip', ['-q', '-d', `${zip}.d`, zip])
-  const bytes = (name: string) => readFile(join(`${zip}.d`, name))
-  return {
-    manifest: JSON.parse(String(await bytes('manifest.json'))) as Manifest,
-    bytes,
-    records: async (module) => JSON.parse(String(await bytes(`${module}.json`))) as Record<string, unknown>[],
-  }
+async function fetched({ downloadUrl }: Made) {
+  const archive = await fetchedArchive(downloadUrl)
+  return { ...archive, manifest: JSON.parse(await archive.text('manifest.json')) as Manifest }
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'brokersync-production-'))
   app = await startApp()
   officer = await person(app, { role: 'COMPLIANCE' })
   ann = await person(app, { role: 'BROKER', team: 'Grains' })
   ben = await person(app, { role: 'BROKER', team: 'Grains' })
 })
-afterAll(async () => {
-  await app.stop()
-  await rm(folder, { recursive: true })
-})
+afterAll(() => app.stop())
 
 test('a client’s records of a span, with a manifest whose hashes hold, and the audit’s extract whose hashes are the chain’s', async () => {
   const id = await newClient('Harbour Mills', ann)
@@ -149,7 +125,17 @@ test('a broker’s: all of what was the broker’s in the span, of others only w
   // A desk's are all of its people's; a restricted client stays its owner's.
   await act(app, 'mutation ($input: RestrictClientInput!) { restrictClient(input: $input) { id } }', { id: never, reason: 'Asked for it' }, officer.token)
   const desk = await fetched(await made({ team: 'Grains', ...span }))
-  expect(desk.manifest.people.toSorted()).toEqual([ann.id, ben.id].toSorted())
+  // By their names as well, in the page, the manifest and the extract of the audit.
+  const people = await app.runtime.database.query<{ id: string; name: string; email: string }>('SELECT id, name, email FROM access."user" WHERE id = ANY ($1) ORDER BY id', [[ann.id, ben.id]])
+  expect(desk.manifest.people.toSorted((one, other) => (one.id < other.id ? -1 : 1))).toEqual(people)
+  const annsName = people.find(({ id }) => id === ann.id)?.name ?? '?'
+  const page = await desk.text('index.html')
+  for (const { name } of people) expect(page).toContain(name)
+  expect(page).toContain('The records of the desk Grains')
+  expect(page).not.toContain(ann.id)
+  const csv = parse(await desk.text('audit.csv'), { columns: true }) as Record<string, string>[]
+  expect(csv.filter(({ user }) => user === ann.id).map((row) => row['user name'])).toEqual(expect.arrayContaining([annsName]))
+  expect(csv.some((row) => row['user'] === ann.id && row['user name'] !== annsName)).toBe(false)
   expect(desk.manifest.clients.map(({ id }) => id)).toEqual(expect.arrayContaining([own, handedOver, other, never]))
   expect((await desk.records('interactions')).some(({ clientId }) => clientId === never)).toBe(true)
 })

@@ -15,6 +15,7 @@ import { createProductionStore, type ProductionStore } from './store/production.
 import { createRequestStore, type RequestStore } from './store/request.store'
 import { createRetentionStore } from './store/retention.store'
 import { takeRetentionFile } from './take-retention-file'
+import { createWording } from './wording'
 
 interface Privacy {
   privacy: PrivacyService
@@ -36,7 +37,7 @@ export async function startPrivacy(surroundings: Surroundings): Promise<Privacy>
   const files = handedOutFiles(environment.DATA_DIR, keys)
   const approvals = startApprovals('compliance', surroundings)
   const productions = createProductionStore({ database, keys, commit })
-  const running = [startRequests({ requests, holds, productions, files, keys, rules }, surroundings), startProductions({ productions, files, keys, database, directory }, surroundings)]
+  const running = [startRequests({ requests, holds, productions, files, keys, rules }, surroundings), startProductions({ productions, files, keys, database, directory, wordingNow: createWording(surroundings) }, surroundings)]
   consume(keepAnswersWhenModulesAnswered(() => running.forEach((pump) => pump.wake())))
   return {
     privacy: new PrivacyService({ requests, holds, directory, approvals, passes, cursors, files, database, keys, rules }),

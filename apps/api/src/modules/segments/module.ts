@@ -15,6 +15,6 @@ export const segments: ModuleFactory = async ({ database, keys, commit, director
   return {
     ...segmentsGraph,
     resolvers: [new SegmentResolver(service, cursors), new ClientSegmentsResolver(service)],
-    personalData: segmentData(database),
+    personalData: segmentData(database, keys),
   }
 }

@@ -3,11 +3,12 @@ import { ReadRecord, type ReadAudit } from '../../../platform/audit/audit'
 import { fromOf } from '../../../platform/http/caller-address'
 import { archiveOf } from '../export-archive'
 import type { PrivacyService } from '../privacy.service'
+import type { WordingNow } from '../wording'
 
 export const dataExportPath = (id: string, pass: string) => `/api/privacy/exports/${id}.zip?pass=${pass}`
 
 /** All that is held of a client as one archive: `GET`; that it was fetched is on record before its first byte. */
-export function serveDataExports(server: FastifyInstance, privacy: PrivacyService, audit: ReadAudit): void {
+export function serveDataExports(server: FastifyInstance, privacy: PrivacyService, { audit, wordingNow }: { audit: ReadAudit; wordingNow: WordingNow }): void {
   server.get<{ Params: { id: string }; Querystring: { pass?: string } }>('/api/privacy/exports/:id.zip', async (request, reply) => {
     const { holder, request: asked, files } = await privacy.fetch(request.params.id, request.query.pass)
     const reads = new ReadRecord()
@@ -17,6 +18,6 @@ export function serveDataExports(server: FastifyInstance, privacy: PrivacyServic
       .header('content-type', 'application/zip')
       .header('content-disposition', `attachment; filename="${asked.reference}.zip"`)
       .header('cache-control', 'no-store')
-      .send(archiveOf(files, asked))
+      .send(archiveOf(files, asked, wordingNow))
   })
 }

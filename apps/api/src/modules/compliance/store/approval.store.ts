@@ -19,7 +19,7 @@ export interface ApprovalStore {
   byId(id: string): Promise<Approval | null>
   /** Newest first; of one who asked, or of all; only those that wait for a decision, or all. */
   page(query: { by: UserId | null; waiting: boolean }, page: { first: number; before: string | null }): Promise<Approval[]>
-  /** Those about a client, or about one of these holds on it. */
+  /** Those about a client, or about one of these holds on it, newest first. */
   about(clientId: ClientId, holdIds: readonly string[]): Promise<Approval[]>
   /** @throws {ExpectationFailed} where it waits no more. */
   decide(approval: Approval, decision: Decision, making: { claims: readonly Claim[]; origin: Origin }): Promise<void>
@@ -76,7 +76,7 @@ export function postgresApprovalStore({ database, keys, commit }: { database: Da
         `($1::uuid IS NULL OR requested_by = $1) AND (NOT $2::boolean OR (state = 'REQUESTED' AND expires_at > now() AND NOT ${isOvertaken})) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
         [by, waiting, before, first],
       ),
-    about: (clientId, holdIds) => read(`client_ids @> ARRAY[$1::uuid] OR (subject_type = 'ClientHold' AND subject_id = ANY ($2::text[])) ORDER BY id`, [clientId, holdIds]),
+    about: (clientId, holdIds) => read(`client_ids @> ARRAY[$1::uuid] OR (subject_type = 'ClientHold' AND subject_id = ANY ($2::text[])) ORDER BY id DESC`, [clientId, holdIds]),
     async decide({ id, clientIds, state: before }, { state, note }, { claims, origin }) {
       const owner = ownerOfAsked(id, clientIds)
       const sealer = await keys.sealerFor([owner])

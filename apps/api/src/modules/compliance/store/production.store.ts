@@ -102,15 +102,15 @@ export function createProductionStore({ database, keys, commit }: { database: Da
     old: () => read(`WHERE finished_at < now() - interval '30 days' AND dropped_at IS NULL LIMIT 5`),
     /** Those whose files hold anything of a client. */
     heldOf: (clientId: ClientId) => read(`WHERE dropped_at IS NULL AND ${names}`, [clientId]),
-    /** Those that were asked for with a client among them, whether their files are still there or not. */
-    naming: (clientId: ClientId) => read(`WHERE ${names} ORDER BY id`, [clientId]),
+    /** Those that were asked for with a client among them, whether their files are still there or not; newest first. */
+    naming: (clientId: ClientId) => read(`WHERE ${names} ORDER BY id DESC`, [clientId]),
     async drop(id: ProductionId): Promise<void> {
       await database.query('UPDATE compliance.production SET dropped_at = now() WHERE id = $1', [id])
     },
 
-    /** Whose a client was, and since when. */
+    /** Whose a client was, and since when; the last first. */
     ownersOf: (clientId: ClientId) =>
-      database.query<{ ownerId: UserId | null; since: Date }>('SELECT owner_id AS "ownerId", since FROM compliance.client_owner WHERE client_id = $1 ORDER BY version', [clientId]),
+      database.query<{ ownerId: UserId | null; since: Date }>('SELECT owner_id AS "ownerId", since FROM compliance.client_owner WHERE client_id = $1 ORDER BY version DESC', [clientId]),
     /** Clients that were these people's at any moment of a span. */
     ownedBy: async (people: readonly UserId[], { from, to }: { from: Date; to: Date }): Promise<ClientId[]> => {
       const rows = await database.query<{ id: ClientId }>(

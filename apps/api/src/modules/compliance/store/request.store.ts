@@ -75,7 +75,8 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
     /** Whoever asks: for what goes on by itself. */
     byId: async (id: string) => (isUuid(id) ? ((await read('WHERE r.id = $1', [id]))[0] ?? null) : null),
     seen: async (by: SeenBy, id: string) => (isUuid(id) ? ((await read(`${seen} AND r.id = $${afterSeen}`, [...seenValues(by), id]))[0] ?? null) : null),
-    ofClient: (clientId: ClientId) => read('WHERE r.client_id = $1 ORDER BY r.id', [clientId]),
+    /** Newest first. */
+    ofClient: (clientId: ClientId) => read('WHERE r.client_id = $1 ORDER BY r.id DESC', [clientId]),
     /** Newest first. */
     page: (by: SeenBy, { first, before }: { first: number; before: string | null }) =>
       read(`${seen} AND ($${afterSeen}::uuid IS NULL OR r.id < $${afterSeen}) ORDER BY r.id DESC LIMIT $${afterSeen + 1}`, [...seenValues(by), before, first]),
