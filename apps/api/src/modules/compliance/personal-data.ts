@@ -33,7 +33,7 @@ const called: Readonly<Record<string, string>> = { review: 'notes of reviews', h
 /** The keys of what was written about a client here: of reviews as long as their communications are kept, of holds as long as they stand. */
 async function keysOf({ reviews, holds, approvals, keys }: Parts, clientId: ClientId, kept: ReadonlySet<string>): Promise<KeyOwner[]> {
   const noted = (await reviews.notedOf(clientId)).filter((review) => !kept.has(communications(review)))
-  const released = (await holds.list({ clientId, standing: false })).filter(({ releasedAt }) => releasedAt !== null).map(({ id }) => id)
+  const released = (await holds.ofClient(clientId)).filter(({ releasedAt }) => releasedAt !== null).map(({ id }) => id)
   const asked = (await approvals.about(clientId, released)).filter(({ clientIds }) => clientIds.length === 0)
   const owners = [...noted.map(({ id }) => ownerOfReview(id)), ...released.map(ownerOfHold), ...asked.map(({ id, clientIds }) => ownerOfAsked(id, clientIds))]
   const living = (await keys.classesOf(owners.map(({ id }) => id))).filter(({ destroyedAt }) => destroyedAt === null)
@@ -70,7 +70,7 @@ async function* eachOf(parts: Parts, clientId: ClientId, span: HeldSpan, to: Han
     // What was handed on and not closed is an inquiry that runs.
     if (to === 'AUTHORITY' || record.state !== 'ESCALATED') yield { kind: 'review', record, by: record.authorId }
   }
-  const placed = await holds.list({ clientId, standing: false })
+  const placed = await holds.ofClient(clientId)
   for (const hold of placed) yield { kind: 'hold', record: holdFor(to, hold), by: hold.placedBy }
   const asked = (await requests.ofClient(clientId)).filter(({ requestedAt }) => within(requestedAt, span))
   for (const { clientId: _, ...record } of asked) yield { kind: 'request', record, by: record.requestedBy }

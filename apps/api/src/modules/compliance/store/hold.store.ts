@@ -37,6 +37,8 @@ export function createHoldStore({ database, keys, commit }: { database: Database
     byId: async (id: string) => (isUuid(id) ? ((await read('WHERE h.id = $1', [id]))[0] ?? null) : null),
     /** Those that stand on a client. */
     standingOf: (clientId: ClientId) => read('WHERE h.client_id = $1 AND h.released_at IS NULL ORDER BY h.id', [clientId]),
+    /** All that there ever were on a client, newest first. */
+    ofClient: (clientId: ClientId) => read('WHERE h.client_id = $1 ORDER BY h.id DESC', [clientId]),
     /** Those that stand on any of these clients. */
     standingOfAny: (clientIds: readonly ClientId[]) => read('WHERE h.client_id = ANY ($1::uuid[]) AND h.released_at IS NULL ORDER BY h.id', [clientIds]),
     /** Newest first; of one client within a reach or of all of them, those that stand or all there ever were. */
