@@ -219,7 +219,7 @@ test('an administrator sees by what another user is in, ends a session and revok
   const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
   await page.goto(`${product.url}/firm/users`)
   await page.getByRole('textbox', { name: 'Find a user' }).fill(broker.email)
-  await page.getByRole('button', { name: `Change ${broker.name}` }).click()
+  await page.getByRole('row').filter({ hasText: broker.email }).getByRole('button', { name: `Change ${broker.name}` }).click()
   const tokens = page.getByRole('region', { name: 'Tokens' })
   await expect(tokens.getByRole('listitem')).toContainText(['Price feed'])
   await expect(tokens.getByRole('listitem')).toContainText('clients read')
