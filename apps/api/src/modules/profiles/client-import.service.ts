@@ -3,10 +3,10 @@ import { covers, type Reach } from '../../platform/directory/reach'
 import { isDomainError, type Fault } from '../../platform/errors/domain-error'
 import { uuidv7 } from '../../platform/ids'
 import type { Commit } from '../../platform/postgres/commit'
-import { differences, updated, type ClientProfile, type ExternalReference, type Sensitive } from './client'
+import { cannotBeTaken, differences, updated, type ClientProfile, type ExternalReference, type Sensitive } from './client'
 import type { ClientInputs } from './client-input'
 import type { OwnerCheck } from './owner-check'
-import { referenceKey, type ClientChange, type ClientStore } from './store/client.store'
+import { referenceKey, type ClientChange, type ClientStore, type MarkKind } from './store/client.store'
 
 /** A row of an imported file, as the API would take it. */
 export interface ImportedRow {
@@ -29,6 +29,9 @@ export interface Importer {
 }
 
 type Decision = { row: number; outcome: RowOutcome['outcome']; change?: ClientChange; faults?: readonly Fault[] }
+
+/** The fields of a file in which that stands by which a client is found again. */
+const fieldOf: Readonly<Record<MarkKind, string>> = { email: 'contact.emails', phone: 'contact.phones', reference: 'externalReference', taxId: 'sensitive.taxId' }
 
 const faultsOf = (error: unknown): readonly Fault[] => {
   if (!isDomainError(error) || error.code === 'UNAVAILABLE') throw error
@@ -83,7 +86,9 @@ export class ClientImportService {
     if (fault !== null) return { row, outcome: 'REJECTED', faults: [fault] }
     const now = new Date()
     const client: ClientProfile = { ...content, id: uuidv7<ClientId>(), reference: '', kind, status: 'ACTIVE', ownerId, version: 1, createdAt: now, updatedAt: now }
-    if (await this.parts.store.wasErased(client, sensitive)) return { row, outcome: 'REJECTED', faults: [{ path: 'externalReference', message: 'is of a client that was erased, whom no file brings back' }] }
+    // No file brings back who was erased.
+    const erasedBy = await this.parts.store.erasedBy(client, sensitive)
+    if (erasedBy.length > 0) return { row, outcome: 'REJECTED', faults: erasedBy.map((kind) => ({ path: fieldOf[kind], message: cannotBeTaken })) }
     for (const reference of client.externalReferences) known.set(referenceKey(reference), client.id)
     clients.set(client.id, client)
     return { row, outcome: 'CREATED', change: { before: null, after: client, ...(sensitive !== null && { sensitive: { before: null, after: sensitive } }) } }
@@ -97,7 +102,7 @@ export class ClientImportService {
   }
 
   private async update({ reach }: Importer, { row, input }: ImportedRow, client: ClientProfile, clients: Map<ClientId, ClientProfile>): Promise<Decision> {
-    if (!covers(reach, client)) return { row, outcome: 'REJECTED', faults: [{ path: 'externalReference', message: 'belongs to a client that you may not change' }] }
+    if (!covers(reach, client)) return { row, outcome: 'REJECTED', faults: [{ path: 'externalReference', message: cannotBeTaken }] }
     // Made by an earlier row of this same batch: that row stands, and this one says so.
     if (client.reference === '') return { row, outcome: 'REJECTED', faults: [{ path: 'externalReference', message: 'stands in an earlier row of this file too' }] }
     const { sensitive, ownerId: _, ...patch } = this.parts.inputs.parsePatch(input)

@@ -1,7 +1,7 @@
 import type { ClientId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import { reachOf, type Actor } from '../../platform/directory/actor'
-import { badInput, conflict, gone, notFound, staleVersion } from '../../platform/errors/domain-error'
+import { badInput, conflict, gone, notFound, staleVersion, type DomainError } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
@@ -9,7 +9,7 @@ import type { Surroundings } from '../../platform/module'
 import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
-import { activated, deactivated, erasedStub, updated, type ClientProfile, type Sensitive } from './client'
+import { activated, cannotBeTaken, deactivated, erasedStub, updated, type ClientProfile, type Sensitive } from './client'
 import type { ClientInputs, NewClient } from './client-input'
 import { may, ownerOfNew, requireMay, requireMayChange } from './client.policy'
 import type { OwnerCheck } from './owner-check'
@@ -139,12 +139,20 @@ export class ClientService {
     try {
       await this.parts.commit({ ...prepared, claims }, context.origin, 'logged')
     } catch (error) {
-      if (isTaken(error)) throw conflict('Another client has one of these external references')
+      if (isTaken(error)) throw await this.taken(context.actor, change.after)
       if (!(error instanceof ExpectationFailed)) throw error
       const current = (await this.parts.store.byIds([change.after.id])).get(change.after.id)
       throw staleVersion('client', current?.version ?? change.after.version)
     }
     return change.after
+  }
+
+  /** That a reference is another client's, and whose, as far as the caller sees that one. */
+  private async taken(actor: Actor, { id, externalReferences }: ClientProfile): Promise<DomainError> {
+    const holders = await this.parts.store.byReferences(externalReferences)
+    const others = await this.parts.store.byIds([...holders.values()].filter((holder) => holder !== id))
+    const seen = [...others.values()].find((other) => may(actor, 'clients:read', other))
+    return conflict(seen === undefined ? `One of these external references ${cannotBeTaken}` : `Client ${seen.reference} has one of these external references`)
   }
 
   private once(context: RequestContext, operation: string, input: Key & object, run: (claims: (id: string) => Claim[]) => Promise<ClientProfile>): Promise<ClientProfile> {

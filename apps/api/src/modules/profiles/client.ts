@@ -93,6 +93,9 @@ export interface ClientProfile extends ClientContent {
   updatedAt: Date
 }
 
+/** Said of a value that a client has whom the caller does not see, or had who was erased: the same for all, so that it does not tell which. */
+export const cannotBeTaken = 'cannot be taken; ask compliance'
+
 export const noContact: Contact = { emails: [], phones: [], addresses: [] }
 
 /** The same client one version on. */

@@ -105,6 +105,15 @@ test('an update on an old version is refused and says which one is current; what
   expect(await names({ search: 'hargreave plc' })).toContain('Hargreave Grain plc')
 })
 
+test('who makes a client with a reference that is taken learns whose, where that one is in sight, and nothing where not', async () => {
+  const [owner, stranger] = [await person(app, { role: 'BROKER' }), await person(app, { role: 'BROKER' })]
+  const input = { kind: 'ORGANISATION', displayName: 'Taken', externalReferences: [{ source: 'crm', value: 'T1' }] }
+  const { reference } = (await app.send('mutation ($input: CreateClientInput!) { createClient(input: $input) { reference } }', { input }, owner.token)).data['createClient'] as unknown as { reference: string }
+  const messageTo = async (who: { token: string }) => (await app.send(create, { input }, who.token)).errors?.[0]
+  expect(await messageTo(owner)).toMatchObject({ message: `Client ${reference} has one of these external references`, extensions: { code: 'CONFLICT' } })
+  expect(await messageTo(stranger)).toMatchObject({ message: 'One of these external references cannot be taken; ask compliance', extensions: { code: 'CONFLICT' } })
+})
+
 test('the same idempotency key gives the first result again, and another input is a conflict', async () => {
   const input = { idempotencyKey: 'crm-1', displayName: 'Only once' }
   const first = await make(input)

@@ -65,7 +65,10 @@ test('who may not make what the rows say may not import them', async () => {
 test('a broker’s file touches that broker’s clients alone', async () => {
   expect(await importFile(app, { ...order, source: 'shared' }, file, broker.token)).toMatchObject({ created: 1 })
 
-  expect(await importFile(app, { ...order, source: 'shared' }, file.replace('Canary', 'Taken'), stranger.token)).toMatchObject({ created: 0, updated: 0, rejected: 1 })
+  const taken = await importFile(app, { ...order, source: 'shared' }, file.replace('Canary', 'Taken'), stranger.token)
+  expect(taken).toMatchObject({ created: 0, updated: 0, rejected: 1 })
+  // Not whether it is another's client, a restricted or an erased one.
+  expect(await (await fetch(taken.rejectedRowsUrl ?? '')).text()).toContain('1,Taken-a41b,2,externalReference: cannot be taken; ask compliance\r\n')
   const orders = {
     kind: 'ORDERS', source: 'shared', mapping: { id: 'clientReference', at: 'occurredAt' },
     defaults: { status: 'FILLED', side: 'BUY', commodity: 'COFFEE', instrument: 'SPOT', orderType: 'MARKET', unit: 'POUND', quantity: 1, price: 1, currency: 'USD' },

@@ -2,6 +2,7 @@ import type { ClientKind, ClientStatus, LifecycleStage } from '@brokersync/schem
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { Keys, KeyOwner, Sealer } from '../../../platform/keys/keys'
 import { noContact, type ClientContent, type ClientProfile, type ExternalReference, type Sensitive } from '../client'
+import type { MarkKind } from './client.store'
 
 /** A client as it stands in Postgres. */
 export interface ClientRow {
@@ -71,11 +72,11 @@ export const marks = {
 }
 
 /** All marks of a client, with their kinds. */
-export function marksOf(keys: Keys, client: ClientProfile, sensitive: Sensitive | null): { kind: string; mark: Buffer }[] {
+export function marksOf(keys: Keys, client: ClientProfile, sensitive: Sensitive | null): { kind: MarkKind; mark: Buffer }[] {
   return [
-    ...client.contact.emails.map(({ address }) => ({ kind: 'email', mark: marks.email(keys, address) })),
-    ...client.contact.phones.map(({ number }) => ({ kind: 'phone', mark: marks.phone(keys, number) })),
-    ...client.externalReferences.map((reference) => ({ kind: 'reference', mark: marks.reference(keys, reference) })),
-    ...(sensitive?.taxId ? [{ kind: 'taxId', mark: marks.taxId(keys, sensitive.taxId) }] : []),
+    ...client.contact.emails.map(({ address }) => ({ kind: 'email' as const, mark: marks.email(keys, address) })),
+    ...client.contact.phones.map(({ number }) => ({ kind: 'phone' as const, mark: marks.phone(keys, number) })),
+    ...client.externalReferences.map((reference) => ({ kind: 'reference' as const, mark: marks.reference(keys, reference) })),
+    ...(sensitive?.taxId ? [{ kind: 'taxId' as const, mark: marks.taxId(keys, sensitive.taxId) }] : []),
   ]
 }

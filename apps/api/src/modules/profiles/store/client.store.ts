@@ -42,6 +42,9 @@ export interface ClientChange {
   reason?: string
 }
 
+/** That by which a client is found again exactly. */
+export type MarkKind = 'email' | 'phone' | 'reference' | 'taxId'
+
 export interface ClientStore {
   byIds(ids: readonly ClientId[]): Promise<Map<ClientId, ClientProfile>>
   sensitive(id: ClientId): Promise<Sensitive | null>
@@ -51,8 +54,8 @@ export interface ClientStore {
   count(query: ClientQuery): Promise<number | null>
   /** The clients that have these references, by `source value`. */
   byReferences(references: readonly ExternalReference[]): Promise<Map<string, ClientId>>
-  /** Whether an erased client was known by any of these emails, phones, references or this tax id. */
-  wasErased(client: ClientProfile, sensitive: Sensitive | null): Promise<boolean>
+  /** By which of its emails, phones, references or its tax id an erased client was known too. */
+  erasedBy(client: ClientProfile, sensitive: Sensitive | null): Promise<MarkKind[]>
   /** The next of the firm's short names, as many as asked for. */
   references(count: number): Promise<string[]>
   /** The writes, events and audit of changes of one kind, all or none; an update expects the version before it. */

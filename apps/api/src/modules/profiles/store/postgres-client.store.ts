@@ -2,7 +2,7 @@ import type { ClientId } from '@brokersync/schema/ids'
 import { unavailable } from '../../../platform/errors/domain-error'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Database } from '../../../platform/postgres/database'
-import { referenceKey, type ClientStore } from './client.store'
+import { referenceKey, type ClientStore, type MarkKind } from './client.store'
 import { conditionsOf, needsNames, sortKey } from './client-list-sql'
 import { clientColumns, marks, marksOf, openClients, openSensitive, type ClientRow } from './client-rows'
 import { prepareChanges } from './client-writes'
@@ -89,11 +89,14 @@ export function createClientStore({ database, keys, country, namesMissing }: { d
       return new Map(found)
     },
 
-    async wasErased(client, sensitive) {
-      if (!(await someErased())) return false
+    async erasedBy(client, sensitive) {
+      if (!(await someErased())) return []
       const known = marksOf(keys, client, sensitive)
-      const [found] = await database.query('SELECT 1 FROM profiles.erased_mark WHERE (kind, mark) IN (SELECT * FROM unnest($1::text[], $2::bytea[])) LIMIT 1', [known.map(({ kind }) => kind), known.map(({ mark }) => mark)])
-      return found !== undefined
+      const found = await database.query<{ kind: MarkKind }>(
+        'SELECT DISTINCT kind FROM profiles.erased_mark WHERE (kind, mark) IN (SELECT * FROM unnest($1::text[], $2::bytea[])) ORDER BY kind',
+        [known.map(({ kind }) => kind), known.map(({ mark }) => mark)],
+      )
+      return found.map(({ kind }) => kind)
     },
 
     async references(count) {
