@@ -3,7 +3,7 @@ import { forbidden, notFound } from '../../platform/errors/domain-error'
 import type { Rules } from '../../platform/graph/rules'
 import type { Approval } from './approval'
 
-/** Whoever decides sees all that was asked for; anybody else, what one asked for oneself. */
+/** Whoever decides sees what was asked for, of clients within reach; anybody else, what one asked for oneself. */
 export const approvalRules: Rules = {
   'Query.approvals': 'signed-in',
   'Query.approval': 'signed-in',
@@ -17,9 +17,9 @@ export const approvalRules: Rules = {
 
 export const decides = (actor: Actor): boolean => actor.permissions.has('approvals:decide')
 
-/** @throws {DomainError} NOT_FOUND, also out of sight. */
-export function requireSeesApproval(actor: Actor, approval: Approval | null): Approval {
-  if (approval === null || (!decides(actor) && approval.requestedBy !== actor.userId)) throw notFound('approval')
+/** @param reaches whether all whom it is about are within the actor's reach. @throws {DomainError} NOT_FOUND, also out of sight. */
+export function requireSeesApproval(actor: Actor, approval: Approval | null, reaches: boolean): Approval {
+  if (approval === null || (!(decides(actor) && reaches) && approval.requestedBy !== actor.userId)) throw notFound('approval')
   return approval
 }
 

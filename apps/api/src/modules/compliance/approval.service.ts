@@ -2,6 +2,7 @@ import type { Connection } from '@brokersync/schema/connection'
 import { connection } from '@brokersync/schema/connection'
 import type { ClientId } from '@brokersync/schema/ids'
 import { z } from 'zod'
+import { reachOf, type Actor } from '../../platform/directory/actor'
 import type { Directory } from '../../platform/directory/directory'
 import { conflict, notFound } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
@@ -40,13 +41,14 @@ export class ApprovalService {
     const before = after === null ? null : String(cursors.decode(list, after)[0])
     reads.add('approval', [])
     await asked.catchUp()
-    const rows = await store.page({ by: decides(actor) ? null : actor.userId, waiting }, { first: size + 1, before })
+    const reach = decides(actor) ? reachOf(actor, 'clients:read') : null
+    const rows = await store.page({ userId: actor.userId, reach, waiting }, { first: size + 1, before })
     return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
   /** @throws {DomainError} NOT_FOUND. */
   async one({ actor, reads }: RequestContext, id: string): Promise<Approval> {
-    const approval = requireSeesApproval(actor, await this.find(id))
+    const approval = await this.seen(actor, id)
     reads.add('approval', approval.aboutIds)
     return approval
   }
@@ -61,7 +63,7 @@ export class ApprovalService {
     const { database, keys } = this.parts
     const repeatable = { caller: context.actor.userId, operation: 'decideApproval', key: idempotencyKey, input: given }
     const run = async (claims: (id: string) => Claim[]) => {
-      const approval = requireSeesApproval(context.actor, await this.find(given.id))
+      const approval = await this.seen(context.actor, given.id)
       requireIsAnother(context.actor, approval)
       return this.end(context, approval, { state: given.approve ? 'APPROVED' : 'REFUSED', ...readInput(decisionInput, given) }, claims(approval.id))
     }
@@ -82,6 +84,12 @@ export class ApprovalService {
       throw error instanceof ExpectationFailed ? await over() : error
     })
     return this.require(approval.id)
+  }
+
+  private async seen(actor: Actor, id: string): Promise<Approval> {
+    const approval = await this.find(id)
+    const about = [...new Set(approval?.aboutIds ?? [])]
+    return requireSeesApproval(actor, approval, about.length === 0 || (await this.parts.directory.reachable(actor, 'clients:read', about)).size === about.length)
   }
 
   private async require(id: string): Promise<Approval> {

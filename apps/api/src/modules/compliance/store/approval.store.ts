@@ -2,6 +2,8 @@ import type { ApprovalAct, ApprovalState } from '@brokersync/schema/enums'
 import { isUuid, type ApprovalId, type ClientId, type EventId, type UserId } from '@brokersync/schema/ids'
 import { ownerOfAsked, placeOfAsked, type Asked } from '../../../platform/approvals/approvals'
 import { sealChanges } from '../../../platform/audit/changes'
+import { nowhere, type Reach } from '../../../platform/directory/reach'
+import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
@@ -17,8 +19,8 @@ export interface Decision {
 
 export interface ApprovalStore {
   byId(id: string): Promise<Approval | null>
-  /** Newest first; of one who asked, or of all; only those that wait for a decision, or all. */
-  page(query: { by: UserId | null; waiting: boolean }, page: { first: number; before: string | null }): Promise<Approval[]>
+  /** Newest first: what the user asked for and, where a reach is given, what is about nobody out of it; only those that wait for a decision, or all. */
+  page(query: { userId: UserId; reach: Reach | null; waiting: boolean }, page: { first: number; before: string | null }): Promise<Approval[]>
   /** Those about a client, or about one of these holds on it, newest first. */
   about(clientId: ClientId, holdIds: readonly string[]): Promise<Approval[]>
   /** @throws {ExpectationFailed} where it waits no more. */
@@ -53,6 +55,10 @@ const isOvertaken = `CASE subject_type
 
 const aboutIds = `CASE subject_type WHEN 'ClientHold' THEN ARRAY(SELECT h.client_id FROM compliance.legal_hold h WHERE h.id = subject_id::uuid) ELSE client_ids END`
 
+/** Whether all whom it is about are within a reach, whose parameters begin at `first`. */
+const isReached = (first: number) => `NOT EXISTS (
+  SELECT 1 FROM unnest(${aboutIds}) AS about(id) LEFT JOIN compliance.directory_client d ON d.client_id = about.id WHERE d.client_id IS NULL OR NOT ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' }, first)})`
+
 const columns = `id, act, operation, subject_type AS "subjectType", subject_id AS "subjectId", client_ids AS "clientIds", ${aboutIds} AS "aboutIds", asked, requested_by AS "requestedBy",
   requested_at AS "requestedAt", expires_at AS "expiresAt", CASE WHEN state IN ('REQUESTED', 'APPROVED') AND ${isOvertaken} THEN 'OVERTAKEN' ELSE state END AS state, decided_by AS "decidedBy", decided_at AS "decidedAt", note, done_at AS "doneAt"`
 
@@ -71,10 +77,10 @@ export function postgresApprovalStore({ database, keys, commit }: { database: Da
   }
   return {
     byId: async (id) => (isUuid(id) ? ((await read('id = $1', [id]))[0] ?? null) : null),
-    page: ({ by, waiting }, { first, before }) =>
+    page: ({ userId, reach, waiting }, { first, before }) =>
       read(
-        `($1::uuid IS NULL OR requested_by = $1) AND (NOT $2::boolean OR (state = 'REQUESTED' AND expires_at > now() AND NOT ${isOvertaken})) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
-        [by, waiting, before, first],
+        `(requested_by = $1 OR ($5::boolean AND ${isReached(6)})) AND (NOT $2::boolean OR (state = 'REQUESTED' AND expires_at > now() AND NOT ${isOvertaken})) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
+        [userId, waiting, before, first, reach !== null, ...reachValues(reach ?? nowhere)],
       ),
     about: (clientId, holdIds) => read(`client_ids @> ARRAY[$1::uuid] OR (subject_type = 'ClientHold' AND subject_id = ANY ($2::text[])) ORDER BY id DESC`, [clientId, holdIds]),
     async decide({ id, clientIds, state: before }, { state, note }, { claims, origin }) {
