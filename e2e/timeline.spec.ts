@@ -168,7 +168,7 @@ test('the arrows walk every row of the list, through an order’s events and pil
     await product.recordOrder(clientId, { orderId: 'WALK-1', status, executionId: `x${days}`, occurredAt: daysAgo(days) })
   await openClient(desk, product, clientId)
   await expect(marksOn(desk).filter({ has: desk.locator('.tl-behind') }).first()).toBeVisible()
-  const walked = [/filled/, /part filled/, /placed/, ...Array.from({ length: 14 }, (_, index) => new RegExp(`Remark ${index}\\.`))]
+  const walked = [/Filled: /, /Fill: /, /Placed: /, ...Array.from({ length: 14 }, (_, index) => new RegExp(`Remark ${index}\\.`))]
   for (const title of walked) {
     await desk.keyboard.press('ArrowDown')
     const selected = itemsOn(desk).and(desk.locator('[aria-current=true]'))
