@@ -60,3 +60,20 @@ test('a letter right after Esc acts: a menu that a key opened gives the keyboard
     await expect(date).toBeHidden()
   }
 })
+
+test('the focus stays in the filters when their counts come late', async ({ desk, product, broker }) => {
+  await openClient(desk, product, await product.clientOf(broker, 'Hargreave Grain Ltd'))
+  let isLate = false
+  await desk.route('**/graphql', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800))
+    await route.continue()
+    isLate = true
+  })
+  await desk.keyboard.press('f')
+  const choices = desk.getByRole('dialog', { name: 'Filter' }).getByRole('checkbox')
+  await expect(choices.first()).toBeFocused()
+  const before = await choices.count()
+  await expect.poll(() => choices.count()).toBeLessThan(before)
+  expect(isLate).toBe(true)
+  await expect(choices.first()).toBeFocused()
+})

@@ -1,6 +1,6 @@
 import { Checkbox, Popover } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatCount } from '../../lib/number'
 import type { Span } from '../../ui/timeline/span'
 import { Kbd } from '../../ui/Kbd'
@@ -24,6 +24,11 @@ export function FilterMenu({ source, query, window, opened, onOpen, onAsk }: Fil
   const facets = useFacets(source, query, window, opened)
   const target = useFocusOnOpening(opened)
   const parts = partsOf(query)
+  const menu = useRef<HTMLDivElement>(null)
+  // What the window has none of goes once that is known; the focus does not go with it.
+  useLayoutEffect(() => {
+    if (opened && document.activeElement === document.body) menu.current?.querySelector('input')?.focus({ preventScroll: true })
+  }, [opened, facets])
   return (
     <Popover opened={opened} onChange={onOpen} position="bottom-start" width={300} trapFocus returnFocus>
       <Popover.Target>
@@ -33,7 +38,7 @@ export function FilterMenu({ source, query, window, opened, onOpen, onAsk }: Fil
           {parts > 0 ? <span className={classes.count}>{parts}</span> : <Kbd keys="f" />}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.menu ?? ''}>
+      <Popover.Dropdown ref={menu} className={classes.menu ?? ''}>
         {facetLists(facets, query).map((list) => (
           <FacetList key={list.field} label={list.label} choices={list.choices} chosen={query[list.field]} onChoose={(chosen) => onAsk({ ...query, [list.field]: chosen })} />
         ))}
