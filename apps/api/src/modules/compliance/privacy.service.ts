@@ -1,13 +1,12 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { connection } from '@brokersync/schema/connection'
 import type { DataSubjectRequestKind } from '@brokersync/schema/enums'
-import type { ClientId, RequestId, UserId } from '@brokersync/schema/ids'
+import type { RequestId, UserId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
 import { z } from 'zod'
 import type { Admission, Approvals } from '../../platform/approvals/approvals'
 import { reachOf, type Actor } from '../../platform/directory/actor'
 import type { Directory } from '../../platform/directory/directory'
-import { covers, type Reach } from '../../platform/directory/reach'
 import { conflict, gone, notFound } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
@@ -113,24 +112,18 @@ export class PrivacyService {
   }
 
   /** The query of the address from which an export is fetched, for a quarter of an hour; null where there is none, or none any more. */
-  async download({ actor }: RequestContext, { id, kind, status, clientId, gone: dropped }: DataSubjectRequest): Promise<string | null> {
+  async download({ actor }: RequestContext, { id, kind, status, gone: dropped }: DataSubjectRequest): Promise<string | null> {
     if (kind !== 'ACCESS' || status !== 'FINISHED' || dropped.length > 0) return null
-    if (!(await this.isReached(reachOf(actor, needs), clientId))) return null
     return this.parts.passes.issue(deed, id, actor, { needs, expiresAt: new Date(Date.now() + quarter) })
   }
 
   /** @throws {DomainError} UNAUTHENTICATED; NOT_FOUND, also where the client came out of the holder's reach; GONE where it was dropped. */
   async fetch(id: string, pass: string | undefined): Promise<{ holder: UserId; request: DataSubjectRequest; files: EncryptedFiles }> {
     const { userId, reach } = await this.parts.passes.check(deed, id, pass)
-    const request = await this.parts.requests.byId(id)
-    if (request === null || !(await this.isReached(reach, request.clientId))) throw notFound('export')
+    const request = await this.parts.requests.seen({ reach, userId }, id)
+    if (request === null) throw notFound('export')
     if (request.kind !== 'ACCESS' || request.gone.length > 0) throw gone('export')
     return { holder: userId, request, files: this.parts.files }
-  }
-
-  private async isReached(reach: Reach, clientId: ClientId): Promise<boolean> {
-    const client = (await this.parts.directory.find([clientId])).get(clientId)
-    return client !== undefined && covers(reach, client)
   }
 }
 

@@ -72,8 +72,6 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
   const audited = (action: string, { id, clientId }: DataSubjectRequest, changes: readonly FieldChange[]) =>
     rowOfChange(keys, { action, owner: ownerOf(id), subject: { type: 'DataSubjectRequest', id }, clientIds: [clientId], needs: 'privacy:export' }, changes)
   return {
-    /** Whoever asks: for what goes on by itself. */
-    byId: async (id: string) => (isUuid(id) ? ((await read('WHERE r.id = $1', [id]))[0] ?? null) : null),
     seen: async (by: SeenBy, id: string) => (isUuid(id) ? ((await read(`${seen} AND r.id = $${afterSeen}`, [...seenValues(by), id]))[0] ?? null) : null),
     /** Newest first. */
     ofClient: (clientId: ClientId) => read('WHERE r.client_id = $1 ORDER BY r.id DESC', [clientId]),
