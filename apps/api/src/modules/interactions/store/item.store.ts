@@ -113,7 +113,8 @@ export function createItemStore(database: Database, most = newestMost): ItemStor
   const firstWithin = async (filter: ItemFilter, { order, after }: ItemPage): Promise<Date | null> => {
     if (!isOfWordsAlone(filter) || filter.words?.length !== 1 || filter.clientIds !== null || order !== 'newest') return null
     const since = await newest(after)
-    return since !== null && (filter.from === null || filter.from < since) ? since : null
+    const isWithin = since !== null && (filter.from === null || filter.from < since) && (filter.to === null || filter.to > since)
+    return isWithin ? since : null
   }
 
   return {
