@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { Reach } from './reach'
 
+/** The columns that a reach is about, where a module's directory stands in a statement as `d`. */
+export const directoryColumns = { owner: 'd.owner_id', client: 'd.client_id' }
+
 /** How many parameters a reach takes in a statement. */
 export const reachWidth = 4
 

@@ -3,13 +3,13 @@ import type { ClientId } from '@brokersync/schema/ids'
 import { badInput } from '../errors/domain-error'
 import type { Database } from '../postgres/database'
 import type { Reach } from './reach'
-import { reachValues, reachWidth, withinReach } from './reach-sql'
+import { directoryColumns, reachValues, reachWidth, withinReach } from './reach-sql'
 
 /** More are not read as one. */
 const most = 200
 
 /** On every step only whom the reach covers: what is out of sight joins nobody, or it would show by whom it joins. */
-const step = (schema: string, of: string) => `JOIN ${schema}.directory_client d ON d.client_id = ${of} AND ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' }, 2)}`
+const step = (schema: string, of: string) => `JOIN ${schema}.directory_client d ON d.client_id = ${of} AND ${withinReach(directoryColumns, 2)}`
 
 const membersSql: Readonly<Record<RollUp, (schema: string) => string>> = {
   HOUSEHOLD: (schema) => `SELECT $1::uuid

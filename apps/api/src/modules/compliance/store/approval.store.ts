@@ -3,7 +3,7 @@ import { isUuid, type ApprovalId, type ClientId, type EventId, type UserId } fro
 import { ownerOfAsked, placeOfAsked, type Asked } from '../../../platform/approvals/approvals'
 import { sealChanges } from '../../../platform/audit/changes'
 import { nowhere, type Reach } from '../../../platform/directory/reach'
-import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
+import { directoryColumns, reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
@@ -57,7 +57,7 @@ const aboutIds = `CASE subject_type WHEN 'ClientHold' THEN ARRAY(SELECT h.client
 
 /** Whether all whom it is about are within a reach, whose parameters begin at `first`. */
 const isReached = (first: number) => `NOT EXISTS (
-  SELECT 1 FROM unnest(${aboutIds}) AS about(id) LEFT JOIN compliance.directory_client d ON d.client_id = about.id WHERE d.client_id IS NULL OR NOT ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' }, first)})`
+  SELECT 1 FROM unnest(${aboutIds}) AS about(id) LEFT JOIN compliance.directory_client d ON d.client_id = about.id WHERE d.client_id IS NULL OR NOT ${withinReach(directoryColumns, first)})`
 
 const columns = `id, act, operation, subject_type AS "subjectType", subject_id AS "subjectId", client_ids AS "clientIds", ${aboutIds} AS "aboutIds", asked, requested_by AS "requestedBy",
   requested_at AS "requestedAt", expires_at AS "expiresAt", CASE WHEN state IN ('REQUESTED', 'APPROVED') AND ${isOvertaken} THEN 'OVERTAKEN' ELSE state END AS state, decided_by AS "decidedBy", decided_at AS "decidedAt", note, done_at AS "doneAt"`

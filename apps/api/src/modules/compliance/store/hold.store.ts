@@ -2,7 +2,7 @@ import { isUuid, type ClientId } from '@brokersync/schema/ids'
 import type { Admission } from '../../../platform/approvals/approvals'
 import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import type { Reach } from '../../../platform/directory/reach'
-import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
+import { directoryColumns, reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Claim, Origin, Write } from '../../../platform/postgres/commit'
@@ -45,7 +45,7 @@ export function createHoldStore({ database, keys, commit }: { database: Database
     list: (reach: Reach, { clientId, standing }: { clientId: string | null; standing: boolean }) =>
       read(
         `JOIN compliance.directory_client d ON d.client_id = h.client_id
-         WHERE ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' }, 3)} AND ($1::uuid IS NULL OR h.client_id = $1) AND (NOT $2::boolean OR h.released_at IS NULL) ORDER BY h.id DESC LIMIT 1000`,
+         WHERE ${withinReach(directoryColumns, 3)} AND ($1::uuid IS NULL OR h.client_id = $1) AND (NOT $2::boolean OR h.released_at IS NULL) ORDER BY h.id DESC LIMIT 1000`,
         [clientId, standing, ...reachValues(reach)],
       ),
     async place(hold: ClientHold, { claims, origin }: { claims: readonly Claim[]; origin: Origin }): Promise<void> {

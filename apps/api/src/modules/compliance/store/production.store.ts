@@ -2,7 +2,7 @@ import { isUuid, type ClientId, type EventId, type ProductionId, type UserId } f
 import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import { uuidv7 } from '../../../platform/ids'
 import { everything, type Reach } from '../../../platform/directory/reach'
-import { reachValues, reachWidth, withinReach } from '../../../platform/directory/reach-sql'
+import { directoryColumns, reachValues, reachWidth, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Claim, NewEvent, Origin, Write } from '../../../platform/postgres/commit'
@@ -17,7 +17,7 @@ const columns = `p.id, p.client_id AS "clientId", p.user_id AS "userId", p.team,
 
 /** Of a client that is reached; a broker's and a desk's to whom every client is open: one that leaves out what is behind a wall would pass for whole. */
 const seen = `LEFT JOIN compliance.directory_client d ON d.client_id = p.client_id
-  WHERE CASE WHEN p.client_id IS NULL THEN $${reachWidth + 1}::boolean ELSE d.client_id IS NOT NULL AND ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })} END`
+  WHERE CASE WHEN p.client_id IS NULL THEN $${reachWidth + 1}::boolean ELSE d.client_id IS NOT NULL AND ${withinReach(directoryColumns)} END`
 const seenValues = (reach: Reach): unknown[] => [...reachValues(reach), everything(reach)]
 const afterSeen = reachWidth + 2
 

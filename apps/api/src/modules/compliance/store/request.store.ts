@@ -1,7 +1,7 @@
 import type { DataSubjectRequestKind } from '@brokersync/schema/enums'
 import { isUuid, type ClientId, type EventId, type RequestId, type UserId } from '@brokersync/schema/ids'
 import type { Reach } from '../../../platform/directory/reach'
-import { reachValues, reachWidth, withinReach } from '../../../platform/directory/reach-sql'
+import { directoryColumns, reachValues, reachWidth, withinReach } from '../../../platform/directory/reach-sql'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
@@ -25,7 +25,7 @@ export interface SeenBy {
   userId: UserId
 }
 
-const seen = `JOIN compliance.directory_client d ON d.client_id = r.client_id WHERE (${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })} OR (r.requested_by = $${reachWidth + 1} AND r.kind <> 'ACCESS'))`
+const seen = `JOIN compliance.directory_client d ON d.client_id = r.client_id WHERE (${withinReach(directoryColumns)} OR (r.requested_by = $${reachWidth + 1} AND r.kind <> 'ACCESS'))`
 const seenValues = ({ reach, userId }: SeenBy): unknown[] => [...reachValues(reach), userId]
 const afterSeen = reachWidth + 2
 

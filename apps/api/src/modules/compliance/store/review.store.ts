@@ -3,7 +3,7 @@ import { communicationTexts, placeOfTexts } from '@brokersync/schema/events/inte
 import { isUuid, type ClientId, type ReviewId } from '@brokersync/schema/ids'
 import { madeWith, sealChanges } from '../../../platform/audit/changes'
 import { everywhere, type Reach } from '../../../platform/directory/reach'
-import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
+import { directoryColumns, reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Claim, Origin, Write } from '../../../platform/postgres/commit'
@@ -21,7 +21,7 @@ export interface ReviewReach {
 
 const columns = `r.id, r.interaction_id AS "interactionId", r.client_id AS "clientId", r.author_id AS "authorId", r.channel, r.direction, r.occurred_at AS "occurredAt", r.because, r.sealed, r.state,
   r.reviewed_by AS "reviewedBy", r.reviewed_at AS "reviewedAt", r.note`
-const reached = `compliance.review r JOIN compliance.directory_client d ON d.client_id = r.client_id AND ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })}
+const reached = `compliance.review r JOIN compliance.directory_client d ON d.client_id = r.client_id AND ${withinReach(directoryColumns)}
   WHERE ${withinReach({ owner: 'r.author_id' }, 5)}`
 
 /** Whose key seals what a supervisor says of a communication. */

@@ -1,5 +1,5 @@
 import type { ClientId } from '@brokersync/schema/ids'
-import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
+import { directoryColumns, reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Database } from '../../../platform/postgres/database'
@@ -8,7 +8,7 @@ import { columns, createdAudit, insertDocument, keyOwnerOf, openRows, type Docum
 import type { DocumentQuery, DocumentStore } from './document.store'
 
 // The clients that a caller reaches, joined into every statement.
-const reached = `documents.document o JOIN documents.directory_client d ON d.client_id = o.client_id AND ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })}`
+const reached = `documents.document o JOIN documents.directory_client d ON d.client_id = o.client_id AND ${withinReach(directoryColumns)}`
 
 const filters = `($5::uuid IS NULL OR o.client_id = $5) AND ($6::text[] = '{}' OR o.category = ANY ($6)) AND ($7::text[] = '{}' OR o.status = ANY ($7))`
 

@@ -1,7 +1,7 @@
 import type { Channel, FeedbackState, OrderStatus, TimelineCategory } from '@brokersync/schema/enums'
 import type { UserId } from '@brokersync/schema/ids'
 import type { Reach } from '../../../platform/directory/reach'
-import { withinThisReach } from '../../../platform/directory/reach-sql'
+import { directoryColumns, withinThisReach } from '../../../platform/directory/reach-sql'
 import type { Viewer } from '../visibility'
 import { isoOf } from './instants'
 
@@ -61,8 +61,6 @@ export function readableCondition({ userId, teamIds, all }: Viewer, bind: Bind):
   return `(i.visibility = 'ALL' OR i.author_id = ${me}::uuid OR i.mention_ids @> ARRAY[${me}::uuid] OR (i.visibility = 'TEAM' AND i.author_id = ANY (${bind(teamIds)}::uuid[])))`
 }
 
-/** Of the directory's row `d`. */
-export const clientColumns = { owner: 'd.owner_id', client: 'd.client_id' }
 const directory = 'JOIN interactions.directory_client d ON d.client_id = i.client_id'
 
 /** Whose tokens are compared: those of the item's entry, which is joined, or of the entry in the item's place. */
@@ -76,7 +74,7 @@ export const isOfWordsAlone = (filter: ItemFilter): boolean => filter.words !== 
 /** What a statement over the item `i` joins, and what holds of it but for its facets. */
 export function baseOf(filter: Omit<ItemFilter, Facet>, bind: Bind, entry: Entry = 'joined'): { joins: string; conditions: string[] } {
   const { reach, viewer, clientIds, from, to, words, mentioned, feedbackStates, orderId } = filter
-  const within = withinThisReach(reach, clientColumns, bind)
+  const within = withinThisReach(reach, directoryColumns, bind)
   const conditions = [
     within,
     readableCondition(viewer, bind),

@@ -1,6 +1,6 @@
 import type { ClientId, InteractionId } from '@brokersync/schema/ids'
 import type { Reach } from '../../../platform/directory/reach'
-import { withinThisReach } from '../../../platform/directory/reach-sql'
+import { directoryColumns, withinThisReach } from '../../../platform/directory/reach-sql'
 import type { Database } from '../../../platform/postgres/database'
 import type { Count } from '../density'
 import { decodeInteractionId } from '../interaction-id'
@@ -8,7 +8,7 @@ import type { Viewer } from '../visibility'
 import { countsAt, instantsOf, type Bucketed } from './bucketed'
 import { isoOf } from './instants'
 import type { Anchor, Order } from './interaction.store'
-import { baseOf, clientColumns, conditionsOf, facetConditions, facets, isOfWordsAlone, readableCondition, type Bind, type Facet, type ItemFilter } from './item-filter'
+import { baseOf, conditionsOf, facetConditions, facets, isOfWordsAlone, readableCondition, type Bind, type Facet, type ItemFilter } from './item-filter'
 import { newestEntries, newestMost } from './newest-entries'
 
 /** Where an interaction stands in lists. */
@@ -159,7 +159,7 @@ export function createItemStore(database: Database, most = newestMost): ItemStor
       const { beyond, sorted } = pageSql(page, bind)
       const sql = `SELECT ${hit} FROM interactions.document_mention m JOIN interactions.item i USING (client_id, occurred_at, id)
         JOIN interactions.directory_client d ON d.client_id = i.client_id
-        WHERE m.document_id = ${bind(documentId)}::uuid AND ${withinThisReach(reach, clientColumns, bind) ?? 'true'}
+        WHERE m.document_id = ${bind(documentId)}::uuid AND ${withinThisReach(reach, directoryColumns, bind) ?? 'true'}
           AND ${readableCondition(viewer, bind) ?? 'true'} AND ${beyond} ${sorted}`
       return database.query(sql, values)
     },

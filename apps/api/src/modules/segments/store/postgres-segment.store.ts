@@ -1,6 +1,6 @@
 import type { ClientId, EventId, SegmentId } from '@brokersync/schema/ids'
 import { uuidv7 } from '../../../platform/ids'
-import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
+import { directoryColumns, reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Database } from '../../../platform/postgres/database'
@@ -9,7 +9,7 @@ import { columns, createdAudit, insertSegment, keyOwnerOf, memberAudit, memberEv
 import type { SegmentStore } from './segment.store'
 
 // The clients that a caller reaches, joined into every statement that speaks of members.
-const reachable = `JOIN segments.directory_client d ON d.client_id = m.client_id AND ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })}`
+const reachable = `JOIN segments.directory_client d ON d.client_id = m.client_id AND ${withinReach(directoryColumns)}`
 
 export function postgresSegmentStore({ database, keys, commit }: { database: Database; keys: Keys; commit: Surroundings['commit'] }): SegmentStore {
   return {

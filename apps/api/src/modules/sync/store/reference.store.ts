@@ -1,6 +1,6 @@
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { Reach } from '../../../platform/directory/reach'
-import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
+import { directoryColumns, reachValues, withinReach } from '../../../platform/directory/reach-sql'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Database } from '../../../platform/postgres/database'
 import type { Write } from '../../../platform/postgres/commit'
@@ -26,7 +26,7 @@ export function postgresReferenceStore(database: Database, keys: Keys): Referenc
            SELECT g.reference, r.client_id FROM given g JOIN sync.client_reference r ON r.hash = g.hash
            UNION SELECT g.reference, o.client_id FROM given g JOIN sync.directory_client o ON o.reference = g.reference
          )
-         SELECT n.reference, d.client_id AS id FROM named n JOIN sync.directory_client d USING (client_id) WHERE ${withinReach({ owner: 'd.owner_id', client: 'd.client_id' })}`,
+         SELECT n.reference, d.client_id AS id FROM named n JOIN sync.directory_client d USING (client_id) WHERE ${withinReach(directoryColumns)}`,
         [...reachValues(reach), references, references.map((reference) => referenceHash(keys, source, reference))],
       )
       const found = new Map<string, ClientId[]>()
