@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { send } from '../apps/api/src/testing/app'
 import { operation } from '../apps/api/src/testing/contract'
 import { act, person } from '../apps/api/src/testing/people'
@@ -10,6 +9,7 @@ import { cpuSeconds } from './lib/processes'
 import { start, type Program } from './lib/program'
 import { publish, type Finding } from './lib/results'
 import { figureOf, inTurn, percentile, ratioOf, type Contender } from './lib/runner'
+import { serverEnvironment } from './lib/server-environment'
 
 // `--quick` looks whether all runs; its figures are worth nothing, and RESULTS.md stays as it is.
 const quick = process.argv.includes('--quick')
@@ -17,7 +17,6 @@ const rounds = quick ? 1 : 5
 const shape = quick ? { clients: 50, each: 10, users: 5 } : { clients: 1_000, each: 10, users: 25 }
 const load = quick ? { rate: 200, count: 400 } : { rate: 1_000, count: 5_000 }
 
-const root = fileURLToPath(new URL('../', import.meta.url))
 const token = 'fan-out-bench-administrator-token-0123456789'
 const kinds = { ours: 'ours', 'stock graphql-ws': 'stock', 'one buffer over ws': 'bare' } as const
 
@@ -37,10 +36,7 @@ const postgres = await startPostgres({ dataDir, settings: { max_connections: '20
 const sides: Side[] = []
 
 async function side(kind: string): Promise<Side & { url: string }> {
-  const env = {
-    NODE_ENV: 'test', PORT: '0', DATABASE_URL: postgres.url, DATA_DIR: dataDir, CONFIG_DIR: join(root, 'config'), WEB_DIR: join(root, 'apps/web/dist'), MIGRATIONS_DIR: join(root, 'prisma'),
-    BROKERSYNC_ADMIN_TOKEN: token, LOG_LEVEL: 'error', WORKER: 'none', RATE_LIMIT: '0', FANOUT_KIND: kind,
-  }
+  const env = { ...serverEnvironment({ databaseUrl: postgres.url, dataDir, adminToken: token }), FANOUT_KIND: kind }
   const server = await start(new URL('fanout/server.ts', import.meta.url), env)
   const url = await server.ask<string>('url')
   const listeners = await start(new URL('fanout/listeners.ts', import.meta.url), { FANOUT_URL: url, FANOUT_KIND: kind })

@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { send } from '../../apps/api/src/testing/app'
 import { operation } from '../../apps/api/src/testing/contract'
@@ -9,9 +8,9 @@ import { act } from '../../apps/api/src/testing/people'
 import { cpuSeconds } from '../lib/processes'
 import { start, type Program } from '../lib/program'
 import { percentile, WrongAnswer, type Contender, type Run } from '../lib/runner'
+import { serverEnvironment } from '../lib/server-environment'
 import type { Ground } from './server'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const token = 'events-bench-administrator-token-0123456789'
 
 /** The product, and the same with a part less in each contender. */
@@ -42,8 +41,7 @@ async function open(ground: Ground, lacking: string): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), 'brokersync-whole-'))
   chmodSync(dataDir, 0o711)
   const program = await start(new URL('whole-program.ts', import.meta.url), {
-    NODE_ENV: 'test', PORT: '0', DATABASE_URL: database.href, DATA_DIR: dataDir, CONFIG_DIR: join(root, 'config'), WEB_DIR: join(root, 'apps/web/dist'), MIGRATIONS_DIR: join(root, 'prisma'),
-    BROKERSYNC_ADMIN_TOKEN: token, LOG_LEVEL: 'error', WORKER: 'none', RATE_LIMIT: '0', BENCH_WITHOUT: lacking,
+    ...serverEnvironment({ databaseUrl: database.href, dataDir, adminToken: token }), BENCH_WITHOUT: lacking,
   })
   const url = await program.ask<string>('url')
   const app = { send: (query: string, variables: object = {}) => send(url, query, variables, token) }
