@@ -1,3 +1,4 @@
+import { unitSymbol } from '@brokersync/schema/units'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Person } from './people'
 
@@ -38,13 +39,9 @@ export function decimalInWords(decimal: string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`
 }
 
-const symbols: Readonly<Record<string, string>> = {
-  TONNE: 't', KILOGRAM: 'kg', POUND: 'lb', TROY_OUNCE: 'ozt', BUSHEL: 'bu', BARREL: 'bbl', GALLON: 'gal', MMBTU: 'MMBtu', MWH: 'MWh',
-}
-
 export function quantityInWords(quantity: string, unit: string): string {
   const lots = Number(quantity) === 1 ? 'lot' : 'lots'
-  return `${decimalInWords(quantity)} ${unit === 'LOT' ? lots : (symbols[unit] ?? unit)}`
+  return `${decimalInWords(quantity)} ${unit === 'LOT' ? lots : (unitSymbol(unit) ?? unit)}`
 }
 
 function durationInWords(seconds: number): string {

@@ -1,5 +1,6 @@
+import { units, unitSymbol, unitSymbols, type Unit } from '@brokersync/schema/units'
 import Big from 'big.js'
-import type { Commodities, Commodity, Unit } from '../../platform/firm/commodities'
+import type { Commodities, Commodity } from '../../platform/firm/commodities'
 import type { ContentOf } from './interaction'
 
 /** The parts of an order that make its value. */
@@ -26,12 +27,10 @@ const measures: Readonly<Record<Exclude<Unit, 'BUSHEL'>, { base: string; factor:
   MWH: { base: 'MWh', factor: '1' },
 }
 
-const symbols: Readonly<Record<string, Unit>> = {
-  t: 'TONNE', kg: 'KILOGRAM', lb: 'POUND', ozt: 'TROY_OUNCE', oz: 'TROY_OUNCE', bu: 'BUSHEL', bbl: 'BARREL', gal: 'GALLON', MMBtu: 'MMBTU', MWh: 'MWH',
-}
+const unitsBySymbol: ReadonlyMap<string, Unit> = new Map([...units.map((unit) => [unitSymbols[unit], unit] as const), ['oz', 'TROY_OUNCE']])
 
 /** How a unit is written beside a number. */
-export const symbolOf = (unit: string): string => Object.keys(symbols).find((symbol) => symbols[symbol] === unit) ?? unit.toLowerCase()
+export const symbolOf = (unit: string): string => unitSymbol(unit) ?? unit.toLowerCase()
 
 const isUnit = (unit: string): unit is Unit => unit === 'BUSHEL' || unit in measures
 
@@ -39,7 +38,7 @@ const isUnit = (unit: string): unit is Unit => unit === 'BUSHEL' || unit in meas
 function parsePriceUnit(text: string): { currency: string; factor: Big; unit: Unit } | null {
   const match = /^([A-Z]{2})([A-Za-z])\/(\w+)$/.exec(text)
   const [, country = '', last = '', symbol = ''] = match ?? []
-  const unit = symbols[symbol]
+  const unit = unitsBySymbol.get(symbol)
   if (unit === undefined) return null
   if (country + last === 'GBp' || country + last === 'GBX') return { currency: 'GBP', factor: Big('0.01'), unit }
   if (last === 'c') return { currency: country === 'EU' ? 'EUR' : `${country}D`, factor: Big('0.01'), unit }

@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { units } from '@brokersync/schema/units'
 import { z } from 'zod'
 import { FirmError, readYaml } from './yaml-file'
-
-/** The units in which the firm measures; a `LOT` is as much as the commodity's contract says. */
-export const units = ['TONNE', 'KILOGRAM', 'POUND', 'TROY_OUNCE', 'BUSHEL', 'BARREL', 'GALLON', 'MMBTU', 'MWH'] as const
-export type Unit = (typeof units)[number]
 
 const decimal = z.string({ error: 'must be a decimal in quotes' }).regex(/^(?=.*[1-9])\d{1,12}(\.\d{1,12})?$/, 'must be a positive decimal')
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency')

@@ -1,3 +1,4 @@
+import { unitSymbol, units } from '@brokersync/schema/units'
 import { formatDecimal } from '../../lib/number'
 
 /** A code of the API as words: PARTIALLY_FILLED → "Partially filled". */
@@ -17,18 +18,14 @@ export const sideName = (side: string): string => inWords(side)
 /** A channel or an enum that may be an abbreviation: SMS stays, EMAIL → "Email". */
 export const codeName = (code: string): string => (written.has(code) ? code : inWords(code))
 
-const symbols: Readonly<Record<string, string>> = {
-  TONNE: 't', KILOGRAM: 'kg', POUND: 'lb', TROY_OUNCE: 'ozt', BUSHEL: 'bu', BARREL: 'bbl', GALLON: 'gal', MMBTU: 'MMBtu', MWH: 'MWh',
-}
-
-const symbolOf = (unit: string): string => symbols[unit] ?? inWords(unit).toLowerCase()
+const symbolOf = (unit: string): string => unitSymbol(unit) ?? inWords(unit).toLowerCase()
 
 /** The units of a quantity that the firm knows, as the API takes them. */
-export const units: readonly string[] = ['LOT', ...Object.keys(symbols)]
+export const quantityUnits: readonly string[] = ['LOT', ...units]
 
 /** A unit by its name, and as it is written beside a number: "Bushel (bu)". */
 export function unitName(unit: string): string {
-  const symbol = symbols[unit]
+  const symbol = unitSymbol(unit)
   if (symbol === undefined) return inWords(unit)
   return symbol.toUpperCase() === unit ? symbol : `${inWords(unit)} (${symbol})`
 }

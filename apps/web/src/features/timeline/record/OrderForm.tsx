@@ -2,7 +2,7 @@ import { Select, Textarea, TextInput } from '@mantine/core'
 import { TradedCommoditiesDocument, type Instrument, type OrderSide, type OrderStatus, type OrderType, type TradedCommoditiesQuery } from '../../../generated/graphql'
 import { useQuery } from '../../../lib/use-query'
 import type { Entry } from '../entry'
-import { codeName, inWords, unitName, units } from '../words'
+import { codeName, inWords, quantityUnits, unitName } from '../words'
 import { Choice } from './Choice'
 import type { Draft } from './draft'
 import { useDraft } from './drafts'
@@ -223,7 +223,7 @@ interface UnitSelectProps {
 
 /** An order that goes on keeps a unit that the firm does not know. */
 function UnitSelect({ value, error, onChange }: UnitSelectProps) {
-  const codes = value === '' || units.includes(value) ? units : [value, ...units]
+  const codes = value === '' || quantityUnits.includes(value) ? quantityUnits : [value, ...quantityUnits]
   return (
     <Select
       label="Unit"

@@ -1,0 +1,13 @@
+/** The units in which the firm measures; a `LOT` is as much as the commodity's contract says. */
+export const units = ['TONNE', 'KILOGRAM', 'POUND', 'TROY_OUNCE', 'BUSHEL', 'BARREL', 'GALLON', 'MMBTU', 'MWH'] as const
+export type Unit = (typeof units)[number]
+
+/** How each is written beside a number. */
+export const unitSymbols: Readonly<Record<Unit, string>> = {
+  TONNE: 't', KILOGRAM: 'kg', POUND: 'lb', TROY_OUNCE: 'ozt', BUSHEL: 'bu', BARREL: 'bbl', GALLON: 'gal', MMBTU: 'MMBtu', MWH: 'MWh',
+}
+
+const known: ReadonlyMap<string, string> = new Map(Object.entries(unitSymbols))
+
+/** A unit's symbol; undefined for one that the firm does not know. */
+export const unitSymbol = (unit: string): string | undefined => known.get(unit)
