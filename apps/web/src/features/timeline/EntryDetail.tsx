@@ -7,7 +7,7 @@ import { formatDate, formatDuration } from '../../lib/time'
 import { Initials } from '../../ui/Initials'
 import { Kbd } from '../../ui/Kbd'
 import { Glyph } from '../../ui/timeline/Glyph'
-import { exactlyWhen, laneOf, type Communication, type Entry } from './entry'
+import { exactlyWhen, isRecorded, laneOf, type Communication, type Entry } from './entry'
 import classes from './EntryDetail.module.css'
 import { FeedbackBody } from './FeedbackBody'
 import { MarketMove } from './MarketMove'
@@ -59,19 +59,16 @@ export function EntryDetail({ entry: selected, entries, clientZone, region, onCl
       )}
       <Body entry={entry} entries={entries} onGo={onGo} />
       {entry.revised && <Revised key={entry.revised.version} entry={entry} revised={entry.revised} />}
-      {onNote && !whose && !hasThread(entry) && (
+      {onNote && !whose && !isRecorded(entry) && (
         <button type="button" className={classes.action} onClick={onNote}>
           Add a note about this <Kbd keys="n" />
         </button>
       )}
       <Revising entry={entry} />
-      {hasThread(entry) && <Thread key={`thread ${entry.id}`} entry={entry} entries={entries} />}
+      {isRecorded(entry) && <Thread key={`thread ${entry.id}`} entry={entry} entries={entries} />}
     </section>
   )
 }
-
-// What other modules tell of has no interaction to be about.
-const hasThread = ({ __typename }: Entry) => __typename !== 'DocumentActivity' && __typename !== 'FollowUpActivity'
 
 function PinButton({ entry }: { entry: Entry }) {
   const { me } = useSession()

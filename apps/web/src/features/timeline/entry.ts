@@ -4,6 +4,9 @@ import type { LaneId } from '../../ui/timeline/lanes'
 
 /** One thing that happened, as the API gives it. */
 export type Entry = TimelineEntryFragment
+
+/** Whether it is an interaction: what other modules tell of has no thread, and cannot be pinned. */
+export const isRecorded = ({ __typename }: Entry): boolean => __typename !== 'DocumentActivity' && __typename !== 'FollowUpActivity'
 export type Order = Extract<Entry, { __typename: 'OrderEvent' }>
 export type Communication = Extract<Entry, { __typename: 'Communication' }>
 

@@ -4,11 +4,10 @@ import { PinEntryDocument, PinnedEntriesDocument, UnpinEntryDocument } from '../
 import { may, type Me } from '../../lib/session'
 import { useAttempt } from '../../lib/use-attempt'
 import { useQuery } from '../../lib/use-query'
-import type { Entry } from './entry'
+import { isRecorded, type Entry } from './entry'
 
 /** Whether this person may pin an entry; what other modules tell of cannot be. */
-export const mayPin = (me: Me, { __typename }: Entry): boolean =>
-  may(me, 'interactions:write') && __typename !== 'DocumentActivity' && __typename !== 'FollowUpActivity'
+export const mayPin = (me: Me, entry: Entry): boolean => may(me, 'interactions:write') && isRecorded(entry)
 
 interface Pins {
   pinned: readonly Entry[]
