@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import type { TokenRowFragment } from '../../generated/graphql'
-import { ConfirmButton } from '../../ui/ConfirmButton'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { browserName } from './browser-name'
 import classes from './Credentials.module.css'
+import { RevokeToken } from './RevokeToken'
 import { scopesInWords } from './scopes'
 import { useCredentials } from './use-credentials'
 import type { SessionRow } from './use-sessions'
@@ -66,14 +66,7 @@ function OneToken({ token: { name, prefix, scopes, createdAt, lastUsedAt, expire
           made <RelativeTime at={createdAt} />, {lastUsedAt ? <>used <RelativeTime at={lastUsedAt} /></> : 'never used'}, {expiresAt ? <>expires <RelativeTime at={expiresAt} /></> : 'never expires'}
         </small>
       </div>
-      <ConfirmButton
-        label="Revoke"
-        ariaLabel={`Revoke ${name}`}
-        effect="Programs that use it are refused from this moment on. It cannot be taken back."
-        confirm="Revoke token"
-        disabled={busy}
-        onConfirm={onRevoke}
-      />
+      <RevokeToken name={name} busy={busy} onRevoke={onRevoke} />
     </li>
   )
 }

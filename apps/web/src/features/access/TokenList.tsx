@@ -3,13 +3,13 @@ import { useDisclosure } from '@mantine/hooks'
 import type { TokenRowFragment } from '../../generated/graphql'
 import { useKeys } from '../../lib/keys'
 import { may, useSession } from '../../lib/session'
-import { ConfirmButton } from '../../ui/ConfirmButton'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import { Kbd } from '../../ui/Kbd'
 import { RelativeTime } from '../../ui/RelativeTime'
 import classes from '../../ui/Listing.module.css'
 import { NewTokenForm } from './NewTokenForm'
+import { RevokeToken } from './RevokeToken'
 import { scopesInWords } from './scopes'
 import { useTokens } from './use-tokens'
 
@@ -43,14 +43,7 @@ function Row({ token: { name, prefix, scopes, createdAt, lastUsedAt, expiresAt }
         {expiresAt ? <RelativeTime at={expiresAt} /> : 'never'}
       </td>
       <td className={classes.deed}>
-        <ConfirmButton
-          label="Revoke"
-          ariaLabel={`Revoke ${name}`}
-          effect="Programs that use it are refused from this moment on. It cannot be taken back."
-          confirm="Revoke token"
-          disabled={busy}
-          onConfirm={onRevoke}
-        />
+        <RevokeToken name={name} busy={busy} onRevoke={onRevoke} />
       </td>
     </tr>
   )
@@ -86,7 +79,7 @@ export function TokenList() {
   )
 }
 
-function Table({ tokens, busy, onRevoke }: { tokens: readonly TokenRowFragment[]; busy: boolean; onRevoke: (token: TokenRowFragment) => Promise<void> }) {
+function Table({ tokens, busy, onRevoke }: { tokens: readonly TokenRowFragment[]; busy: boolean; onRevoke: (token: TokenRowFragment) => Promise<unknown> }) {
   return (
     <table className={classes.table}>
       <thead>
