@@ -84,14 +84,15 @@ export async function beginningOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' ? undefined : fields[19]
+    // A killed process whose main thread has gone holds its files and ports until its last thread has.
+    return fields[0] === 'Z' && fields[17] === '1' ? undefined : fields[19]
   } catch {
     return undefined
   }
 }
 
 /**
- * The command line of a process, '' where it can't be read.
+ * The command line of a process, '' where it can't be read, as of one that is about to end.
  * @param {number} pid
  */
 export async function commandLineOf(pid) {

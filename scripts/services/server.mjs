@@ -69,7 +69,9 @@ export async function startServer({ env, databases, url, ending, onSpawn }) {
  * @param {import('../lib/lock.mjs').ProcessName | undefined} left
  */
 export async function stopLeftoverServer(left) {
-  if (!left || !(await isAlive(left)) || !(await commandLineOf(left.pid)).includes(program)) return
+  if (!left || !(await isAlive(left))) return
+  const line = await commandLineOf(left.pid)
+  if (line !== '' && !line.includes(program)) return
   console.log(`Ending the server that a killed start left behind (pid ${left.pid}) …`)
   await stopProcess(left.pid, stopping)
   signalGroup(left.pid, 'SIGKILL')
