@@ -18,7 +18,7 @@ import { openLog, type Log, type LoggedEvent } from './log/log'
 import { startRelay, type Relay } from './log/relay'
 import { startTail, type Tail } from './log/tail'
 import type { Module, ModuleFactory, Readiness, Surroundings } from './module'
-import { commit } from './postgres/commit'
+import { commit, type Commit } from './postgres/commit'
 import { handOutWhenAsked } from './privacy/hand-out-when-asked'
 import { eraseWhenAsked } from './privacy/erase-when-asked'
 import { nothingOfClients } from './privacy/personal-data'
@@ -99,13 +99,16 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
   const consumers: RunningConsumer[] = []
   const tails: Tail[] = []
   const offs: (() => void)[] = []
+  const sendOn = ({ events, audit }: Commit): void => {
+    if (events?.length) relay.wake()
+    if (audit?.length) shared.auditRelay.wake()
+  }
   const consume: Surroundings['consume'] = (consumer) => {
-    const afterwards: Consumer['afterwards'] = (events) => {
-      // Its change may have events of its own, and a tail may wait for the view that it keeps.
-      relay.wake()
-      shared.auditRelay.wake()
+    const afterwards: Consumer['afterwards'] = (events, change) => {
+      sendOn(change)
+      // A tail may wait for the view that it keeps.
       shared.signals.send(viewMoved)
-      consumer.afterwards?.(events)
+      consumer.afterwards?.(events, change)
     }
     const running = startConsumer({ ...consumer, afterwards }, { ...shared, schema: name, logger })
     consumers.push(running)
@@ -135,8 +138,7 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
       const logged = wait === 'logged' && last !== undefined ? relay.whenAppended(last.id) : undefined
       logged?.catch(noWait)
       await commit(database, name, change, origin)
-      if (last !== undefined) relay.wake()
-      if (change.audit?.length) shared.auditRelay.wake()
+      sendOn(change)
       await logged
     },
     follow: tail,

@@ -146,7 +146,7 @@ export class Runner {
     const change = events.length === 0 ? { writes: [] } : await this.consumer.handle(events)
     await this.move(state, change, to)
     for (const event of events) this.handled(event.id)
-    if (events.length > 0) this.consumer.afterwards?.(events)
+    if (events.length > 0) this.consumer.afterwards?.(events, change)
   }
 
   private async park(state: State, event: LoggedEvent, error: unknown): Promise<void> {
@@ -175,7 +175,7 @@ export class Runner {
     try {
       const change = await this.consumer.handle(events)
       await commit(database, schema, { ...change, writes: [...change.writes, this.parked.release(position)] }, system)
-      this.consumer.afterwards?.(events)
+      this.consumer.afterwards?.(events, change)
     } catch (error) {
       if (isNotTheEvents(error)) throw error
       await this.parked.stop(lane, error)

@@ -20,7 +20,7 @@ export interface Consumer {
    */
   handle(events: readonly LoggedEvent[]): Promise<Commit>
   /** Called once the change of these events is committed. */
-  afterwards?(events: readonly LoggedEvent[]): void
+  afterwards?(events: readonly LoggedEvent[], change: Commit): void
 }
 
 export interface RunningConsumer {

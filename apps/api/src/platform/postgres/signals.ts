@@ -17,6 +17,9 @@ export interface Signals {
 
 const channel = 'brokersync'
 
+// A signal is worth nothing after a crash, so that no disk is waited for.
+const options = `${ofOne.options} -c synchronous_commit=off`
+
 const drop = (client: pg.Client) => void client.end().catch(() => undefined)
 
 /** Listens on a connection of its own, made anew whenever it is lost. */
@@ -35,7 +38,7 @@ export function openSignals(url: string, logger: Logger): Signals {
 
   const connect = async (): Promise<void> => {
     if (closed) return
-    const next = new pg.Client({ connectionString: url, ...ofOne })
+    const next = new pg.Client({ connectionString: url, ...ofOne, options })
     let isLost = false
     const lost = () => {
       if (isLost || closed) return
