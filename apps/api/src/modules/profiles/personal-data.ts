@@ -9,7 +9,7 @@ import type { ClientProfile } from './client'
 import type { ClientStore } from './store/client.store'
 import { relationEvent } from './relation'
 import type { ConsentStore } from './store/consent.store'
-import { partitionsOf } from './store/name-index'
+import { partitionsOf, unname } from './store/name-index'
 import type { RelationStore } from './store/relation.store'
 
 const noCodes = JSON.stringify({ communicationPreferences: null, tradingPreferences: null, risk: null })
@@ -30,9 +30,10 @@ export const profileData = ({ database, store, consents, relations, erased }: { 
     const before = await ownerBefore(database, client)
     // As long as anything of it is kept, an anonymous client is one that can be known.
     const isHidden = kind === 'ERASURE' || kept.size > 0
-    const [status, ownerId] = [kind === 'ERASURE' ? 'ERASED' : 'ANONYMISED', isHidden ? hiddenOwner : before]
+    const status = kind === 'ERASURE' ? 'ERASED' : 'ANONYMISED'
+    const ownerId = isHidden ? hiddenOwner : before
     const rows = await eraseRows(database, clientId, {
-      names: { table: 'profiles.client_name' }, 'words of names': { table: 'profiles.client_word' }, 'fingerprints to be found by': { table: 'profiles.client_mark' },
+      'fingerprints to be found by': { table: 'profiles.client_mark' },
       ...(kind === 'ERASURE' && { memberships: { table: 'profiles.segment_member' } }),
       ...(!keepsIdentity && { restrictions: { table: 'profiles.restriction' }, consents: { table: 'profiles.consent' }, relations: { table: 'profiles.relation', client: 'from_id' }, 'relations to it': { table: 'profiles.relation', client: 'to_id' } }),
     })
@@ -41,6 +42,7 @@ export const profileData = ({ database, store, consents, relations, erased }: { 
     const writes: Write[] = [
       { sql: `INSERT INTO profiles.erased_mark (kind, mark) SELECT DISTINCT kind, mark FROM profiles.client_mark WHERE client_id = $1 ON CONFLICT DO NOTHING RETURNING 1`, values: [clientId] },
       ...rows.writes,
+      ...unname(clientId, status),
       { sql: `INSERT INTO profiles.name_rewrite SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING 1`, values: [await partitionsOf(database, clientId)] },
       {
         sql: `UPDATE profiles.client SET status = $3, owner_id = $4, version = version + 1, updated_at = $5, tag_marks = '{}', codes = CASE WHEN $3 = 'ERASED' THEN $6::jsonb ELSE codes END,

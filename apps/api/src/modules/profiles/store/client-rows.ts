@@ -41,6 +41,9 @@ export async function openSensitive(keys: Keys, id: ClientId, value: Buffer | nu
   return (opened as Sensitive | null | undefined) ?? null
 }
 
+/** What a client that is known no more is called. */
+export const namedNoMore = { ANONYMISED: 'Anonymised client', ERASED: 'Erased client' } as const
+
 const nobody: Omit<Identity, 'displayName'> = { tags: [], contact: noContact, goals: [], externalReferences: [] }
 
 /** Opens rows, with one look-up of keys; one whose key was destroyed is an erased client, or an anonymous one. */
@@ -57,7 +60,7 @@ export async function openClients(keys: Keys, rows: readonly ClientRow[]): Promi
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     ...row.codes,
-    ...((opened[index] as Identity | null) ?? { ...nobody, displayName: row.status === 'ANONYMISED' ? 'Anonymised client' : 'Erased client' }),
+    ...((opened[index] as Identity | null) ?? { ...nobody, displayName: namedNoMore[row.status === 'ANONYMISED' ? 'ANONYMISED' : 'ERASED'] }),
   }))
 }
 

@@ -1,24 +1,30 @@
 import type { ClientId } from '@brokersync/schema/ids'
 import type { Keys } from '../../../platform/keys/keys'
+import type { Write } from '../../../platform/postgres/commit'
 import type { Database } from '../../../platform/postgres/database'
 import type { Leases } from '../../../platform/postgres/leases'
 import type { Logger } from '../../../platform/telemetry/logger'
 import { startPump, type Pump } from '../../../platform/log/pump'
+import type { ClientProfile } from '../client'
 import { sortName, wordsOf } from '../client-names'
-import { clientColumns, openClients, type ClientRow } from './client-rows'
+import { clientColumns, namedNoMore, openClients, type ClientRow } from './client-rows'
 
 const batch = 1_000
 const first = '00000000-0000-0000-0000-000000000000'
+
+/** A client as its names stand in the index: one that was erased or made anonymous is not found by its own, even while a duty keeps it. */
+const indexed = ({ id, status, displayName }: ClientProfile) =>
+  status === 'ERASED' || status === 'ANONYMISED' ? { id, sortedBy: sortName(namedNoMore[status]), words: [] } : { id, sortedBy: sortName(displayName), words: wordsOf(displayName) }
 
 async function fillBatch(database: Database, keys: Keys, after: string): Promise<ClientId | null> {
   return database.transaction(async (query) => {
     // The rows' locks keep a rename from slipping between their reading and the index's writing.
     const rows = await query<ClientRow>(`SELECT ${clientColumns} FROM profiles.client c WHERE c.id > $1 ORDER BY c.id LIMIT ${batch} FOR SHARE`, [after])
-    const clients = (await openClients(keys, rows)).filter((client) => client.status !== 'ERASED')
-    const words = clients.flatMap((client) => wordsOf(client.displayName).map((word) => ({ id: client.id, word })))
+    const clients = (await openClients(keys, rows)).map(indexed)
+    const words = clients.flatMap((client) => client.words.map((word) => ({ id: client.id, word })))
     await query(
       `INSERT INTO profiles.client_name (client_id, sort_name) SELECT * FROM unnest($1::uuid[], $2::text[]) ON CONFLICT DO NOTHING`,
-      [clients.map((client) => client.id), clients.map((client) => sortName(client.displayName))],
+      [clients.map((client) => client.id), clients.map((client) => client.sortedBy)],
     )
     await query(`INSERT INTO profiles.client_word (client_id, word) SELECT * FROM unnest($1::uuid[], $2::text[]) ON CONFLICT DO NOTHING`, [words.map(({ id }) => id), words.map(({ word }) => word)])
     return rows.at(-1)?.id ?? null
@@ -40,6 +46,12 @@ export function keepNameIndex({ database, keys, leases, logger }: { database: Da
   }
   return startPump('name index', turn, logger)
 }
+
+/** Takes a client's names out of the index; it keeps its place in lists by what it is called from now on. */
+export const unname = (clientId: ClientId, status: keyof typeof namedNoMore): Write[] => [
+  { sql: 'UPDATE profiles.client_name SET sort_name = $2 WHERE client_id = $1 RETURNING 1', values: [clientId, sortName(namedNoMore[status])] },
+  { sql: 'DELETE FROM profiles.client_word WHERE client_id = $1 RETURNING 1', values: [clientId] },
+]
 
 /** The partitions of the index in which a client's names stand. */
 export async function partitionsOf(database: Database, clientId: ClientId): Promise<string[]> {
