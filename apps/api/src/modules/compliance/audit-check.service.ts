@@ -9,7 +9,8 @@ import { chainHead, readChain } from './store/audit-chain.store'
 import { addCheck, lastWholeCheck, type AuditCheck } from './store/audit-check.store'
 import { checkpointBefore, lastCheckpoint } from './store/audit-checkpoint.store'
 
-const checkInput = z.object({ from: z.iso.date('must be a day like 2026-11-01').nullable() })
+const today = () => new Date().toISOString().slice(0, 10)
+const checkInput = z.object({ from: z.iso.date('must be a day like 2026-11-01').refine((day) => day <= today(), 'must not lie in the future (UTC)').nullable() })
 const batch = 2_000
 const beginning: ChainEnd = { number: 0, hash: Buffer.alloc(32) }
 

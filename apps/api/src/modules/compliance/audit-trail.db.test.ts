@@ -170,6 +170,8 @@ test('what was changed of an erased client is told as erased; the entry and its 
   await app.runtime.keys.destroy([{ id: gone, class: 'identity' }])
   expect(await entries({ subjectId: gone })).toMatchObject([{ action: 'createClient', changes: [], erased: true }])
   expect((await ok(operation('VerifyAudit'), { input: { from: null } }, officer))['verifyAudit']).toMatchObject({ intact: true, firstBrokenId: null })
+  // What is yet to come cannot have been found whole.
+  expect((await app.send(operation('VerifyAudit'), { input: { from: '2190-01-01' } }, officer.token)).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'from' }] })
 })
 
 describe('an export', () => {

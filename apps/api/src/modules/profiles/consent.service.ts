@@ -50,13 +50,16 @@ export class ConsentService {
       const consent: Consent = {
         id: uuidv7<ConsentId>(), clientId: client.id, purpose, channel, givenAt: givenAt ?? new Date(), recordedBy: context.actor.userId, source, withdrawnAt: null, withdrawnBy: null, withdrawalSource: null,
       }
-      const change = await this.changeOf(null, consent, 'recordConsent', await this.parts.consents.add(consent))
-      await this.save(context, { ...change, claims: claims(consent.id) }, 'The same consent stands already')
+      const change = await this.changeOf('recordConsent', await this.parts.consents.add(consent), [{ before: null, after: consent }])
+      await this.save(context, { ...change, claims: claims(consent.id) }, 'The same consent, or one for any channel, stands already')
       return consent
     })
   }
 
-  /** @throws {DomainError} NOT_FOUND; FORBIDDEN; BAD_USER_INPUT with all faults; CONFLICT where it stands no more. */
+  /**
+   * Takes a consent back; one for any channel takes back with it what was given for single ones until then.
+   * @throws {DomainError} NOT_FOUND; FORBIDDEN; BAD_USER_INPUT with all faults; CONFLICT where it stands no more, or where one for any channel stands beside it.
+   */
   withdraw(context: RequestContext, { id, ...given }: Given & { id: string }): Promise<Consent> {
     return this.once(context, 'withdrawConsent', { id, ...given }, async (claims) => {
       const before = await this.require(context, id)
@@ -64,8 +67,12 @@ export class ConsentService {
       const { withdrawnAt, source } = readInput(withdrawalInput, given)
       const at = withdrawnAt ?? new Date()
       if (at < before.givenAt) throw badInput([{ path: 'withdrawnAt', message: 'must not lie before it was given' }])
-      const after: Consent = { ...before, withdrawnAt: at, withdrawnBy: context.actor.userId, withdrawalSource: source }
-      const change = await this.changeOf(before, after, 'withdrawConsent', await this.parts.consents.withdraw(after))
+      const others = (await this.parts.consents.of([before.clientId])).filter((other) => other.id !== id && other.purpose === before.purpose && other.withdrawnAt === null)
+      if (others.some(({ channel }) => channel === null)) throw conflict('Consent by any channel stands beside this one, and is the one to take back')
+      const included = before.channel === null ? others.filter(({ givenAt }) => givenAt <= at) : []
+      const ended = (consent: Consent): Consent => ({ ...consent, withdrawnAt: at, withdrawnBy: context.actor.userId, withdrawalSource: source })
+      const after = ended(before)
+      const change = await this.changeOf('withdrawConsent', await this.parts.consents.withdraw([after, ...included.map(ended)]), [before, ...included].map((one) => ({ before: one, after: ended(one) })))
       await this.save(context, { ...change, claims: claims(id) }, 'This consent was taken back already')
       return after
     })
@@ -85,17 +92,20 @@ export class ConsentService {
     return consent
   }
 
-  private async changeOf(before: Consent | null, after: Consent, action: 'recordConsent' | 'withdrawConsent', write: Write): Promise<Commit> {
-    const { id, clientId, purpose, channel } = after
-    const owner = identityOwner(clientId)
-    const sealer = await this.parts.keys.sealerFor([owner])
-    const subject = { type: 'Consent', id }
-    const type = before === null ? 'client.consent_given' : 'client.consent_withdrawn'
-    return {
-      writes: [write],
-      events: [{ id: uuidv7<EventId>(), type, subject: clientId, version: before === null ? 1 : 2, at: new Date(), data: { consentId: id, purpose, channel, at: after.withdrawnAt ?? after.givenAt } }],
-      audit: [{ action, subject, clientIds: [clientId], changes: sealChanges(sealer, { owner, subject, needs: 'clients:preferences' }, differences(before, after)) }],
-    }
+  private async changeOf(action: 'recordConsent' | 'withdrawConsent', write: Write, changes: readonly { before: Consent | null; after: Consent }[]): Promise<Commit> {
+    const owners = changes.map(({ after }) => identityOwner(after.clientId))
+    const sealer = await this.parts.keys.sealerFor(owners)
+    const parts = changes.map(({ before, after }) => {
+      const { id, clientId, purpose, channel } = after
+      const owner = identityOwner(clientId)
+      const subject = { type: 'Consent', id }
+      const type = before === null ? 'client.consent_given' : 'client.consent_withdrawn'
+      return {
+        event: { id: uuidv7<EventId>(), type, subject: clientId, version: before === null ? 1 : 2, at: new Date(), data: { consentId: id, purpose, channel, at: after.withdrawnAt ?? after.givenAt } },
+        row: { action, subject, clientIds: [clientId], changes: sealChanges(sealer, { owner, subject, needs: 'clients:preferences' }, differences(before, after)) },
+      }
+    })
+    return { writes: [write], events: parts.map(({ event }) => event), audit: parts.map(({ row }) => row) }
   }
 
   private async save(context: RequestContext, change: Commit, otherwise: string): Promise<void> {

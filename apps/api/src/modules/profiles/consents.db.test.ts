@@ -60,6 +60,19 @@ test('who agreed is found by purpose and channel, until it is taken back, and bo
   expect((await record(byMail)).id).not.toBe(consent.id)
 })
 
+test('who takes back what was given for any channel has taken back the single ones too, and nothing narrower stands beside it', async () => {
+  const id = await client('Dan Both')
+  const [post, mail] = [await record(id, { purpose: 'MARKET_COMMENTARY', channel: 'CALL' }), await record(id, { purpose: 'MARKET_COMMENTARY' })]
+  const all = await record(id, { purpose: 'MARKET_COMMENTARY', channel: null })
+  expect(codeOf(await app.send(give, { input: { clientId: id, purpose: 'MARKET_COMMENTARY', channel: 'SMS', source: 'x' } }, broker.token))).toBe('CONFLICT')
+  // Who said no by mail alone would still be written to.
+  expect(codeOf(await app.send(takeBack, { input: { id: mail.id, source: 'Said so' } }, broker.token))).toBe('CONFLICT')
+  await ok(takeBack, { input: { id: all.id, source: 'Stop all of it' } })
+  expect(await names({ purpose: 'MARKET_COMMENTARY' })).toEqual([])
+  const { consents } = await ok<{ consents: { id: string; withdrawalSource: string | null }[] }>(look, { id })
+  expect(consents.map((one) => [one.id, one.withdrawalSource])).toEqual([all, mail, post].map((one) => [one.id, 'Stop all of it']))
+})
+
 test('the same consent stands once, and a repeated request is one', async () => {
   const id = await client('Dora')
   const first = await record(id, { idempotencyKey: 'one' })
@@ -71,6 +84,7 @@ test('what cannot be is refused with all its faults', async () => {
   const id = await client('Edda')
   const answer = await app.send(give, { input: { clientId: id, purpose: 'MARKETING', source: ' ', givenAt: '2199-01-01T00:00:00.000Z' } }, broker.token)
   expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'givenAt' }, { path: 'source' }] })
+  expect(codeOf(await app.send(give, { input: { clientId: id, purpose: 'MARKETING', source: 'x', givenAt: '1800-01-01T00:00:00.000Z' } }, broker.token))).toBe('BAD_USER_INPUT')
   const { id: consent } = await record(id)
   expect(codeOf(await app.send(takeBack, { input: { id: consent, source: 'x', withdrawnAt: '2001-01-01T00:00:00.000Z' } }, broker.token))).toBe('BAD_USER_INPUT')
 })

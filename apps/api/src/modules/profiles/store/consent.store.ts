@@ -17,10 +17,10 @@ export interface ConsentStore {
   /** All that clients ever gave, the latest recorded first. */
   of(clientIds: readonly ClientId[]): Promise<Consent[]>
   byId(id: string): Promise<Consent | null>
-  /** The write of a new one; it fails where the same stands already. */
+  /** The write of a new one; it fails where the same, or one for any channel, stands already. */
   add(consent: Consent): Promise<Write>
-  /** The write that ends one; it fails where it stands no more. */
-  withdraw(consent: Consent): Promise<Write>
+  /** The write that ends some of a client; it fails where one of them stands no more. */
+  withdraw(consents: readonly [Consent, ...Consent[]]): Promise<Write>
 }
 
 /** The clients whose consent stands: for this channel or for all; with none, for any. */
@@ -45,20 +45,24 @@ export function createConsentStore({ database, keys }: { database: Database; key
       const owner = identityOwner(clientId)
       const sealer = await keys.sealerFor([owner])
       return {
-        sql: `INSERT INTO profiles.consent (id, client_id, purpose, channel, given_at, recorded_by, source) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        sql: `INSERT INTO profiles.consent (id, client_id, purpose, channel, given_at, recorded_by, source)
+          SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::timestamptz, $6::uuid, $7::bytea
+          WHERE NOT EXISTS (SELECT FROM profiles.consent WHERE client_id = $2 AND purpose = $3 AND channel IS NULL AND withdrawn_at IS NULL)
           ON CONFLICT (purpose, client_id, coalesce(channel, '')) WHERE withdrawn_at IS NULL DO NOTHING RETURNING 1`,
         values: [id, clientId, purpose, channel, givenAt, recordedBy, sealer.seal(owner, placeOf(id, 'source'), source)],
         expect: 1,
         what: 'consent',
       }
     },
-    async withdraw({ id, clientId, withdrawnAt, withdrawnBy, withdrawalSource }) {
+    async withdraw(consents) {
+      const [{ clientId, withdrawnAt, withdrawnBy }] = consents
       const owner = identityOwner(clientId)
       const sealer = await keys.sealerFor([owner])
       return {
-        sql: 'UPDATE profiles.consent SET withdrawn_at = $2, withdrawn_by = $3, withdrawal_source = $4 WHERE id = $1 AND withdrawn_at IS NULL RETURNING 1',
-        values: [id, withdrawnAt, withdrawnBy, sealer.seal(owner, placeOf(id, 'withdrawal'), withdrawalSource)],
-        expect: 1,
+        sql: `UPDATE profiles.consent c SET withdrawn_at = $3, withdrawn_by = $4, withdrawal_source = w.source FROM unnest($1::uuid[], $2::bytea[]) AS w(id, source)
+          WHERE c.id = w.id AND c.withdrawn_at IS NULL RETURNING 1`,
+        values: [consents.map(({ id }) => id), consents.map(({ id, withdrawalSource }) => sealer.seal(owner, placeOf(id, 'withdrawal'), withdrawalSource)), withdrawnAt, withdrawnBy],
+        expect: consents.length,
         what: 'consent',
       }
     },
