@@ -9,7 +9,7 @@ import type { ChainedEntry } from './audit-chain'
 
 /** A field before and after, as far as whoever asks may read it. */
 export interface ShownChange extends FieldChange {
-  /** `before` and `after` are keyed fingerprints: equal ones stand for equal values, and tell no more. */
+  /** `before` and `after` are keyed fingerprints: equal ones of a field of one record stand for equal values, and tell no more. */
   fingerprinted: boolean
 }
 
@@ -32,20 +32,21 @@ export async function readableBy(actor: Actor, directory: Directory, entries: re
 
 /**
  * Opens the changes of entries. A field is shown to who may read that field of that client; to anyone else it is a
- * fingerprint under a key of this installation, by field, so that values can be compared but not guessed from another field.
+ * fingerprint under a key of this installation, by record and field: it tells that a value came back, but nobody can make a record
+ * of guesses and compare.
  */
 export async function openChanges(keys: Keys, mayRead: MayRead, entries: readonly ChainedEntry[]): Promise<Map<string, ShownChanges>> {
   const sealed = entries.filter((entry): entry is ChainedEntry & { changes: Buffer } => entry.changes !== null)
   const opened = await keys.open(sealed.map((entry) => ({ value: entry.changes, place: placeOfChanges({ type: entry.subjectType ?? '', id: entry.subjectId ?? '' }) })))
-  const hidden = (field: string, value: unknown) => (value === null || value === undefined ? null : keys.fingerprint(`audit ${field}`, JSON.stringify(value)).toString('hex'))
-  const shown = ({ field, before, after, needs }: KeptChange, clientIds: readonly string[]): ShownChange => {
+  const shown = ({ field, before, after, needs }: KeptChange, { clientIds, subjectType, subjectId }: ChainedEntry): ShownChange => {
     if (mayRead(needs, clientIds as ClientId[])) return { field, before, after, fingerprinted: false }
-    return { field, before: hidden(field, before), after: hidden(field, after), fingerprinted: true }
+    const hidden = (value: unknown) => (value === null || value === undefined ? null : keys.fingerprint(`audit ${subjectType} ${subjectId} ${field}`, JSON.stringify(value)).toString('hex'))
+    return { field, before: hidden(before), after: hidden(after), fingerprinted: true }
   }
   return new Map(
-    sealed.map(({ id, clientIds }, index) => {
+    sealed.map((entry, index) => {
       const changes = opened[index] as KeptChange[] | null
-      return [id, changes === null ? null : changes.map((change) => shown(change, clientIds))]
+      return [entry.id, changes === null ? null : changes.map((change) => shown(change, entry))]
     }),
   )
 }

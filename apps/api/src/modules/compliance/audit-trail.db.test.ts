@@ -101,13 +101,17 @@ test('reading the trail is on record itself', async () => {
   expect((await entries({ clientId: client, actorId: officer.id, reads: ['audit'] })).length).toBeGreaterThan(0)
 })
 
-test('a field that one may not read is a fingerprint: the same for the same value, and no word of it', async () => {
+test('a field that one may not read is a fingerprint: the same for the same value of that record, and no word of it', async () => {
   const roles = (await ok('{ roles { version grants { role permission reach } } }', {}, officer))['roles'] as { version: number; grants: { role: string; permission: string; reach: string }[] }
   // An officer of another firm, who reads the trail and not what is sensitive.
   const grants = roles.grants.filter(({ role, permission }) => !(role === 'COMPLIANCE' && permission === 'clients:sensitive'))
   const change = async (version: number, given: typeof grants) =>
     expect((await app.send('mutation ($input: UpdateRolesInput!) { updateRoles(input: $input) { version } }', { input: { version, reason: 'A narrower officer', grants: given } })).errors).toBeUndefined()
+  // Who guesses makes a record of the guess, and compares.
+  const guess = (await ok(operation('CreateClient'), { input: { kind: 'INDIVIDUAL', displayName: 'Guess', sensitive: { taxId: 'GB-4711' } } }, broker))['createClient'] as { id: string }
+  await whenChained(app)
   await change(roles.version, grants)
+  const guessed = await entries({ subjectId: guess.id, kind: 'CHANGE' })
   const hidden = await entries({ subjectId: client, kind: 'CHANGE' })
   await change(roles.version + 1, roles.grants)
   const seen = await entries({ subjectId: client, kind: 'CHANGE' })
@@ -117,6 +121,8 @@ test('a field that one may not read is a fingerprint: the same for the same valu
   expect(of(hidden)).toMatchObject({ before: null, after: expect.stringMatching(/^[0-9a-f]{32}$/), fingerprinted: true })
   expect(hidden[0]?.changes.find(({ field }) => field === 'displayName')).toMatchObject({ after: 'Ada Cole-Hart', fingerprinted: false })
   expect(JSON.stringify(hidden)).not.toContain('GB-4711')
+  expect(of(guessed)).toMatchObject({ after: expect.stringMatching(/^[0-9a-f]{32}$/), fingerprinted: true })
+  expect(of(guessed)?.after).not.toBe(of(hidden)?.after)
 })
 
 test('a client tells who has seen it, and how much', async () => {

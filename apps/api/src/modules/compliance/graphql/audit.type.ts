@@ -16,7 +16,7 @@ export class FieldChange {
   @Field(() => Json, { nullable: true })
   after!: unknown
 
-  @Field(() => Boolean, { description: 'The values are not for the caller: before and after are keyed fingerprints, equal where the values are' })
+  @Field(() => Boolean, { description: 'The values are not for the caller: before and after are keyed fingerprints, equal where values of this field of this record are' })
   fingerprinted!: boolean
 }
 
