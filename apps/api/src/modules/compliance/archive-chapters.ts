@@ -41,7 +41,7 @@ const planned: readonly Planned[] = [
   { titles: { CLIENT: 'How you stand to others', AUTHORITY: 'How they stand to others' }, of: { profiles: ['relation'] } },
   { titles: { CLIENT: 'Groups and other systems', AUTHORITY: 'Groups and other systems' }, of: { segments: ['membership'], sync: ['reference'] } },
   { titles: { CLIENT: 'Who may see your data, and when it was seen', AUTHORITY: 'Who may see their data' }, of: { compliance: ['owner', 'access'], access: ['grant'] } },
-  { titles: { CLIENT: 'Supervision, holds and requests', AUTHORITY: 'Supervision, holds and requests' }, of: { compliance: ['review', 'hold', 'request', 'approval', 'production'] } },
+  { titles: { CLIENT: 'Supervision, holds and requests', AUTHORITY: 'Supervision, holds and requests' }, of: { profiles: ['restriction'], compliance: ['review', 'hold', 'request', 'approval', 'production'] } },
 ]
 
 /** The chapters, in their order; what no other one takes stands in the last, so that nothing is left out. */

@@ -58,6 +58,7 @@ const tellings: Readonly<Record<string, Telling>> = {
   owner: { heading: (record, wording) => joined(['Broker', nameIn(record, 'ownerId', wording) ?? 'nobody'], ': '), told: ['ownerId'], at: 'since' },
   grant: { heading: (record, wording) => joined(['Open to', nameIn(record, 'userId', wording) ?? 'somebody of the firm'], ' '), told: ['userId'], at: 'madeAt' },
   access: { heading: ({ reads, changes }) => `Somebody of the firm looked ${times(reads)} and made ${String(changes)} changes`, told: ['reads', 'changes'] },
+  restriction: { heading: () => 'Restriction of processing', at: 'restrictedAt', by: 'restrictedBy' },
   review: { heading: (record) => joined([`Review of a communication (${lowerIn(record, 'channel')}, ${lowerIn(record, 'direction')})`, lowerIn(record, 'state')], ': '), told: ['channel', 'direction', 'state'], at: 'occurredAt', by: 'authorId' },
   hold: { heading: () => 'Legal hold', at: 'placedAt', by: 'placedBy' },
   request: { heading: (record) => `Request: ${lowerIn(record, 'kind')}`, told: ['kind', 'reference'], at: 'requestedAt', by: 'requestedBy' },

@@ -50,6 +50,12 @@ test('what happened is told in words: who, when in the firm’s zone, how much i
   for (const raw of [clientId, maya, '01a220df-0000', 'AaIg3', 'codes', 'texts', 'INBOUND', 'LIMIT', 'recordKind', 'T06:40', '–', 'Z|']) expect(text).not.toContain(raw)
 })
 
+test('a restriction tells who placed and lifted it, when and why', async () => {
+  const restriction = { recordKind: 'restriction', id: '01a220df-0001-7758-a4e1-fd2e0a1960fd', ownerId: maya, restrictedBy: maya, restrictedAt: '2026-11-23T06:40:00Z', reason: 'Accuracy is contested', liftedBy: maya, liftedAt: '2026-11-24T06:40:00Z', liftReason: 'Put right' }
+  const text = textOf(await pageOf({ profiles: [restriction] }))
+  expect(text).toContain('|Supervision, holds and requests|Restriction of processing|23 November 2026 at 07:40 · Maya Broker|Broker|Maya Broker|Reason|Accuracy is contested|Lifted by|Maya Broker|Lifted|24 November 2026 at 07:40|Lift reason|Put right|')
+})
+
 test('chapters are those that one looks for, and none is empty', async () => {
   const page = await pageOf({ access: [], profiles: [profile, { recordKind: 'sensitive data', taxId: null, dateOfBirth: null }], documents: [], sync: [{ recordKind: 'reference', source: 'crm' }] })
   expect([...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title)).toEqual(['Who you are', 'How to reach you', 'Groups and other systems'])

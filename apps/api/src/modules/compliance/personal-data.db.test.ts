@@ -80,6 +80,25 @@ test('what compliance wrote of a client is handed out: to an authority all of it
   for (const words of ['was promised a sure thing', 'a pattern with this client', 'Inquiry into Ida', 'ida canary: case closed', 'ida canary: agreed', 'Inquiry 12']) expect(JSON.stringify(handedOver)).toContain(words)
 })
 
+test('each restriction of a client is handed out, with who placed and lifted it, when and why; a person reads it too', async () => {
+  const { app, broker, officer, second, client } = here
+  const id = await client('Nell')
+  const restrict = (reason: string) => act(app, 'mutation ($input: RestrictClientInput!) { restrictClient(input: $input) { id } }', { id, reason }, officer.token)
+  await restrict('Accuracy is contested')
+  await act(app, 'mutation ($input: RestrictClientInput!) { liftRestriction(input: $input) { id } }', { id, reason: 'Put right' }, second.token)
+  await restrict('Objected to profiling')
+
+  const restrictions = [
+    { recordKind: 'restriction', clientId: id, ownerId: broker.id, restrictedBy: officer.id, restrictedAt: expect.stringMatching(/Z$/), reason: 'Objected to profiling', liftedBy: null, liftedAt: null, liftReason: null },
+    { recordKind: 'restriction', clientId: id, ownerId: broker.id, restrictedBy: officer.id, restrictedAt: expect.stringMatching(/Z$/), reason: 'Accuracy is contested', liftedBy: second.id, liftedAt: expect.stringMatching(/Z$/), liftReason: 'Put right' },
+  ]
+  for (const archive of [await exported(id), await produced(id)]) {
+    expect((await archive.records('profiles')).filter(({ recordKind }) => recordKind === 'restriction')).toEqual(restrictions.map((one) => expect.objectContaining(one)))
+    const page = await archive.text('index.html')
+    for (const words of ['Restriction of processing', 'Accuracy is contested', 'Put right', 'Objected to profiling']) expect(page).toContain(words)
+  }
+})
+
 test('with an erasure what was written in reviews, holds and approvals goes, and that they were stays', async () => {
   const { app, ok, officer, client, erase } = here
   const id = await client('Wren')

@@ -46,7 +46,8 @@ export const profiles: ModuleFactory = async (surroundings) => {
   const owners = ownerCheck(database, directory)
   const parts = { store, inputs, owners, commit, database, keys }
   const clients = new ClientService(parts)
-  const restrictions = new RestrictionService({ ...parts, clients, restrictions: createRestrictionStore({ database, keys }) })
+  const restrictions = createRestrictionStore({ database, keys })
+  const restricting = new RestrictionService({ ...parts, clients, restrictions })
   const consents = createConsentStore({ database, keys })
   const relations = createRelationStore({ database, keys })
   const imports = new ClientImportService({ store, inputs, owners })
@@ -76,11 +77,11 @@ export const profiles: ModuleFactory = async (surroundings) => {
   return {
     ...profilesGraph,
     resolvers: [
-      new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients), new RestrictionResolver(restrictions, clients),
+      new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients), new RestrictionResolver(restricting, clients),
       new ConsentResolver(new ConsentService({ ...parts, clients, consents })), new RelationResolver(new RelationService({ ...parts, clients, relations, directory })),
     ],
     subscriptions: { clientChanged, clientListChanged },
-    personalData: profileData({ database, store, consents, relations, erased: () => rewriting.wake() }),
+    personalData: profileData({ database, store, consents, relations, restrictions, erased: () => rewriting.wake() }),
     async stop() {
       await names.stop()
       await rewriting.stop()

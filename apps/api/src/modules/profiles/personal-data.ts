@@ -11,18 +11,29 @@ import { relationEvent } from './relation'
 import type { ConsentStore } from './store/consent.store'
 import { partitionsOf, unname } from './store/name-index'
 import type { RelationStore } from './store/relation.store'
+import type { RestrictionStore } from './store/restriction.store'
 
 const noCodes = JSON.stringify({ communicationPreferences: null, tradingPreferences: null, risk: null })
 
 /** Whose a client is, or was until it was hidden. */
 async function ownerBefore(database: Database, { id, ownerId }: Pick<ClientProfile, 'id' | 'ownerId'>): Promise<UserId | null> {
   if (ownerId !== hiddenOwner) return ownerId
-  const [row] = await database.query<{ owner: UserId | null }>('SELECT coalesce(c.owner_before, r.owner_id) AS owner FROM profiles.client c LEFT JOIN profiles.restriction r ON r.client_id = c.id WHERE c.id = $1', [id])
+  const [row] = await database.query<{ owner: UserId | null }>('SELECT coalesce(c.owner_before, r.owner_id) AS owner FROM profiles.client c LEFT JOIN profiles.restriction r ON r.client_id = c.id AND r.lifted_at IS NULL WHERE c.id = $1', [id])
   return row?.owner ?? null
 }
 
+interface Parts {
+  database: Database
+  store: ClientStore
+  consents: ConsentStore
+  relations: RelationStore
+  restrictions: RestrictionStore
+  /** Names went. */
+  erased: () => void
+}
+
 /** Who the client is. What an erased one was known by stays as keyed fingerprints, so that no file brings it back. */
-export const profileData = ({ database, store, consents, relations, erased }: { database: Database; store: ClientStore; consents: ConsentStore; relations: RelationStore; erased: () => void }): PersonalData => ({
+export const profileData = ({ database, store, consents, relations, restrictions, erased }: Parts): PersonalData => ({
   async erase({ clientId, kind, kept }) {
     const client = (await store.byIds([clientId])).get(clientId)
     if (client === undefined) return { writes: [], removed: {} }
@@ -65,5 +76,6 @@ export const profileData = ({ database, store, consents, relations, erased }: { 
     if (sensitive !== null) yield { kind: 'sensitive data', record: { ...sensitive } }
     for (const { clientId: _, ...record } of await consents.of([clientId])) yield { kind: 'consent', record, by: record.recordedBy }
     for (const relation of await relations.of([clientId])) yield { kind: 'relation', record: { ...relation }, by: relation.recordedBy }
+    for (const { clientId: _, ...record } of await restrictions.of(clientId)) yield { kind: 'restriction', record, by: record.restrictedBy }
   },
 })

@@ -1,6 +1,7 @@
 import { hiddenOwner } from '../../platform/directory/reach'
 import { badInput, conflict } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
+import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
 import type { Surroundings } from '../../platform/module'
 import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
@@ -35,8 +36,9 @@ interface Parts {
 export class RestrictionService {
   constructor(private readonly parts: Parts) {}
 
+  /** The one that stands on a client. */
   of(client: ClientProfile): Promise<Restriction | null> {
-    return this.parts.restrictions.of(client.id)
+    return this.parts.restrictions.standing(client.id)
   }
 
   /** @throws {DomainError} NOT_FOUND; FORBIDDEN; CONFLICT where it is restricted already. */
@@ -46,7 +48,7 @@ export class RestrictionService {
       if (before.ownerId === hiddenOwner) throw conflict('This client is restricted already')
       const at = new Date()
       const after = { ...before, ownerId: hiddenOwner, version: before.version + 1, updatedAt: at }
-      const write = await restrictions.add({ clientId: before.id, ownerId: before.ownerId, restrictedBy: context.actor.userId, restrictedAt: at, reason })
+      const write = await restrictions.add({ id: uuidv7(), clientId: before.id, ownerId: before.ownerId, restrictedBy: context.actor.userId, restrictedAt: at, reason })
       const change = await store.prepare([{ before, after, reason }], { event: 'client.assigned', action: 'restrictClient' })
       await this.parts.commit({ ...change, writes: [...change.writes, write], claims }, context.origin, 'logged')
       return after
@@ -57,11 +59,13 @@ export class RestrictionService {
   lift(context: RequestContext, input: RestrictionInput): Promise<ClientProfile> {
     const { restrictions, store } = this.parts
     return this.once(context, 'liftRestriction', input, async (before, reason, claims) => {
-      const restriction = await restrictions.of(before.id)
+      const restriction = await restrictions.standing(before.id)
       if (restriction === null || before.status === 'ERASED' || before.status === 'ANONYMISED') throw conflict('This client is not restricted')
-      const after = { ...before, ownerId: restriction.ownerId, version: before.version + 1, updatedAt: new Date() }
+      const at = new Date()
+      const after = { ...before, ownerId: restriction.ownerId, version: before.version + 1, updatedAt: at }
+      const write = await restrictions.lift(restriction, { liftedBy: context.actor.userId, liftedAt: at, liftReason: reason })
       const change = await store.prepare([{ before, after, reason }], { event: 'client.assigned', action: 'liftRestriction' })
-      await this.parts.commit({ ...change, writes: [...change.writes, restrictions.remove(before.id)], claims }, context.origin, 'logged')
+      await this.parts.commit({ ...change, writes: [...change.writes, write], claims }, context.origin, 'logged')
       return after
     })
   }
