@@ -1,6 +1,18 @@
 import { Readable } from 'node:stream'
+import { DomainError } from '../../platform/errors/domain-error'
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
 import { handedOutPart } from '../../platform/privacy/hand-out-when-asked'
+
+/**
+ * The form of the archives that are asked for now: which files they are made of, and how a line in them begins. Whoever changes either makes it one more, so that none
+ * of before breaks off while it is sent.
+ */
+export const archiveForm = 2
+
+/** @throws {DomainError} GONE where an archive was asked for in another form. */
+export function requireForm(what: string, { form }: { form: number }): void {
+  if (form !== archiveForm) throw new DomainError('GONE', `This ${what} is of an earlier version of the product; make it anew`)
+}
 
 /** What modules handed out for a request, in its parts. */
 export interface HandedOut {

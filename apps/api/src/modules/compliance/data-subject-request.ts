@@ -20,6 +20,8 @@ export interface DataSubjectRequest {
   kept: readonly Kept[]
   /** By module, how many of what were removed, or handed out. */
   removed: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** In which form an archive was asked for. */
+  form: number
 }
 
 /** That a client, or what happened with it in a span, is kept whatever else ends. */

@@ -73,7 +73,7 @@ async function* eachOf(parts: Parts, clientId: ClientId, span: HeldSpan, to: Han
   const placed = await holds.ofClient(clientId)
   for (const hold of placed) yield { kind: 'hold', record: holdFor(to, hold), by: hold.placedBy }
   const asked = (await requests.ofClient(clientId)).filter(({ requestedAt }) => within(requestedAt, span))
-  for (const { clientId: _, ...record } of asked) yield { kind: 'request', record, by: record.requestedBy }
+  for (const { clientId: _, form: _form, ...record } of asked) yield { kind: 'request', record, by: record.requestedBy }
   const decided = (await approvals.about(clientId, placed.map(({ id }) => id))).filter(({ requestedAt }) => within(requestedAt, span))
   for (const approval of decided) yield { kind: 'approval', record: approvalFor(to, approval), by: approval.requestedBy }
   if (to === 'CLIENT') {

@@ -110,6 +110,12 @@ describe('with no regime', () => {
     expect((await fetch((request.downloadUrl ?? '').replace(/pass=.*/, 'pass=x'))).status).toBe(401)
     expect(codeOf(await app.send(operation('RequestDataExport'), { input: { clientId: id } }, broker.token))).toBe('FORBIDDEN')
 
+    // One of an earlier version is refused before its first byte.
+    await app.runtime.database.query('UPDATE compliance.data_subject_request SET form = form - 1 WHERE id = $1', [asked])
+    const old = await fetch(request.downloadUrl ?? '')
+    expect([old.status, await old.json()]).toEqual([410, { errors: [{ message: 'This export is of an earlier version of the product; make it anew', extensions: { code: 'GONE' } }] }])
+    await app.runtime.database.query('UPDATE compliance.data_subject_request SET form = form + 1 WHERE id = $1', [asked])
+
     // A copy that lies here goes with the client.
     await here.erase(id)
     expect((await here.requestOf(asked)).downloadUrl).toBeNull()

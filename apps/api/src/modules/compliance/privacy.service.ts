@@ -18,6 +18,7 @@ import type { Keys } from '../../platform/keys/keys'
 import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
+import { archiveForm, requireForm } from './archive-parts'
 import type { DataSubjectRequest } from './data-subject-request'
 import { reason } from './input-fields'
 import { planNow } from './request-runner'
@@ -96,7 +97,7 @@ export class PrivacyService {
     const admission = reason === null ? noAdmission : await this.admit(context, kind, { clientId: client.id, reason }, client.reference)
     const request: DataSubjectRequest = {
       id: uuidv7<RequestId>(), kind, clientId: client.id, reference: client.reference, status: 'RUNNING', requestedBy: context.actor.userId, requestedAt: new Date(), reason,
-      finishedAt: null, round: 1, removed: {}, ...plan,
+      finishedAt: null, round: 1, removed: {}, form: archiveForm, ...plan,
     }
     await requests.add(request, { claims: claims(request.id), origin: context.origin, admission }).catch((error: unknown) => {
       throw error instanceof ExpectationFailed ? conflict('The same is running for this client already') : error
@@ -117,12 +118,13 @@ export class PrivacyService {
     return this.parts.passes.issue(deed, id, actor, { needs, expiresAt: new Date(Date.now() + quarter) })
   }
 
-  /** @throws {DomainError} UNAUTHENTICATED; NOT_FOUND, also where the client came out of the holder's reach; GONE where it was dropped. */
+  /** @throws {DomainError} UNAUTHENTICATED; NOT_FOUND, also where the client came out of the holder's reach; GONE where it was dropped, or is of another form than archives are now. */
   async fetch(id: string, pass: string | undefined): Promise<{ holder: UserId; request: DataSubjectRequest; files: EncryptedFiles }> {
     const { userId, reach } = await this.parts.passes.check(deed, id, pass)
     const request = await this.parts.requests.seen({ reach, userId }, id)
     if (request === null) throw notFound('export')
     if (request.kind !== 'ACCESS' || request.gone.length > 0) throw gone('export')
+    requireForm('export', request)
     return { holder: userId, request, files: this.parts.files }
   }
 }

@@ -18,6 +18,7 @@ import type { RunningConsumer } from '../../platform/log/consumer'
 import type { Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
+import { archiveForm, requireForm } from './archive-parts'
 import { reason } from './input-fields'
 import { partsOf, type Production, type ProductionSubject } from './production'
 import type { ProductionStore } from './store/production.store'
@@ -97,7 +98,7 @@ export class ProductionService {
     const scope = await this.scopeOf(context.actor, clientId != null ? { clientId: clientId as ClientId } : userId != null ? { userId: userId as UserId } : { team: team ?? '' }, { from, to })
     const production: Production = {
       id: uuidv7<ProductionId>(), ...scope, from, to, reason: why, requestedBy: context.actor.userId, requestedAt: new Date(),
-      parts: partsOf(scope), finishedAt: null, records: {}, auditEntries: null, manifestHash: null, droppedAt: null,
+      parts: partsOf(scope), finishedAt: null, records: {}, auditEntries: null, manifestHash: null, droppedAt: null, form: archiveForm,
     }
     await this.parts.productions.add(production, { claims: claims(production.id), origin: context.origin })
     return production
@@ -136,11 +137,12 @@ export class ProductionService {
     return this.parts.passes.issue(deed, id, actor, { needs, expiresAt: new Date(Date.now() + quarter) })
   }
 
-  /** @throws {DomainError} UNAUTHENTICATED; NOT_FOUND, also where it came out of the holder's reach; GONE where it was dropped. */
+  /** @throws {DomainError} UNAUTHENTICATED; NOT_FOUND, also where it came out of the holder's reach; GONE where it was dropped, or is of another form than archives are now. */
   async fetch(id: string, pass: string | undefined): Promise<{ holder: UserId; production: Production; files: EncryptedFiles }> {
     const { userId, reach } = await this.parts.passes.check(deed, id, pass)
     const production = await this.reached(reach, id)
     if (production.droppedAt !== null) throw gone('production')
+    requireForm('production', production)
     return { holder: userId, production, files: this.parts.files }
   }
 }

@@ -28,6 +28,8 @@ export interface Production {
   manifestHash: string | null
   /** When its files were deleted. */
   droppedAt: Date | null
+  /** In which form it was asked for. */
+  form: number
 }
 
 /** Clients in one part of a production, which is one file of each module. */

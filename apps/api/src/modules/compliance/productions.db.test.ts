@@ -153,6 +153,14 @@ test('it is made by whom all is open to, and says what is wrong with what it is 
   expect(await codeOf(produce, { input: { userId: id, ...inMarch } }, officer)).toBe('NOT_FOUND')
 })
 
+test('one of an earlier version is refused before its first byte, and says what to do', async () => {
+  const id = await newClient('Old Mills', ann)
+  const { downloadUrl } = await made({ clientId: id, ...inMarch })
+  await app.runtime.database.query('UPDATE compliance.production SET form = 1 WHERE client_id = $1', [id])
+  const answer = await fetch(downloadUrl ?? '')
+  expect([answer.status, await answer.json()]).toEqual([410, { errors: [{ message: 'This production is of an earlier version of the product; make it anew', extensions: { code: 'GONE' } }] }])
+})
+
 test('with a client that is erased, the archives go in which anything of it lies', async () => {
   const id = await newClient('Gone soon', ann)
   const { id: production } = await ok<{ id: string }>(produce, { input: { clientId: id, ...inMarch } }, officer)

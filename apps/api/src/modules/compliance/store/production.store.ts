@@ -13,7 +13,7 @@ import { clientsInPart, type Production } from '../production'
 type Row = Omit<Production, 'of' | 'reason'> & { clientId: ClientId | null; userId: UserId | null; team: string | null; reason: Buffer } & Record<string, unknown>
 
 const columns = `p.id, p.client_id AS "clientId", p.user_id AS "userId", p.team, p.from_at AS "from", p.to_at AS "to", p.reason, p.requested_by AS "requestedBy", p.requested_at AS "requestedAt", p.people,
-  p.whole_ids AS "wholeIds", p.partly_ids AS "partlyIds", p.parts, p.finished_at AS "finishedAt", p.records, p.audit_entries AS "auditEntries", encode(p.manifest_hash, 'hex') AS "manifestHash", p.dropped_at AS "droppedAt"`
+  p.whole_ids AS "wholeIds", p.partly_ids AS "partlyIds", p.parts, p.finished_at AS "finishedAt", p.records, p.audit_entries AS "auditEntries", encode(p.manifest_hash, 'hex') AS "manifestHash", p.dropped_at AS "droppedAt", p.form`
 
 /** Of a client that is reached; a broker's and a desk's to whom every client is open: one that leaves out what is behind a wall would pass for whole. */
 const seen = `LEFT JOIN compliance.directory_client d ON d.client_id = p.client_id
@@ -63,14 +63,14 @@ export function createProductionStore({ database, keys, commit }: { database: Da
       read(`${seen} AND ($${afterSeen}::uuid IS NULL OR p.id < $${afterSeen}) ORDER BY p.id DESC LIMIT $${afterSeen + 1}`, [...seenValues(reach), before, first]),
 
     async add(production: Production, { claims, origin }: { claims: readonly Claim[]; origin: Origin }): Promise<void> {
-      const { id, of, from, to, reason, requestedBy, requestedAt, people, wholeIds, partlyIds, parts } = production
+      const { id, of, from, to, reason, requestedBy, requestedAt, people, wholeIds, partlyIds, parts, form } = production
       const owner = handedOutOwner(id)
       const sealed = (await keys.sealerFor([owner])).seal(owner, placeOf(id), reason)
       const write: Write = {
-        sql: `INSERT INTO compliance.production (id, client_id, user_id, team, from_at, to_at, reason, requested_by, requested_at, people, whole_ids, partly_ids, parts)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING 1`,
+        sql: `INSERT INTO compliance.production (id, client_id, user_id, team, from_at, to_at, reason, requested_by, requested_at, people, whole_ids, partly_ids, parts, form)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING 1`,
         values: [
-          id, 'clientId' in of ? of.clientId : null, 'userId' in of ? of.userId : null, 'team' in of ? of.team : null, from, to, sealed, requestedBy, requestedAt, people, wholeIds, partlyIds, parts,
+          id, 'clientId' in of ? of.clientId : null, 'userId' in of ? of.userId : null, 'team' in of ? of.team : null, from, to, sealed, requestedBy, requestedAt, people, wholeIds, partlyIds, parts, form,
         ],
       }
       await commit({ writes: [write], events: asksModules(production), audit: [await audited('produceRecords', id, wholeIds, madeWith({ ...of, from, to }))], claims }, origin, 'logged')

@@ -17,7 +17,7 @@ import type { Moved } from '../retention-set'
 
 type Row = Omit<DataSubjectRequest, 'reason'> & { reason: Buffer | null } & Record<string, unknown>
 
-const columns = `r.id, r.kind, r.client_id AS "clientId", r.reference, r.status, r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.reason, r.finished_at AS "finishedAt", r.round, r.gone, r.kept, r.removed`
+const columns = `r.id, r.kind, r.client_id AS "clientId", r.reference, r.status, r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.reason, r.finished_at AS "finishedAt", r.round, r.gone, r.kept, r.removed, r.form`
 
 /** Who looks: it sees the requests of the clients that it reaches, and what it asked to be erased or made anonymous itself. */
 export interface SeenBy {
@@ -83,13 +83,13 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
     exportsOf: (clientId: ClientId) => read(`WHERE client_id = $1 AND kind = 'ACCESS' ORDER BY id`, [clientId]),
 
     async add(request: DataSubjectRequest, { claims, origin, admission }: { claims: readonly Claim[]; origin: Origin; admission: Admission }): Promise<void> {
-      const { id, kind, clientId, reference, requestedBy, requestedAt, reason, gone, kept } = request
+      const { id, kind, clientId, reference, requestedBy, requestedAt, reason, gone, kept, form } = request
       const sealed = reason === null ? null : (await keys.sealerFor([ownerOf(id)])).seal(ownerOf(id), placeOf(id), reason)
       const write: Write = {
-        sql: `INSERT INTO compliance.data_subject_request (id, kind, client_id, reference, status, requested_by, requested_at, reason, gone, kept)
-              SELECT $1::uuid, $2::text, $3::uuid, $4::text, 'RUNNING', $5::uuid, $6::timestamptz, $7::bytea, $8::jsonb, $9::jsonb
+        sql: `INSERT INTO compliance.data_subject_request (id, kind, client_id, reference, status, requested_by, requested_at, reason, gone, kept, form)
+              SELECT $1::uuid, $2::text, $3::uuid, $4::text, 'RUNNING', $5::uuid, $6::timestamptz, $7::bytea, $8::jsonb, $9::jsonb, $10::int
               WHERE NOT EXISTS (SELECT FROM compliance.data_subject_request WHERE client_id = $3 AND kind = $2 AND status = 'RUNNING') RETURNING 1`,
-        values: [id, kind, clientId, reference, requestedBy, requestedAt, sealed, JSON.stringify(gone), JSON.stringify(kept)],
+        values: [id, kind, clientId, reference, requestedBy, requestedAt, sealed, JSON.stringify(gone), JSON.stringify(kept), form],
         expect: 1,
         what: 'request',
       }
