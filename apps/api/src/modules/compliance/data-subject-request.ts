@@ -33,6 +33,7 @@ export interface ClientHold {
   reason: string
   placedBy: UserId
   placedAt: Date
+  /** Null also where nobody released it: nothing of its client was left that it kept. */
   releasedBy: UserId | null
   releasedAt: Date | null
   /** Null also where it went with the client. */

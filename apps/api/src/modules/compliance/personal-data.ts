@@ -5,6 +5,7 @@ import type { Database } from '../../platform/postgres/database'
 import type { HandedTo, HeldRecord, HeldSpan, PersonalData } from '../../platform/privacy/personal-data'
 import type { Approval } from './approval'
 import type { ClientHold } from './data-subject-request'
+import { keeps } from './retention'
 import type { Review } from './review'
 import type { ApprovalStore } from './store/approval.store'
 import { accessesOf } from './store/audit-entry.store'
@@ -30,12 +31,18 @@ const within = (at: Date, { from, to }: HeldSpan) => (from === null || at >= fro
 /** What the certificate calls that whose keys go. */
 const called: Readonly<Record<string, string>> = { review: 'notes of reviews', hold: 'reasons of holds', approval: 'words of approvals' }
 
-/** The keys of what was written about a client here: of reviews as long as their communications are kept, of holds as long as they stand. */
-async function keysOf({ reviews, holds, approvals, keys }: Parts, clientId: ClientId, kept: ReadonlySet<string>): Promise<KeyOwner[]> {
+/** The holds on a client that keep nothing of it: those that were released, and those that stand on a span of which there is no record. */
+async function idleHolds({ holds, keys }: Parts, clientId: ClientId): Promise<ClientHold[]> {
+  const living = (await keys.classesOf([clientId])).filter(({ destroyedAt }) => destroyedAt === null)
+  return (await holds.ofClient(clientId)).filter((hold) => hold.releasedAt !== null || !living.some((one) => keeps(hold, one.class)))
+}
+
+/** The keys of what was written about a client here: of reviews as long as their communications are kept, of holds as long as they keep anything. */
+async function keysOf({ reviews, approvals, keys }: Parts, clientId: ClientId, { kept, idle }: { kept: ReadonlySet<string>; idle: readonly ClientHold[] }): Promise<KeyOwner[]> {
   const noted = (await reviews.notedOf(clientId)).filter((review) => !kept.has(communications(review)))
-  const released = (await holds.ofClient(clientId)).filter(({ releasedAt }) => releasedAt !== null).map(({ id }) => id)
-  const asked = (await approvals.about(clientId, released)).filter(({ clientIds }) => clientIds.length === 0)
-  const owners = [...noted.map(({ id }) => ownerOfReview(id)), ...released.map(ownerOfHold), ...asked.map(({ id, clientIds }) => ownerOfAsked(id, clientIds))]
+  const holdIds = idle.map(({ id }) => id)
+  const asked = (await approvals.about(clientId, holdIds)).filter(({ clientIds }) => clientIds.length === 0)
+  const owners = [...noted.map(({ id }) => ownerOfReview(id)), ...holdIds.map(ownerOfHold), ...asked.map(({ id, clientIds }) => ownerOfAsked(id, clientIds))]
   const living = (await keys.classesOf(owners.map(({ id }) => id))).filter(({ destroyedAt }) => destroyedAt === null)
   return living.map(({ id, class: name }) => ({ id, class: name }))
 }
@@ -92,14 +99,15 @@ async function* eachOf(parts: Parts, clientId: ClientId, span: HeldSpan, to: Han
  */
 export const complianceData = (parts: Parts): PersonalData => ({
   async erase({ clientId, kept }) {
-    const gone = await keysOf(parts, clientId, kept)
+    const idle = await idleHolds(parts, clientId)
+    const gone = await keysOf(parts, clientId, { kept, idle })
     if (gone.length > 0) await parts.keys.destroy(gone)
     const removed: Record<string, number> = {}
     for (const { class: name } of gone) {
       const what = called[name] ?? name
       removed[what] = (removed[what] ?? 0) + 1
     }
-    return { writes: [], removed }
+    return { writes: [parts.holds.end(idle.map(({ id }) => id))], removed }
   },
   held: (clientId, span, to) => eachOf(parts, clientId, span, to),
 })

@@ -85,6 +85,30 @@ describe('with no regime', () => {
     expect(await everything(app)).not.toMatch(/cleo canary/i)
   })
 
+  test('a hold on a span of which there is no record ends with the erasure, and nothing of its reason is left; one that keeps something stands', async () => {
+    const { app, ok, officer, second, erase, finished, client } = here
+    const id = await client('Kim')
+    const place = (span: object, reason: string) => ok<{ id: string }>('mutation ($input: PlaceClientHoldInput!) { placeClientHold(input: $input) { id } }', { input: { clientId: id, ...span, reason } }, officer)
+    const empty = await place({ from: '2001-01-01T00:00:00Z', to: '2002-01-01T00:00:00Z' }, 'kim canary of 2001')
+    const full = await place({ from: '2025-01-01T00:00:00Z' }, 'kim canary since 2025')
+    await whenChained(app)
+    const { records, kept, id: asked } = await erase(id)
+    expect(records).toContainEqual({ module: 'compliance', kind: 'reasons of holds', count: 1 })
+    expect(new Set(kept.map(({ because }) => because))).toEqual(new Set(['HOLD']))
+
+    const holds = () => ok<object[]>('query ($id: ID!) { clientHolds(clientId: $id, standing: false) { id reason releasedAt releasedBy { id } } }', { id }, second)
+    const told = () => ok<object>('query ($id: ID!) { auditTrail(filter: { clientId: $id, actions: ["placeClientHold"] }) { nodes { changes { after } } } }', { id }, second)
+    expect(await holds()).toEqual([{ id: full.id, reason: 'kim canary since 2025', releasedAt: null, releasedBy: null }, { id: empty.id, reason: '', releasedAt: expect.any(String), releasedBy: null }])
+    expect(JSON.stringify(await told())).not.toMatch(/kim canary of 2001/)
+    const release = (hold: { id: string }) => app.send('mutation ($input: ReleaseClientHoldInput!) { releaseClientHold(input: $input) { id } }', { input: { id: hold.id, reason: 'kim canary is over' } }, second.token)
+    expect(codeOf(await release(empty))).toBe('CONFLICT')
+
+    // With what the other one keeps, its reason goes as well.
+    expect((await release(full)).errors).toBeUndefined()
+    while ((await finished(asked)).kept.length > 0) await pause(50)
+    expect(JSON.stringify([await holds(), await told()])).not.toMatch(/kim canary/)
+  })
+
   test('one that is made anonymous stays counted, and nobody can say who it was', async () => {
     const { app, ok, broker, officer, finished, client } = here
     const id = await client('Dora')

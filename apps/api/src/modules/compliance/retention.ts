@@ -57,6 +57,12 @@ const ofYear = /^(orders|communications|notes)-(\d{4})$/
 const overlaps = ({ from, to }: HeldSpan, year: number): boolean =>
   (from === null || from < new Date(Date.UTC(year + 1, 0))) && (to === null || to > new Date(Date.UTC(year, 0)))
 
+/** Whether a hold keeps what a client has in a class: one on the whole client all of it, one on a span what happened in the years that it touches. */
+export function keeps(hold: HeldSpan, name: string): boolean {
+  const parsed = ofYear.exec(name)
+  return (hold.from === null && hold.to === null) || (parsed !== null && overlaps(hold, Number(parsed[2])))
+}
+
 /** What a plan is made of. */
 export interface Planned {
   classes: readonly string[]
@@ -68,10 +74,10 @@ export interface Planned {
 }
 
 function keptBy(name: string, { holds, rules, now, promised = [] }: Planned): Kept | null {
+  const hold = holds.find((one) => keeps(one, name))
+  if (hold !== undefined) return { class: name, because: 'HOLD', by: hold.id, until: null }
   const parsed = ofYear.exec(name)
   const year = Number(parsed?.[2])
-  const hold = holds.find((one) => (one.from === null && one.to === null) || (parsed !== null && overlaps(one, year)))
-  if (hold !== undefined) return { class: name, because: 'HOLD', by: hold.id, until: null }
   const years = rules.years[parsed?.[1] as RecordClass]
   const duty = years === undefined ? [] : [{ class: name, because: 'DUTY', by: rules.regime, until: new Date(Date.UTC(year + years + 1, 0)).toISOString() } as const]
   const before = promised.filter((one) => parsed !== null && one.class === name && one.because === 'DUTY')

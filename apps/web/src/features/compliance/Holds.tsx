@@ -58,6 +58,9 @@ export function Holds() {
   )
 }
 
+/** How a hold ended: nobody released one whose client was erased with all that it could have kept. */
+const endOf = ({ releasedBy }: HoldRowFragment) => (releasedBy == null ? 'ended with the erasure' : `released by ${releasedBy.name ?? 'somebody'}`)
+
 function Row({ hold }: { hold: HoldRowFragment }) {
   return (
     <tr>
@@ -70,7 +73,7 @@ function Row({ hold }: { hold: HoldRowFragment }) {
         <RelativeTime at={hold.placedAt} />
       </td>
       <td>{hold.placedBy?.name ?? '—'}</td>
-      <td className={listing.deed}>{hold.releasedAt ? `released by ${hold.releasedBy?.name ?? 'somebody'}` : <ReleaseButton hold={hold} />}</td>
+      <td className={listing.deed}>{hold.releasedAt ? endOf(hold) : <ReleaseButton hold={hold} />}</td>
     </tr>
   )
 }

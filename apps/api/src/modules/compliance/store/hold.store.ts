@@ -1,4 +1,4 @@
-import { isUuid, type ClientId } from '@brokersync/schema/ids'
+import { isUuid, type ClientId, type HoldId } from '@brokersync/schema/ids'
 import type { Admission } from '../../../platform/approvals/approvals'
 import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import type { Reach } from '../../../platform/directory/reach'
@@ -56,6 +56,8 @@ export function createHoldStore({ database, keys, commit }: { database: Database
       }
       await commit({ writes: [write], audit: [await audited('placeClientHold', hold, madeWith({ state: 'STANDING', from, to, grounds: reason }))], claims }, origin)
     },
+    /** The write that ends those of some holds that stand, as nothing of their client is left that they keep: nobody released them, and their reason is gone. */
+    end: (ids: readonly HoldId[]): Write => ({ sql: 'UPDATE compliance.legal_hold SET released_at = now() WHERE id = ANY ($1::uuid[]) AND released_at IS NULL RETURNING 1', values: [ids] }),
     /** @throws {ExpectationFailed} where it was released meanwhile. */
     async release(hold: ClientHold, reason: string, { origin, admission, besides }: { origin: Origin; admission: Admission; besides: readonly Write[] }): Promise<void> {
       const write: Write = {
