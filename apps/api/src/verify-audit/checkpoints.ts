@@ -20,8 +20,10 @@ export interface CheckpointFile {
   faults: string[]
   /** Lines that cannot be read, such as one whose writing was cut off; what they would have said must stand in another. */
   unreadable: number[]
-  /** SHA-256 of the public key that signed. */
-  keyFingerprint: string | null
+  /** The public key that signed, or must have (SPKI, base64); null where nothing says. */
+  key: string | null
+  /** The one that an export carries. */
+  carried: Checkpoint | null
 }
 
 const markBytes = 4
@@ -71,9 +73,8 @@ function faultOf(body: Record<string, Json>, before: Read | null, key: string): 
  * @param pinned the public key that must have signed (SPKI, base64); where left out, the first line's.
  */
 export function readCheckpoints(text: string, pinned?: string): CheckpointFile {
-  const file: CheckpointFile = { checkpoints: [], faults: [], unreadable: [], keyFingerprint: null }
+  const file: CheckpointFile = { checkpoints: [], faults: [], unreadable: [], key: pinned ?? null, carried: null }
   let before = null as Read | null
-  let key = pinned
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '' || line === before?.line) continue
     const body = parsed(line)
@@ -81,8 +82,8 @@ export function readCheckpoints(text: string, pinned?: string): CheckpointFile {
       file.unreadable.push(index + 1)
       continue
     }
-    key ??= String(body['key'])
-    const fault = faultOf(body, before, key)
+    file.key ??= String(body['key'])
+    const fault = faultOf(body, before, file.key)
     if (fault !== null) {
       file.faults.push(`line ${index + 1}: ${fault}`)
       break
@@ -90,8 +91,25 @@ export function readCheckpoints(text: string, pinned?: string): CheckpointFile {
     before = { line, checkpoint: checkpointOf(body) }
     file.checkpoints.push(before.checkpoint)
   }
-  if (key !== undefined) file.keyFingerprint = sha256(Buffer.from(key, 'base64'))
   return file
+}
+
+/**
+ * A file of checkpoints, and the one that an export carries: where the file has that one as well, both have to be the same.
+ * @param line as it was signed.
+ */
+export function withCarried(file: CheckpointFile, line: string): CheckpointFile {
+  const body = parsed(line)
+  const broken = (fault: string): CheckpointFile => ({ ...file, faults: [...file.faults, `the export: ${fault}`] })
+  if (body === null) return broken('its checkpoint cannot be read')
+  const key = file.key ?? String(body['key'])
+  const fault = faultOf(body, null, key)
+  if (fault !== null) return broken(fault)
+  const carried = checkpointOf(body)
+  const known = file.checkpoints.find(({ sequence }) => sequence === carried.sequence)
+  if (known !== undefined && (known.number !== carried.number || known.hash !== carried.hash || known.at !== carried.at)) return broken(`checkpoint ${carried.sequence} is another than the one that left: the log was signed anew`)
+  const isLater = carried.sequence > (file.checkpoints.at(-1)?.sequence ?? 0)
+  return { ...file, key, carried, checkpoints: isLater ? [...file.checkpoints, carried] : file.checkpoints }
 }
 
 /** What checkpoints say of entries, asked for in the order of their numbers. */

@@ -7,14 +7,29 @@ import type { LogRecord } from './record'
 /** The log cannot be read; the message says why. */
 export class UnreadableLog extends Error {}
 
-/** A log that was exported whole as JSONL: a line an entry, `{ "entry": …, "hash": …, "sealed": … }`. */
+const linesIn = (path: string): AsyncIterable<string> => createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })
+
+/** How the last line of an export begins: the checkpoint that vouches for it, `{ "checkpoint": … }`. */
+const checkpointStart = '{"checkpoint":'
+
+/** A log that was exported whole as JSONL: a line an entry, `{ "entry": …, "hash": …, "sealed": … }`, and its checkpoint at the end. */
 export async function* logInFile(path: string): AsyncGenerator<LogRecord> {
   let number = 0
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
+  let ended = false
+  for await (const line of linesIn(path)) {
     number += 1
     if (line.trim() === '') continue
-    yield recordOf(line, number)
+    if (ended) throw new UnreadableLog(`Line ${number} of the log stands after its checkpoint`)
+    ended = line.startsWith(checkpointStart)
+    if (!ended) yield recordOf(line, number)
   }
+}
+
+/** The checkpoint that an export carries, as the line that was signed; null where it has none. */
+export async function checkpointInFile(path: string): Promise<string | null> {
+  let last = ''
+  for await (const line of linesIn(path)) if (line.trim() !== '') last = line
+  return last.startsWith(checkpointStart) ? last.trimEnd().slice(checkpointStart.length, -1) : null
 }
 
 function recordOf(line: string, number: number): LogRecord {

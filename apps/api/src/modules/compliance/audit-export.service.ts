@@ -12,9 +12,10 @@ import type { Keys } from '../../platform/keys/keys'
 import type { Database } from '../../platform/postgres/database'
 import type { ChainedEntry } from './audit-chain'
 import { openChanges, type MayRead } from './audit-changes'
-import { csvHead, csvRow, jsonLine } from './audit-lines'
-import { readFilter, type AuditFilter } from './audit-query'
+import { csvCheckpoint, csvHead, csvRow, jsonCheckpoint, jsonLine } from './audit-lines'
+import { filtersNothing, readFilter, type AuditFilter } from './audit-query'
 import { peopleOf } from './people'
+import { checkpointUpTo, type LastCheckpoint } from './store/audit-checkpoint.store'
 import { entriesOf, type AuditQuery } from './store/audit-entry.store'
 
 const deed = 'audit export'
@@ -67,17 +68,32 @@ export class AuditExportService {
   private async *csv(query: AuditQuery, may: ReadonlySet<Permission>): AsyncGenerator<string> {
     yield csvHead
     const people = await peopleOf(this.parts)
+    let end = 0
     for await (const entries of this.batches(query)) {
+      end = entries.at(-1)?.number ?? end
       const known = await this.parts.directory.find(entries.flatMap(({ clientIds }) => clientIds) as ClientId[])
       const isHidden = (id: ClientId) => known.get(id)?.ownerId === hiddenOwner
       const mayRead: MayRead = (needs, clientIds) => may.has(needs) && (may.has('privacy:read') || !clientIds.some(isHidden))
       const changes = await openChanges(this.parts.keys, mayRead, entries)
       yield entries.map((entry) => csvRow(entry, { changes: changes.get(entry.id), people })).join('')
     }
+    const checkpoint = await this.checkpointOf(query, end)
+    if (checkpoint !== null) yield csvCheckpoint(checkpoint)
   }
 
   private async *jsonl(query: AuditQuery): AsyncGenerator<string> {
-    for await (const entries of this.batches(query)) yield entries.map(jsonLine).join('')
+    let end = 0
+    for await (const entries of this.batches(query)) {
+      end = entries.at(-1)?.number ?? end
+      yield entries.map(jsonLine).join('')
+    }
+    const checkpoint = await this.checkpointOf(query, end)
+    if (checkpoint !== null) yield jsonCheckpoint(checkpoint)
+  }
+
+  /** The last checkpoint that vouches for an export that ends with this entry; a part of the trail is no chain, and nothing vouches for it as a whole. */
+  private async checkpointOf(query: AuditQuery, end: number): Promise<LastCheckpoint | null> {
+    return filtersNothing(query) ? checkpointUpTo(this.parts.database, end) : null
   }
 
   /** In the chain's order, as it was hashed. */

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { canonical, type ChainedEntry } from './audit-chain'
 import type { ShownChange } from './audit-changes'
 import type { Person } from './people'
+import type { LastCheckpoint } from './store/audit-checkpoint.store'
 
 const columns = ['number', 'at', 'occurred at', 'recorded at', 'late', 'user', 'user name', 'credential', 'address', 'agent', 'request', 'action', 'subject type', 'subject', 'reads', 'clients', 'changes', 'hash']
 
@@ -22,6 +23,15 @@ export function csvRow(entry: ChainedEntry, { changes, people }: { changes: read
   ]
   return stringify([cells.map(safe)])
 }
+
+/** The last row of a whole log: the checkpoint that vouches for it, up to the entry of that number; its line as it was signed stands among the changes. */
+export const csvCheckpoint = ({ number, at, hash, line }: LastCheckpoint): string => {
+  const told: Readonly<Record<string, string>> = { number: String(number), at: at.toISOString(), action: 'checkpoint', changes: line, hash: hash.toString('hex') }
+  return stringify([columns.map((column) => told[column] ?? '')])
+}
+
+/** The last line of a whole log, as `verify-audit --log` reads it: the checkpoint that vouches for it. */
+export const jsonCheckpoint = ({ line }: LastCheckpoint): string => `{"checkpoint":${line}}\n`
 
 /** As `verify-audit --log` reads it: the form that was hashed, its hash, and the sealed change. */
 export const jsonLine = (entry: ChainedEntry): string =>

@@ -36,6 +36,9 @@ const filter = z.object({
   to: orNull(instant),
 })
 
+/** Whether the whole trail is asked for. */
+export const filtersNothing = (query: AuditQuery): boolean => Object.values(query).every((one: unknown) => one === null || (Array.isArray(one) && one.length === 0))
+
 /** @throws {DomainError} BAD_USER_INPUT with all faults. */
 export function readFilter(given: AuditFilter | null | undefined): AuditQuery {
   const parsed = filter.safeParse(given ?? {})

@@ -191,6 +191,17 @@ describe('an export', () => {
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="audit.csv"')
     const rows = parse(await response.text(), { columns: true }) as Record<string, string>[]
     expect(rows[0]).toMatchObject({ action: 'createClient', user: broker.id, changes: expect.stringContaining('displayName: null → "=HYPERLINK(\\"x\\")"') })
+    // A part of the trail is no chain: no checkpoint vouches for it.
+    expect(rows.some(({ action }) => action === 'checkpoint')).toBe(false)
+  })
+
+  test('whole as CSV ends with the checkpoint that vouches for it, by the hash of the entry of its number', async () => {
+    await whenChained(app)
+    await expect.poll(async () => (await app.runtime.database.query('SELECT 1 FROM compliance.audit_checkpoint')).length, { timeout: 20_000 }).toBeGreaterThan(0)
+    const rows = parse(await (await fetch((await ask('CSV', {})).url)).text(), { columns: true }) as Record<string, string>[]
+    const checkpoint = rows.pop()
+    expect(checkpoint).toMatchObject({ action: 'checkpoint', hash: rows.find(({ number }) => number === checkpoint?.['number'])?.['hash'] })
+    expect(readCheckpoints(checkpoint?.['changes'] ?? '')).toMatchObject({ faults: [], checkpoints: [{ number: Number(checkpoint?.['number']), hash: checkpoint?.['hash'] }] })
   })
 
   test('whole as JSONL is what the offline verifier reads, and it is on record', async () => {

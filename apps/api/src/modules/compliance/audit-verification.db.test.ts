@@ -117,14 +117,22 @@ test('what was altered before its checkpoint is not signed', async () => {
   expect(await whenVouched()).toBeGreaterThanOrEqual(number)
 })
 
-/** The whole log as the product exports it. */
-async function exported(name: string, keep = Infinity): Promise<string> {
+/** The whole log as the product exports it: entries, and the checkpoint that vouches for them. */
+async function exportedLines(): Promise<{ entries: string[]; checkpoint: string }> {
   const answer = await app.send('mutation { exportAudit(input: { format: JSONL }) { url } }', {})
   const { exportAudit } = answer.data as unknown as { exportAudit: { url: string } }
+  const entries = linesOf(await (await fetch(exportAudit.url)).text())
+  return { checkpoint: entries.pop() ?? '', entries }
+}
+
+async function written(name: string, linesToWrite: readonly string[]): Promise<string> {
   const path = join(folder, name)
-  await writeFile(path, linesOf(await (await fetch(exportAudit.url)).text()).slice(0, keep).map((line) => `${line}\n`).join(''))
+  await writeFile(path, linesToWrite.map((line) => `${line}\n`).join(''))
   return path
 }
+
+/** One that carries no checkpoint, as earlier versions made them. */
+const exported = async (name: string, keep = Infinity) => written(name, (await exportedLines()).entries.slice(0, keep))
 
 test('an export is not called cut off for what came after it, and is where it lacks what was vouched for when it was asked for', async () => {
   await create('Edi')
@@ -146,6 +154,45 @@ test('an export is not called cut off for what came after it, and is where it la
   expect(await verify('--log', cut, '--up-to', String(number))).toMatchObject(off)
   await expect(verify('--log', cut, '--up-to', 'yesterday')).rejects.toThrow('--up-to is neither')
   await expect(verify('--up-to', asked)).rejects.toThrow('--up-to is of an export')
+})
+
+test('an export carries the checkpoint that vouches for it, so that it is verified by itself and the public key', async () => {
+  await create('Gus')
+  const number = await whenVouched()
+  const { entries, checkpoint } = await exportedLines()
+  const signed = (JSON.parse(checkpoint) as { checkpoint: { number: number; at: string; key: string } }).checkpoint
+  expect(signed.number).toBeGreaterThanOrEqual(number)
+  const [whole, cut, altered] = await Promise.all([
+    written('carrying.jsonl', [...entries, checkpoint]), written('carrying-cut.jsonl', [...entries.slice(0, signed.number - 1), checkpoint]),
+    written('carrying-altered.jsonl', [...entries, checkpoint.replace(/"number":\d+/, '"number":1')]),
+  ])
+  const [key, other] = [await written('key.txt', [signed.key]), await written('other-key.txt', [signed.key.replace(/.$/, 'A')])]
+  const alone = async (path: string, ...args: string[]) => {
+    const said: string[] = []
+    const code = await run(['--log', path, ...args], undefined, (line) => said.push(line))
+    return { code, told: JSON.parse(said.pop() ?? '{}') as Record<string, unknown>, sentences: said.join('\n') }
+  }
+
+  const held = await alone(whole, '--public-key', key)
+  expect(held).toMatchObject({ code: 0, told: { intact: true, checkpoints: 1, vouchedTo: signed.number, carried: signed.at } })
+  expect(held.sentences).toContain(`of ${signed.at}, and holds all that was on record by then.`)
+  expect(await alone(cut, '--public-key', key)).toMatchObject({ code: 1, told: { firstBroken: { number: signed.number, reason: 'it is missing: the log was cut off before it' } } })
+  expect(await alone(altered, '--public-key', key)).toMatchObject({ code: 1, told: { checkpointFaults: [expect.stringMatching(/^the export: the signature of checkpoint \d+ is not right$/)] } })
+  expect(await alone(whole, '--public-key', other)).toMatchObject({ code: 1, told: { checkpointFaults: [expect.stringMatching(/is signed with another key$/)] } })
+  expect(await alone(whole, '--public-key', key, '--up-to', String(entries.length + 1))).toMatchObject({ code: 1 })
+  await expect(alone(whole)).rejects.toThrow('--public-key')
+  await expect(alone(whole, '--public-key', key, '--up-to', signed.at)).rejects.toThrow('of which --checkpoints tells')
+  await expect(alone(await written('bare.jsonl', entries), '--public-key', key)).rejects.toThrow('carries no checkpoint')
+  await expect(alone(await written('longer.jsonl', [...entries, checkpoint, entries.at(-1) ?? '']), '--public-key', key)).rejects.toThrow('carries no checkpoint')
+
+  // Held against those that left, it has to be one of them.
+  await create('Hal')
+  await whenVouched()
+  expect(await verify('--log', whole)).toMatchObject({ code: 0, told: { carried: signed.at } })
+  expect(await verify('--log', cut)).toMatchObject({ code: 1 })
+  const earlier = await written('earlier-checkpoints.jsonl', (await lines()).slice(0, 1))
+  const said: string[] = []
+  expect(await run(['--log', whole, '--checkpoints', earlier], undefined, (line) => said.push(line))).toBe(0)
 })
 
 test('a log that was cut off is found by the checkpoints that left', async () => {

@@ -27,6 +27,12 @@ export async function lastCheckpoint(database: Database): Promise<LastCheckpoint
   return row === undefined ? null : lastOf(row)
 }
 
+/** The last checkpoint that vouches for no entry after this one. */
+export async function checkpointUpTo(database: Database, number: number): Promise<LastCheckpoint | null> {
+  const [row] = await database.query<LastRow>(`SELECT ${columns} FROM compliance.audit_checkpoint WHERE number <= $1 ORDER BY sequence DESC LIMIT 1`, [number])
+  return row === undefined ? null : lastOf(row)
+}
+
 /** The last checkpoint that was made before an instant. */
 export async function checkpointBefore(database: Database, at: Date): Promise<LastCheckpoint | null> {
   const [row] = await database.query<LastRow>(`SELECT ${columns} FROM compliance.audit_checkpoint WHERE at < $1 ORDER BY at DESC, sequence DESC LIMIT 1`, [at])
