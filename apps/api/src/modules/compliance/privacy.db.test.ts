@@ -6,7 +6,6 @@ import { operation } from '../../testing/contract'
 import { person, type Person } from '../../testing/people'
 import { nothingOfClients } from '../../platform/privacy/personal-data'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
-import { importFile, workFor } from '../sync/testing/import-client'
 import { codeOf, firm, type Firm } from './testing/firm'
 
 const look = 'query ($id: ID!) { client(id: $id) { displayName status contact { emails { address } } timeline(first: 20) { nodes { __typename title ... on Note { body } ... on Communication { body } } } timelineExtent { count } timelineDensity(from: "2020-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z", buckets: 10) { count } } }'
@@ -144,21 +143,6 @@ describe('with no regime', () => {
     await here.erase(id)
     expect((await here.requestOf(asked)).downloadUrl).toBeNull()
     expect((await fetch(request.downloadUrl ?? '')).status).toBe(410)
-  })
-
-  test('a file does not bring back who was erased; a person who comes again by hand is welcome', async () => {
-    const { app, ok, broker, client, erase } = here
-    await erase(await client('Fay'))
-    const worker = await workFor(app)
-    const order = { kind: 'CLIENTS', mapping: { Id: 'externalReference', Name: 'displayName', Tax: 'sensitive.taxId', Mail: 'contact.emails' }, defaults: { kind: 'INDIVIDUAL' } } as const
-    const { rejectedRowsUrl } = await importFile(app, order, 'Id,Name,Tax,Mail\nf1,Fay,TAX-Fay,\nf2,Fay,,fay@canary.example\n', broker.token)
-    await worker.stop()
-    // By the field that it is about, in the words that a client out of sight gets.
-    const [, first, second] = (await (await fetch(rejectedRowsUrl ?? '')).text()).split('\r\n')
-    expect([first, second]).toEqual(['f1,Fay,TAX-Fay,,2,sensitive.taxId: cannot be taken; ask compliance', 'f2,Fay,,fay@canary.example,3,contact.emails: cannot be taken; ask compliance'])
-    const { rows } = { rows: await app.runtime.database.query(`SELECT 1 FROM profiles.erased_mark WHERE kind = 'email'`) }
-    expect(rows.length).toBeGreaterThan(0)
-    await ok(operation('CreateClient'), { input: { kind: 'INDIVIDUAL', displayName: 'Fay again', contact: { emails: [{ address: 'fay@canary.example', label: 'WORK' }] } } }, broker)
   })
 })
 

@@ -45,13 +45,17 @@ export const profileData = ({ database, store, consents, relations, restrictions
     const ownerId = isHidden ? hiddenOwner : before
     const rows = await eraseRows(database, clientId, {
       'fingerprints to be found by': { table: 'profiles.client_mark' },
+      'fingerprints of before': { table: 'profiles.former_mark' },
       ...(kind === 'ERASURE' && { memberships: { table: 'profiles.segment_member' } }),
       ...(!keepsIdentity && { restrictions: { table: 'profiles.restriction' }, consents: { table: 'profiles.consent' }, relations: { table: 'profiles.relation', client: 'from_id' }, 'relations to it': { table: 'profiles.relation', client: 'to_id' } }),
     })
     const unrelated = keepsIdentity ? [] : (await relations.of([clientId])).map((relation) => relationEvent('client.unrelated', relation))
     const at = new Date()
     const writes: Write[] = [
-      { sql: `INSERT INTO profiles.erased_mark (kind, mark) SELECT DISTINCT kind, mark FROM profiles.client_mark WHERE client_id = $1 ON CONFLICT DO NOTHING RETURNING 1`, values: [clientId] },
+      {
+        sql: `INSERT INTO profiles.erased_mark (kind, mark) SELECT kind, mark FROM profiles.client_mark WHERE client_id = $1 UNION SELECT kind, mark FROM profiles.former_mark WHERE client_id = $1 ON CONFLICT DO NOTHING RETURNING 1`,
+        values: [clientId],
+      },
       ...rows.writes,
       ...unname(clientId, status),
       { sql: `INSERT INTO profiles.name_rewrite SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING 1`, values: [await partitionsOf(database, clientId)] },

@@ -101,7 +101,10 @@ function markWrites(changes: readonly ClientChange[], keys: Keys): Write[] {
     ...(gained.length === 0 ? [] : [{ sql: `INSERT INTO profiles.client_mark (client_id, kind, mark) SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[]) RETURNING 1`, values: bound(gained) }]),
     ...(lost.length === 0
       ? []
-      : [{ sql: `DELETE FROM profiles.client_mark m USING unnest($1::uuid[], $2::text[], $3::bytea[]) AS l(id, kind, mark) WHERE m.client_id = l.id AND m.kind = l.kind AND m.mark = l.mark RETURNING 1`, values: bound(lost) }]),
+      : [
+          { sql: `DELETE FROM profiles.client_mark m USING unnest($1::uuid[], $2::text[], $3::bytea[]) AS l(id, kind, mark) WHERE m.client_id = l.id AND m.kind = l.kind AND m.mark = l.mark RETURNING 1`, values: bound(lost) },
+          { sql: `INSERT INTO profiles.former_mark (client_id, kind, mark) SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[]) ON CONFLICT DO NOTHING RETURNING 1`, values: bound(lost) },
+        ]),
   ]
 }
 
