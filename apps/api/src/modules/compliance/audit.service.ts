@@ -3,6 +3,7 @@ import { connection } from '@brokersync/schema/connection'
 import { isUuid, type ClientId, type UserId } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import type { Directory } from '../../platform/directory/directory'
+import { hiddenOwner } from '../../platform/directory/reach'
 import { readInput } from '../../platform/errors/read-input'
 import { instant } from '../../platform/errors/instant'
 import type { RequestContext } from '../../platform/graph/context'
@@ -38,6 +39,20 @@ export interface PastState {
   erased: boolean
   fields: PastField[]
 }
+
+/** A record out of what is on record of it. */
+interface PastRecord {
+  id: string
+  type: string
+  erased: boolean
+  fields: Map<string, PastField>
+}
+
+/** What a client has that are records of their own, by the deeds that change them. */
+const listedIn: Readonly<Record<string, readonly string[]>> = { consents: ['recordConsent', 'withdrawConsent'], relations: ['relateClients', 'unrelateClients'] }
+
+/** What a record had: why it was changed is no part of it, and one that is hidden is nobody's. */
+const fieldsOf = ({ fields }: PastRecord): PastField[] => [...fields.values()].filter(({ field, value }) => value !== null && value !== hiddenOwner && field !== 'reason')
 
 /** Who saw and changed what: the use cases of reading the audit trail. */
 export class AuditService {
@@ -77,32 +92,57 @@ export class AuditService {
 
   /**
    * Any record as it was after the last change up to an instant, made again out of what each change put on record; as far as whoever
-   * asks may read it. Null where nothing is on record of it by then. @throws {DomainError} BAD_USER_INPUT.
+   * asks may read it. A client is told with its consents and relations of that instant. Null where nothing is on record of it by then. @throws {DomainError} BAD_USER_INPUT.
    */
   async asOf(context: RequestContext, id: string, given: string): Promise<PastState | null> {
     const { at } = readInput(pastInput, { at: given })
-    const query = { ...readFilter({ subjectId: id, kind: 'CHANGE' }), to: new Date(at.getTime() + 1) }
-    const fields = new Map<string, PastField>()
-    let [entries, erased, last] = [0, false, 0]
-    for (let page: ChainedEntry[] = []; entries === 0 || page.length === batch; entries += page.length) {
-      page = await entriesOf(this.parts.database, query, { first: batch, after: last })
-      last = page.at(-1)?.number ?? last
-      context.reads.add('audit', page.flatMap(({ clientIds }) => clientIds as ClientId[]))
-      const opened = await this.changes(context, page)
-      for (const entry of page) {
-        const changes = opened.get(entry.id)
-        if (changes === null) erased = true
-        for (const { field, after, fingerprinted } of changes ?? []) fields.set(field, { field, value: after ?? null, fingerprinted, since: entry.at, by: entry.actorId as UserId | null })
-      }
-      if (page.length === 0) break
-    }
-    return entries === 0 ? null : { at, erased, fields: [...fields.values()].filter(({ field, value }) => value !== null && field !== 'reason') }
+    const [itself] = await this.pastOf(context, { subjectId: id }, at)
+    if (itself === undefined) return null
+    // Of one that was erased nothing is told, also not what stands in the trail of others.
+    const lists = itself.type === 'Client' && itself.fields.size > 0 ? await this.listsOf(context, id, at) : []
+    return { at, erased: [itself, ...lists].some(({ erased }) => erased), fields: [...fieldsOf(itself), ...lists.flatMap(({ fields }) => fields)] }
   }
 
   /** The same of a client; that it was asked for is on record of it, whatever there was by then. */
   clientAsOf(context: RequestContext, clientId: ClientId, at: string): Promise<PastState | null> {
     context.reads.add('audit', [clientId])
     return this.asOf(context, clientId, at)
+  }
+
+  /** The consents and the relations that a client had, each list as a field of it. */
+  private async listsOf(context: RequestContext, clientId: string, at: Date): Promise<Pick<PastState, 'erased' | 'fields'>[]> {
+    return Promise.all(
+      Object.entries(listedIn).map(async ([field, actions]) => {
+        const past = await this.pastOf(context, { clientId, actions }, at)
+        const records = past.map((one) => ({ id: one.id, fields: fieldsOf(one) })).filter(({ fields }) => fields.length > 0)
+        const all = records.flatMap(({ fields }) => fields)
+        const last = all.toSorted((one, other) => one.since.getTime() - other.since.getTime()).at(-1)
+        const value = records.map(({ id, fields }) => ({ id, ...Object.fromEntries(fields.map((one) => [one.field, one.value])) }))
+        const told = last === undefined ? [] : [{ field, value, fingerprinted: all.some(({ fingerprinted }) => fingerprinted), since: last.since, by: last.by }]
+        return { erased: past.some(({ erased }) => erased), fields: told }
+      }),
+    )
+  }
+
+  /** The records that entries are about, each as its last change up to an instant left it, in the order in which they came to be. */
+  private async pastOf(context: RequestContext, filter: AuditFilter, at: Date): Promise<PastRecord[]> {
+    const query = { ...readFilter({ ...filter, kind: 'CHANGE' }), to: new Date(at.getTime() + 1) }
+    const records = new Map<string, PastRecord>()
+    for (let last = 0; ; ) {
+      const page = await entriesOf(this.parts.database, query, { first: batch, after: last })
+      context.reads.add('audit', page.flatMap(({ clientIds }) => clientIds as ClientId[]))
+      const opened = await this.changes(context, page)
+      for (const entry of page) {
+        const id = entry.subjectId ?? ''
+        const record = records.get(id) ?? { id, type: entry.subjectType ?? '', erased: false, fields: new Map<string, PastField>() }
+        records.set(id, record)
+        const changes = opened.get(entry.id)
+        if (changes === null) record.erased = true
+        for (const { field, after, fingerprinted } of changes ?? []) record.fields.set(field, { field, value: after ?? null, fingerprinted, since: entry.at, by: entry.actorId as UserId | null })
+      }
+      last = page.at(-1)?.number ?? last
+      if (page.length < batch) return [...records.values()]
+    }
   }
 
   actions(): Promise<string[]> {

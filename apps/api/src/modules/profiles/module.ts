@@ -81,7 +81,7 @@ export const profiles: ModuleFactory = async (surroundings) => {
       new ConsentResolver(new ConsentService({ ...parts, clients, consents })), new RelationResolver(new RelationService({ ...parts, clients, relations, directory })),
     ],
     subscriptions: { clientChanged, clientListChanged },
-    personalData: profileData({ database, store, consents, relations, restrictions, erased: () => rewriting.wake() }),
+    personalData: profileData({ database, keys, store, consents, relations, restrictions, erased: () => rewriting.wake() }),
     async stop() {
       await names.stop()
       await rewriting.stop()

@@ -1,13 +1,16 @@
 import type { EventId, UserId } from '@brokersync/schema/ids'
+import { rowOfChange } from '../../platform/audit/changes'
 import { hiddenOwner } from '../../platform/directory/reach'
 import { uuidv7 } from '../../platform/ids'
+import type { Keys } from '../../platform/keys/keys'
 import type { Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { eraseRows } from '../../platform/privacy/erased-rows'
 import type { PersonalData } from '../../platform/privacy/personal-data'
-import type { ClientProfile } from './client'
+import { differences, type ClientProfile } from './client'
+import { identityOwner } from './store/client-rows'
 import type { ClientStore } from './store/client.store'
-import { relationEvent } from './relation'
+import { relationEvent, relationRow } from './relation'
 import type { ConsentStore } from './store/consent.store'
 import { partitionsOf, unname } from './store/name-index'
 import type { RelationStore } from './store/relation.store'
@@ -24,6 +27,7 @@ async function ownerBefore(database: Database, { id, ownerId }: Pick<ClientProfi
 
 interface Parts {
   database: Database
+  keys: Keys
   store: ClientStore
   consents: ConsentStore
   relations: RelationStore
@@ -33,7 +37,7 @@ interface Parts {
 }
 
 /** Who the client is. What an erased one was known by stays as keyed fingerprints, so that no file brings it back. */
-export const profileData = ({ database, store, consents, relations, restrictions, erased }: Parts): PersonalData => ({
+export const profileData = ({ database, keys, store, consents, relations, restrictions, erased }: Parts): PersonalData => ({
   async erase({ clientId, kind, kept }) {
     const client = (await store.byIds([clientId])).get(clientId)
     if (client === undefined) return { writes: [], removed: {} }
@@ -49,7 +53,7 @@ export const profileData = ({ database, store, consents, relations, restrictions
       ...(kind === 'ERASURE' && { memberships: { table: 'profiles.segment_member' } }),
       ...(!keepsIdentity && { restrictions: { table: 'profiles.restriction' }, consents: { table: 'profiles.consent' }, relations: { table: 'profiles.relation', client: 'from_id' }, 'relations to it': { table: 'profiles.relation', client: 'to_id' } }),
     })
-    const unrelated = keepsIdentity ? [] : (await relations.of([clientId])).map((relation) => relationEvent('client.unrelated', relation))
+    const unrelated = keepsIdentity ? [] : await relations.of([clientId])
     const at = new Date()
     const writes: Write[] = [
       {
@@ -69,8 +73,11 @@ export const profileData = ({ database, store, consents, relations, restrictions
     ]
     const data = { reference: client.reference, ownerId, previousOwnerId: client.ownerId, status, kind: client.kind, lifecycleStage: client.lifecycleStage, countries: [], tags: [], references: [] }
     const event = { id: uuidv7<EventId>(), type: 'client.updated', subject: clientId, version: client.version + 1, at, data }
+    const changes = differences({ status: client.status, ownerId: client.ownerId }, { status, ownerId })
+    const row = { action: kind === 'ERASURE' ? 'client.erased' : 'client.anonymised', owner: identityOwner(clientId), subject: { type: 'Client', id: clientId }, clientIds: [clientId], needs: 'clients:read' } as const
+    const audit = await Promise.all([...(changes.length === 0 ? [] : [rowOfChange(keys, row, changes)]), ...unrelated.map((relation) => relationRow(keys, 'client.unrelated', relation))])
     erased()
-    return { writes, events: [event, ...unrelated], removed: { ...rows.removed, ...(!keepsIdentity && { profile: 1 }) } }
+    return { writes, events: [event, ...unrelated.map((relation) => relationEvent('client.unrelated', relation))], audit, removed: { ...rows.removed, ...(!keepsIdentity && { profile: 1 }) } }
   },
   async *held(clientId) {
     const client = (await store.byIds([clientId])).get(clientId)

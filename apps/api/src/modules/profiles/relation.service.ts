@@ -1,5 +1,4 @@
 import type { ClientId, RelationId } from '@brokersync/schema/ids'
-import { sealChanges } from '../../platform/audit/changes'
 import type { Directory } from '../../platform/directory/directory'
 import { badInput, conflict, forbidden, isDomainError, notFound } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
@@ -10,11 +9,10 @@ import type { Surroundings } from '../../platform/module'
 import { ExpectationFailed, type Claim, type Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
-import { differences, type ClientProfile } from './client'
+import type { ClientProfile } from './client'
 import { may, requireMay } from './client.policy'
 import type { ClientService } from './client.service'
-import { faultsOf, relationEvent, relationInput, sidesOf, type Relation } from './relation'
-import { identityOwner } from './store/client-rows'
+import { faultsOf, relationEvent, relationInput, relationRow, sidesOf, type Relation } from './relation'
 import type { RelationStore } from './store/relation.store'
 
 type Given = { idempotencyKey?: string | null } & Record<string, unknown>
@@ -83,13 +81,7 @@ export class RelationService {
     { type, relation, write, claims = [] }: { type: 'client.related' | 'client.unrelated'; relation: Relation; write: Write; claims?: Claim[] },
     otherwise: string,
   ): Promise<void> {
-    const { fromId, toId, id } = relation
-    const owner = identityOwner(fromId)
-    const subject = { type: 'ClientRelation', id }
-    const told = differences(null, relation)
-    const changes = type === 'client.related' ? told : told.map(({ field, after }) => ({ field, before: after, after: null }))
-    const sealed = sealChanges(await this.parts.keys.sealerFor([owner]), { owner, subject, needs: 'clients:read' }, changes)
-    const audit = [{ action: type === 'client.related' ? 'relateClients' : 'unrelateClients', subject, clientIds: [fromId, toId], changes: sealed }]
+    const audit = [await relationRow(this.parts.keys, type, relation)]
     // Who reads a household next is to find it as it is now.
     await this.parts.commit({ writes: [write], events: [relationEvent(type, relation)], audit, claims }, context.origin, 'logged').catch((error: unknown) => {
       throw error instanceof ExpectationFailed ? conflict(otherwise) : error

@@ -1,9 +1,13 @@
 import { RelationKind, type ClientKind } from '@brokersync/schema/enums'
 import type { ClientId, EventId, RelationId, UserId } from '@brokersync/schema/ids'
 import { z } from 'zod'
+import { rowOfChange } from '../../platform/audit/changes'
 import type { Fault } from '../../platform/errors/domain-error'
 import { uuidv7 } from '../../platform/ids'
-import type { NewEvent } from '../../platform/postgres/commit'
+import type { Keys } from '../../platform/keys/keys'
+import type { AuditRow, NewEvent } from '../../platform/postgres/commit'
+import { differences } from './client'
+import { identityOwner } from './store/client-rows'
 
 /** How one client stands to another: `from` acts for, owns, is a subsidiary of, or was introduced by `to`; of a household either may be the first. */
 export interface Relation {
@@ -53,7 +57,18 @@ export function faultsOf(kind: RelationKind, from: Side, to: Side): Fault[] {
 export const sidesOf = (kind: RelationKind, from: ClientId, to: ClientId): Pick<Relation, 'fromId' | 'toId'> =>
   kind === 'HOUSEHOLD' && to < from ? { fromId: to, toId: from } : { fromId: from, toId: to }
 
+type RelationChange = 'client.related' | 'client.unrelated'
+
 /** That it came or went, for every module's directory: ids and codes alone. */
-export const relationEvent = (type: 'client.related' | 'client.unrelated', { id, kind, fromId, toId }: Relation): NewEvent => ({
+export const relationEvent = (type: RelationChange, { id, kind, fromId, toId }: Relation): NewEvent => ({
   id: uuidv7<EventId>(), type, subject: fromId, version: type === 'client.related' ? 1 : 2, at: new Date(), data: { relationId: id, kind, fromId, toId },
 })
+
+/** The same for the audit trail, under the key of the client that stands first. */
+export function relationRow(keys: Keys, type: RelationChange, relation: Relation): Promise<AuditRow> {
+  const { id, fromId, toId } = relation
+  const made = differences(null, relation)
+  const isNew = type === 'client.related'
+  const of = { action: isNew ? 'relateClients' : 'unrelateClients', owner: identityOwner(fromId), subject: { type: 'ClientRelation', id }, clientIds: [fromId, toId], needs: 'clients:read' } as const
+  return rowOfChange(keys, of, isNew ? made : made.map(({ field, after }) => ({ field, before: after, after: null })))
+}

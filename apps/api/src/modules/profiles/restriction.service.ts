@@ -29,6 +29,9 @@ interface Parts {
   keys: Keys
 }
 
+/** What the audit trail tells of one. */
+const told = ({ ownerId, restrictedBy, restrictedAt, reason }: Pick<Restriction, 'ownerId' | 'restrictedBy' | 'restrictedAt' | 'reason'>) => ({ ownerId, restrictedBy, restrictedAt, reason })
+
 /**
  * Restriction of processing (GDPR, article 18): the client is hidden from all but who has `privacy:read`. It gets an owner behind
  * everybody's wall, so that the one policy of reach hides it in every module, list, count, search and subscription.
@@ -48,8 +51,9 @@ export class RestrictionService {
       if (before.ownerId === hiddenOwner) throw conflict('This client is restricted already')
       const at = new Date()
       const after = { ...before, ownerId: hiddenOwner, version: before.version + 1, updatedAt: at }
-      const write = await restrictions.add({ id: uuidv7(), clientId: before.id, ownerId: before.ownerId, restrictedBy: context.actor.userId, restrictedAt: at, reason })
-      const change = await store.prepare([{ before, after, reason }], { event: 'client.assigned', action: 'restrictClient' })
+      const restriction = { id: uuidv7<string>(), clientId: before.id, ownerId: before.ownerId, restrictedBy: context.actor.userId, restrictedAt: at, reason }
+      const write = await restrictions.add(restriction)
+      const change = await store.prepare([{ before, after, reason, restriction: { before: null, after: told(restriction) } }], { event: 'client.assigned', action: 'restrictClient' })
       await this.parts.commit({ ...change, writes: [...change.writes, write], claims }, context.origin, 'logged')
       return after
     })
@@ -64,7 +68,7 @@ export class RestrictionService {
       const at = new Date()
       const after = { ...before, ownerId: restriction.ownerId, version: before.version + 1, updatedAt: at }
       const write = await restrictions.lift(restriction, { liftedBy: context.actor.userId, liftedAt: at, liftReason: reason })
-      const change = await store.prepare([{ before, after, reason }], { event: 'client.assigned', action: 'liftRestriction' })
+      const change = await store.prepare([{ before, after, reason, restriction: { before: told(restriction), after: null } }], { event: 'client.assigned', action: 'liftRestriction' })
       await this.parts.commit({ ...change, writes: [...change.writes, write], claims }, context.origin, 'logged')
       return after
     })

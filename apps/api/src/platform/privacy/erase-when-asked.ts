@@ -28,9 +28,9 @@ export const eraseWhenAsked = (module: string, personalData: PersonalData): Cons
   async handle([event]) {
     if (event === undefined) return { writes: [] }
     const { requestId, round, kind, kept } = event.data as unknown as ErasureAsked
-    const { writes, events = [], removed } = await personalData.erase({ clientId: event.subject as ClientId, kind, kept: new Set(kept) })
+    const { writes, events = [], audit = [], removed } = await personalData.erase({ clientId: event.subject as ClientId, kind, kept: new Set(kept) })
     const answer: ErasureAnswered = { requestId, round, module, removed: { ...removed } }
     const answered = { id: uuidv7<EventId>(), type: 'client.erasure_answered', subject: event.subject, version: round, at: new Date(), data: { ...answer } }
-    return { writes, events: [...events, answered] }
+    return { writes, events: [...events, answered], audit }
   },
 })

@@ -1,5 +1,5 @@
 import type { ClientId, UserId } from '@brokersync/schema/ids'
-import type { NewEvent, Write } from '../postgres/commit'
+import type { AuditRow, NewEvent, Write } from '../postgres/commit'
 
 /** What is to go of a client. */
 export interface Erasure {
@@ -13,6 +13,8 @@ export interface Erasure {
 export interface Removal {
   writes: readonly Write[]
   events?: readonly NewEvent[]
+  /** What becomes of a record that stays, so that it can be told as it was. */
+  audit?: readonly AuditRow[]
   /** How many of what, for the certificate. */
   removed: Readonly<Record<string, number>>
 }

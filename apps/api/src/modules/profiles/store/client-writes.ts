@@ -134,13 +134,14 @@ const eventOf = (type: string, keys: Keys, { before, after }: ClientChange): New
 // Who may not read a field of a client does not read its changes either.
 const neededFor: Readonly<Record<string, Permission>> = {
   contact: 'clients:contact', communicationPreferences: 'clients:preferences', tradingPreferences: 'clients:preferences', risk: 'clients:risk', goals: 'clients:goals',
-  taxId: 'clients:sensitive', dateOfBirth: 'clients:sensitive', identityDocument: 'clients:sensitive',
+  taxId: 'clients:sensitive', dateOfBirth: 'clients:sensitive', identityDocument: 'clients:sensitive', restriction: 'privacy:read',
 }
 
-function auditChanges(sealer: Sealer, { before, after, sensitive, reason }: ClientChange): SealedChanges {
+function auditChanges(sealer: Sealer, { before, after, sensitive, restriction, reason }: ClientChange): SealedChanges {
   const fields: FieldChange[] = [
     ...differences(before, after),
     ...(sensitive === undefined ? [] : differences(sensitive.before, sensitive.after ?? {})),
+    ...(restriction === undefined ? [] : [{ field: 'restriction', ...restriction }]),
     ...(reason === undefined ? [] : [{ field: 'reason', before: null, after: reason }]),
   ]
   const of = { owner: identityOwner(after.id), subject: { type: 'Client', id: after.id }, needs: (field: string) => neededFor[field] ?? 'clients:read' as const }

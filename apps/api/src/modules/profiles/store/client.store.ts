@@ -1,5 +1,6 @@
 import type { Channel, ClientSortField, ClientStatus, ConsentPurpose, LifecycleStage, SortDirection } from '@brokersync/schema/enums'
 import type { ClientId, SegmentId, UserId } from '@brokersync/schema/ids'
+import type { FieldChange } from '../../../platform/audit/changes'
 import type { Reach } from '../../../platform/directory/reach'
 import type { Commit } from '../../../platform/postgres/commit'
 import type { ClientProfile, ExternalReference, Sensitive } from '../client'
@@ -40,6 +41,8 @@ export interface ClientChange {
   sensitive?: { before: Sensitive | null; after: Sensitive | null } | undefined
   /** Why, in the words of who changed it; kept in the audit trail. */
   reason?: string
+  /** A restriction that was placed, or lifted. */
+  restriction?: Pick<FieldChange, 'before' | 'after'>
 }
 
 /** That by which a client is found again exactly. */
