@@ -82,10 +82,14 @@ test('all of a client is told as it was: profile, contact, tags, preferences, ow
 test('one that was erased while something of it is kept is told as erased from then on, and stands to nobody', async () => {
   const { app, ok, broker, officer, client, erase } = here
   const [gone, stays] = [await client('Wim'), await client('Xia')]
-  const relation = await act(app, 'mutation ($input: RelateClientsInput!) { relateClients(input: $input) { id } }', { fromId: stays, toId: gone, kind: 'INTRODUCED_BY' }, broker.token)
+  const relation = await act(app, 'mutation ($input: RelateClientsInput!) { relateClients(input: $input) { id } }', { fromId: stays, toId: gone, kind: 'INTRODUCED_BY', note: 'wim canary made it' }, broker.token)
+  // One that ended before, too.
+  const ended = await act(app, 'mutation ($input: RelateClientsInput!) { relateClients(input: $input) { id } }', { fromId: stays, toId: gone, kind: 'HOUSEHOLD', note: 'wim canary lives there' }, broker.token)
+  await ok('mutation ($input: UnrelateClientsInput!) { unrelateClients(input: $input) { id } }', { input: { id: ended } }, broker)
   const hold = await act(app, 'mutation ($input: PlaceClientHoldInput!) { placeClientHold(input: $input) { id } }', { clientId: gone, reason: 'Case 8' }, officer.token)
   const made = await instant()
   const { id: asked } = await erase(gone)
+  expect(await asOf(stays, made)).toMatchObject({ relations: [{ id: relation, note: 'wim canary made it' }] })
   expect(await asOf(gone, made)).toMatchObject({ displayName: 'Wim Canary', status: 'ACTIVE', ownerId: broker.id })
   const kept = await asOf(gone, await instant())
   expect(kept).toMatchObject({ displayName: 'Wim Canary', status: 'ERASED' })
@@ -94,6 +98,11 @@ test('one that was erased while something of it is kept is told as erased from t
   await ok('mutation ($input: ReleaseClientHoldInput!) { releaseClientHold(input: $input) { id } }', { input: { id: hold, reason: 'Case closed' } }, officer)
   while ((await here.finished(asked)).kept.length > 0) await pause(50)
   expect(await asOf(gone, made)).toEqual({ erased: true, fingerprinted: false })
-  expect(await asOf(stays, made)).toMatchObject({ relations: [{ id: relation }] })
+  // What was said of both went with one of them.
+  const other = await asOf(stays, made)
+  expect(other).toMatchObject({ displayName: 'Xia Canary', erased: true })
+  expect(other).not.toHaveProperty('relations')
+  const told = await ok('query ($id: ID!) { auditTrail(filter: { clientId: $id }, first: 100) { nodes { changes { before after } } } }', { id: stays }, here.second)
+  expect(JSON.stringify(told)).not.toMatch(/wim canary/i)
   expect(await asOf(stays, await instant())).not.toHaveProperty('relations')
 })

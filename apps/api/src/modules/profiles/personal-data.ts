@@ -10,7 +10,7 @@ import type { PersonalData } from '../../platform/privacy/personal-data'
 import { differences, type ClientProfile } from './client'
 import { identityOwner } from './store/client-rows'
 import type { ClientStore } from './store/client.store'
-import { relationEvent, relationRow } from './relation'
+import { relationEvent } from './relation'
 import type { ConsentStore } from './store/consent.store'
 import { partitionsOf, unname } from './store/name-index'
 import type { RelationStore } from './store/relation.store'
@@ -75,7 +75,8 @@ export const profileData = ({ database, keys, store, consents, relations, restri
     const event = { id: uuidv7<EventId>(), type: 'client.updated', subject: clientId, version: client.version + 1, at, data }
     const changes = differences({ status: client.status, ownerId: client.ownerId }, { status, ownerId })
     const row = { action: kind === 'ERASURE' ? 'client.erased' : 'client.anonymised', owner: identityOwner(clientId), subject: { type: 'Client', id: clientId }, clientIds: [clientId], needs: 'clients:read' } as const
-    const audit = await Promise.all([...(changes.length === 0 ? [] : [rowOfChange(keys, row, changes)]), ...unrelated.map((relation) => relationRow(keys, 'client.unrelated', relation))])
+    const audit = changes.length === 0 ? [] : [await rowOfChange(keys, row, changes)]
+    if (!keepsIdentity) await keys.destroy(await relations.keysOf(clientId))
     erased()
     return { writes, events: [event, ...unrelated.map((relation) => relationEvent('client.unrelated', relation))], audit, removed: { ...rows.removed, ...(!keepsIdentity && { profile: 1 }) } }
   },

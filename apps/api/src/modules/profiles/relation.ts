@@ -4,10 +4,9 @@ import { z } from 'zod'
 import { rowOfChange } from '../../platform/audit/changes'
 import type { Fault } from '../../platform/errors/domain-error'
 import { uuidv7 } from '../../platform/ids'
-import type { Keys } from '../../platform/keys/keys'
+import type { KeyOwner, Keys } from '../../platform/keys/keys'
 import type { AuditRow, NewEvent } from '../../platform/postgres/commit'
 import { differences } from './client'
-import { identityOwner } from './store/client-rows'
 
 /** How one client stands to another: `from` acts for, owns, is a subsidiary of, or was introduced by `to`; of a household either may be the first. */
 export interface Relation {
@@ -64,11 +63,14 @@ export const relationEvent = (type: RelationChange, { id, kind, fromId, toId }: 
   id: uuidv7<EventId>(), type, subject: fromId, version: type === 'client.related' ? 1 : 2, at: new Date(), data: { relationId: id, kind, fromId, toId },
 })
 
-/** The same for the audit trail, under the key of the client that stands first. */
+/** Each has a key of its own: what was said of two clients goes with either. */
+export const ownerOfRelation = (id: string): KeyOwner => ({ id, class: 'relation' })
+
+/** The same for the audit trail. */
 export function relationRow(keys: Keys, type: RelationChange, relation: Relation): Promise<AuditRow> {
   const { id, fromId, toId } = relation
   const made = differences(null, relation)
   const isNew = type === 'client.related'
-  const of = { action: isNew ? 'relateClients' : 'unrelateClients', owner: identityOwner(fromId), subject: { type: 'ClientRelation', id }, clientIds: [fromId, toId], needs: 'clients:read' } as const
+  const of = { action: isNew ? 'relateClients' : 'unrelateClients', owner: ownerOfRelation(id), subject: { type: 'ClientRelation', id }, clientIds: [fromId, toId], needs: 'clients:read' } as const
   return rowOfChange(keys, of, isNew ? made : made.map(({ field, after }) => ({ field, before: after, after: null })))
 }
