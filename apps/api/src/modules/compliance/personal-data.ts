@@ -107,7 +107,9 @@ export const complianceData = (parts: Parts): PersonalData => ({
       const what = called[name] ?? name
       removed[what] = (removed[what] ?? 0) + 1
     }
-    return { writes: [parts.holds.end(idle.map(({ id }) => id))], removed }
+    const ended = idle.filter(({ releasedAt }) => releasedAt === null).map(({ id }) => id)
+    const audit = ended.map((id) => ({ action: 'hold.ended', subject: { type: 'ClientHold', id }, clientIds: [clientId], changes: null }))
+    return { writes: [parts.holds.end(ended)], audit, removed }
   },
   held: (clientId, span, to) => eachOf(parts, clientId, span, to),
 })

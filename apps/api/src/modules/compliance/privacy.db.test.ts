@@ -98,7 +98,9 @@ describe('with no regime', () => {
     const holds = () => ok<object[]>('query ($id: ID!) { clientHolds(clientId: $id, standing: false) { id reason releasedAt releasedBy { id } } }', { id }, second)
     const told = () => ok<object>('query ($id: ID!) { auditTrail(filter: { clientId: $id, actions: ["placeClientHold"] }) { nodes { changes { after } } } }', { id }, second)
     expect(await holds()).toEqual([{ id: full.id, reason: 'kim canary since 2025', releasedAt: null, releasedBy: null }, { id: empty.id, reason: '', releasedAt: expect.any(String), releasedBy: null }])
+    await whenChained(app)
     expect(JSON.stringify(await told())).not.toMatch(/kim canary of 2001/)
+    expect(await ok('query ($id: ID!) { auditTrail(filter: { clientId: $id, actions: ["hold.ended"] }) { nodes { subject { id } actor { id } } } }', { id }, second)).toEqual({ nodes: [{ subject: { id: empty.id }, actor: null }] })
     const release = (hold: { id: string }) => app.send('mutation ($input: ReleaseClientHoldInput!) { releaseClientHold(input: $input) { id } }', { input: { id: hold.id, reason: 'kim canary is over' } }, second.token)
     expect(codeOf(await release(empty))).toBe('CONFLICT')
 
