@@ -1,7 +1,7 @@
 import type { Channel, Direction, ReviewState } from '@brokersync/schema/enums'
 import type { ClientId, ReviewId, UserId } from '@brokersync/schema/ids'
 
-/** A communication that a supervisor reviews and signs off. */
+/** The words of a communication, as they were written or corrected, that a supervisor reviews and signs off. */
 export interface Review {
   id: ReviewId
   interactionId: string
@@ -18,4 +18,7 @@ export interface Review {
   reviewedBy: UserId | null
   reviewedAt: Date | null
   note: string | null
+  /** Since when other words stand in their place, or none: the communication was corrected, or taken back (`retracted`). Null: they stand. */
+  replacedAt: Date | null
+  retracted: boolean
 }

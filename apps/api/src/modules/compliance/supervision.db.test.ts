@@ -20,10 +20,11 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 const codeOf = (answer: Answer) => answer.errors?.[0]?.extensions.code
-const reviews = 'query ($state: ReviewState!) { reviews(state: $state) { nodes { id subject body because author { id } state reviewedBy { id } note } } }'
+const reviews = 'query ($state: ReviewState!) { reviews(state: $state) { nodes { id interactionId subject body because author { id } state reviewedBy { id } note replacedAt retracted } } }'
 const review = 'mutation ($input: ReviewCommunicationInput!) { reviewCommunication(input: $input) { state note reviewedBy { id } } }'
 interface Node {
   id: string
+  interactionId: string
   subject: string | null
   because: string[]
   author: { id: string }
@@ -59,6 +60,29 @@ test('what holds words that the firm names waits for a supervisor, who signs it 
   expect((await queue(officer, 'ESCALATED')).map(({ id }) => id)).toEqual([promise.id])
   expect((await app.send(review, { input: { id: promise.id, note: 'Spoken with the broker' } }, officer.token)).data).toMatchObject({ reviewCommunication: { state: 'SIGNED_OFF', reviewedBy: { id: officer.id } } })
   expect(codeOf(await app.send(review, { input: { id: promise.id } }, officer.token))).toBe('CONFLICT')
+})
+
+test('what is corrected is looked at again, and what was picked before says that it stands no more', async () => {
+  const made = await app.send(operation('CreateClient'), { input: { kind: 'ORGANISATION', displayName: 'Calder Copper' } }, broker.token)
+  const clientId = (made.data as unknown as { createClient: { id: string } }).createClient.id
+  const correct = async (id: string, subject: string) =>
+    expect((await app.send('mutation ($input: CorrectInteractionInput!) { correctInteraction(input: $input) { id } }', { input: { id, subject, reason: 'Mistyped' } }, broker.token)).errors).toBeUndefined()
+  const logged = async (subject: string) => {
+    await log(clientId, subject, broker)
+    const { data } = await app.send('query ($id: ID!) { client(id: $id) { timeline(first: 1) { nodes { id } } } }', { id: clientId }, broker.token)
+    return (data as unknown as { client: { timeline: { nodes: [{ id: string }] } } }).client.timeline.nodes[0].id
+  }
+  const harmless = await logged('Harmless at first')
+  await correct(harmless, 'It cannot lose, guaranteed')
+  expect(await eventually(manager, 'It cannot lose, guaranteed')).toMatchObject({ because: ['Promises'], interactionId: harmless, replacedAt: null })
+
+  const promised = await logged('A guaranteed gain')
+  const first = await eventually(manager, 'A guaranteed gain')
+  await correct(promised, 'A gain that may come')
+  const now = async () => (await queue(manager)).filter(({ interactionId }) => interactionId === promised)
+  await expect.poll(now).toMatchObject([{ id: first.id, subject: 'A guaranteed gain', replacedAt: expect.any(String), retracted: false }])
+  expect((await app.send('mutation ($input: RetractInteractionInput!) { retractInteraction(input: $input) { id } }', { input: { id: promised, reason: 'Never said' } }, broker.token)).errors).toBeUndefined()
+  await expect.poll(now).toMatchObject([{ id: first.id, subject: 'A guaranteed gain', retracted: true }])
 })
 
 test('the words of a client that was erased are gone from the queue too', async () => {

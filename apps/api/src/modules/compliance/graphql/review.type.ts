@@ -47,6 +47,12 @@ export class Review {
 
   @Field(() => String, { nullable: true })
   note!: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when other words stand in the place of these, or none; null: they stand. Corrected words are picked, and reviewed, for themselves' })
+  replacedAt!: Date | null
+
+  @Field(() => Boolean, { description: 'The communication was taken back' })
+  retracted!: boolean
 }
 
 @ObjectType()

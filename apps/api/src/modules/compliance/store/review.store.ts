@@ -20,7 +20,7 @@ export interface ReviewReach {
 }
 
 const columns = `r.id, r.interaction_id AS "interactionId", r.client_id AS "clientId", r.author_id AS "authorId", r.channel, r.direction, r.occurred_at AS "occurredAt", r.because, r.sealed, r.state,
-  r.reviewed_by AS "reviewedBy", r.reviewed_at AS "reviewedAt", r.note`
+  r.reviewed_by AS "reviewedBy", r.reviewed_at AS "reviewedAt", r.note, r.replaced_at AS "replacedAt", r.retracted`
 const reached = `compliance.review r JOIN compliance.directory_client d ON d.client_id = r.client_id AND ${withinReach(directoryColumns)}
   WHERE ${withinReach({ owner: 'r.author_id' }, 5)}`
 
