@@ -135,6 +135,20 @@ test('a word is found in all of a timeline, and marked where it stands', async (
   await expect(itemsOn(desk).first()).not.toContainText('Complaint')
 })
 
+test('a list that was read far down begins with the first of what is asked next, on a phone too', async ({ desk, product, broker }) => {
+  const clientId = await busyClient(product, broker)
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    await desk.setViewportSize(viewport)
+    await desk.goto(`${product.url}/clients/${clientId}`)
+    const newest = itemsOn(desk).filter({ hasText: 'Basis of week 0' })
+    await newest.hover()
+    await expect.poll(() => desk.mouse.wheel(0, 400).then(() => newest.isHidden())).toBe(true)
+    await desk.getByRole('searchbox', { name: 'Search in this timeline' }).fill('terms')
+    await expect(itemsOn(desk).first()).toContainText('Terms of week 0')
+    await expect(itemsOn(desk).first()).toBeInViewport({ ratio: 1 })
+  }
+})
+
 test('where a word stands in the text alone, the row shows the text beside its title', async ({ desk, product, broker }) => {
   const clientId = await product.clientOf(broker, 'Vantage Energy')
   await product.send('LogCommunication', { input: { clientId, occurredAt: daysAgo(1), channel: 'CALL', direction: 'INBOUND', subject: 'December position', body: 'Was content so far, considers adding rapeseed' } })

@@ -26,18 +26,13 @@ interface PhoneTimelineProps {
 export function PhoneTimeline({ feeds, state, pane, children }: PhoneTimelineProps) {
   const { brush, strip, show, go } = useYear(feeds, pane)
   const { ref, entry } = useIntersection({ threshold: 0.1 })
-  const rows = useRef<HTMLDivElement>(null)
-  const asked = JSON.stringify([pane.window, pane.lanes, pane.query])
-  useEffect(() => {
-    rows.current?.querySelector('[role=list]')?.parentElement?.scrollTo({ top: 0 })
-  }, [asked])
   return (
     <div className={classes.phone}>
       <div ref={ref} className={classes.strip}>
         <Overview layer={state.past?.weeks ?? state.overview} whole={strip} window={brush} inWords={spanInWords} onShow={show} />
       </div>
       <Tools feeds={feeds} state={state} pane={pane} onGo={go} />
-      <div ref={rows} className={classes.list} data-still={entry === null || entry.intersectionRatio >= 0.1 || undefined}>
+      <div className={classes.list} data-still={entry === null || entry.intersectionRatio >= 0.1 || undefined}>
         {children}
       </div>
     </div>

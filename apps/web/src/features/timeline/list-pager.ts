@@ -8,7 +8,7 @@ import { ReadFailed, type EntriesPage, type TimelineSource } from './timeline-so
 export interface ListState {
   /** Newest first. */
   entries: readonly Entry[]
-  /** What these are of; null until they are here. */
+  /** What these are of, a new one for each thing that is asked; null until they are here. */
   scope: ListScope | null
   loading: boolean
   /** Whether the list has come to the client's beginning. */
@@ -54,9 +54,11 @@ export class ListPager {
     if (!this.state.loading && this.next !== null && !this.state.failure) void this.read(this.next)
   }
 
-  /** Another query is asked from now on: the list is read anew, and what it shows stays until then. */
+  /** Another query is asked from now on, so the list is of something else: it is read anew, and what it shows stays until then. */
   requery(): void {
-    if (this.scope) void this.read(null)
+    if (!this.scope) return
+    this.scope = { ...this.scope }
+    void this.read(null)
   }
 
   /** Reads the newest page again and merges it with what is shown. */
@@ -64,9 +66,9 @@ export class ListPager {
     if (this.scope) void this.read(null, true)
   }
 
-  /** Reads on where a page failed. */
+  /** Reads on where a page failed; anew where the first one of what is asked did. */
   retry(): void {
-    void this.read(this.state.entries.length === 0 ? null : this.next)
+    void this.read(this.isShown() ? this.next : null)
   }
 
   /** Takes an entry that arrived by itself, if it belongs here; one that is listed already is replaced. */
@@ -82,6 +84,11 @@ export class ListPager {
 
   withdraw(id: string): void {
     this.change({ entries: this.state.entries.filter((entry) => entry.id !== id) })
+  }
+
+  /** Whether what is listed is of what is asked, and not still of what was asked before. */
+  private isShown(): boolean {
+    return this.state.scope === this.scope
   }
 
   private belongs(entry: Entry, { before, lanes }: ListScope): boolean {
@@ -123,7 +130,7 @@ export class ListPager {
       this.next = page.next
       return this.change({ entries: merged(held, page.entries), loading: false, atBeginning: page.next === null })
     }
-    const older = refreshing ? olderThan(page, held) : []
+    const older = refreshing && this.isShown() ? olderThan(page, held) : []
     if (older.length === 0) this.next = page.next
     this.change({
       entries: [...page.entries, ...older],

@@ -255,4 +255,53 @@ describe('the list', () => {
 
     expect(list.get().entries).toHaveLength(150)
   })
+
+  test('another question is a list of something else; arrivals, older pages and reading again are not', async () => {
+    const source = fakeSource(notes(250))
+    const list = new ListPager(source)
+    list.show(all)
+    await settled()
+    const first = list.get().scope
+    list.arrive(aNote('arrived', t + 1))
+    list.more()
+    await settled()
+    list.refresh()
+    await settled()
+    expect(list.get().scope).toBe(first)
+    list.requery()
+    expect(list.get().scope).toBe(first)
+    await settled()
+    expect(list.get().scope).not.toBe(first)
+  })
+
+  test('an arrival while another question is under way keeps nothing of what was asked before', async () => {
+    const source = fakeSource(notes(250))
+    const list = new ListPager(source)
+    list.show(all)
+    await settled()
+    list.more()
+    await settled()
+    source.entriesHeld = source.entriesHeld.filter(({ id }) => id !== 'n150')
+    list.requery()
+    list.refresh()
+    await settled()
+
+    expect(list.get().entries).toHaveLength(100)
+  })
+
+  test('another question whose first page failed is asked from its beginning', async () => {
+    const source = fakeSource(notes(250))
+    const list = new ListPager(source)
+    list.show(all)
+    await settled()
+    source.failing = new ReadFailed(failure('NETWORK', 'away'))
+    list.requery()
+    await settled()
+    source.failing = null
+    source.entriesHeld = notes(1)
+    list.retry()
+    await settled()
+
+    expect(list.get().entries.map(({ id }) => id)).toEqual(['n0'])
+  })
 })
