@@ -87,6 +87,49 @@ test('the list beside the timeline holds still under the pointer and where it wa
   expect(await placeOf(16)).toBe(scrolled)
 })
 
+test('what comes in above a list that is held is told of by a pill: read out once, and gone by a click, by Escape, or once it is in view', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Alder Zinc')
+  const notes = Array.from({ length: 60 }, (_, day) => ({ note: { clientId, occurredAt: new Date(Date.now() - (day + 1) * 86_400_000).toISOString(), body: `Remark ${day}.` } }))
+  await product.send('RecordInteractions', { input: { interactions: notes } })
+  await openClient(desk, product, clientId)
+  const row = (day: number) => itemsOn(desk).filter({ hasText: `Remark ${day}.` })
+  const newest = itemsOn(desk).filter({ hasText: 'Buy 50 Wheat' })
+  const pill = desk.getByRole('button', { name: /^↑ \d+ new$/ })
+  const told = desk.getByRole('status').filter({ hasText: 'New items above' })
+  const held = async () => {
+    await desk.mouse.wheel(0, 600)
+    await expect(row(1)).not.toBeInViewport()
+  }
+  await product.recordOrder(clientId)
+  await expect(newest).toHaveCount(1)
+  await expect(pill).toBeHidden()
+
+  await row(3).hover()
+  await held()
+  await product.recordOrder(clientId)
+  await expect(pill).toHaveText('↑ 1 new')
+  await product.recordOrder(clientId)
+  await expect(pill).toHaveText('↑ 2 new')
+  await expect(told).toHaveText('New items above')
+  await pill.click()
+  await expect(newest).toHaveCount(3)
+  await expect(newest.first()).toBeInViewport({ ratio: 1 })
+  await expect(pill).toBeHidden()
+  await expect(told).toHaveCount(0)
+
+  await held()
+  await product.recordOrder(clientId)
+  await expect(pill).toHaveText('↑ 1 new')
+  await desk.keyboard.press('Escape')
+  await expect(pill).toBeHidden()
+  await expect(row(1)).not.toBeInViewport()
+
+  await product.recordOrder(clientId)
+  await expect(pill).toHaveText('↑ 1 new')
+  await expect.poll(() => desk.mouse.wheel(0, -300).then(() => pill.isHidden())).toBe(true)
+  await expect(newest.first()).toBeInViewport()
+})
+
 test('once a client is handed over, the page that its old owner has open is cut', async ({ desk, product, broker }) => {
   const clientId = await product.clientOf(broker, 'Lindqvist Metals')
   const next = await product.colleague('Tomas Brandt')

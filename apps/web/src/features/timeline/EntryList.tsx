@@ -1,5 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode, type RefObject } from 'react'
+import { useKeys } from '../../lib/keys'
+import { formatCount } from '../../lib/number'
 import { useLatest } from '../../lib/use-latest'
 import { useNow } from '../../lib/use-now'
 import { FailureNote } from '../../ui/FailureNote'
@@ -8,6 +10,7 @@ import { dayRows, type Row } from './day-rows'
 import type { Entry } from './entry'
 import classes from './EntryList.module.css'
 import { EntryRow } from './EntryRow'
+import pills from './FreshPills.module.css'
 import type { ListPager, ListScope } from './list-pager'
 import { heightOf } from './list-place'
 import { useKeptPlace } from './use-kept-place'
@@ -47,10 +50,11 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, walk
   useEffect(() => {
     if (rows.length > 0 && lastShown >= rows.length - 20) list.more()
   }, [list, lastShown, rows.length, state.loading])
-  const holding = useKeptPlace(scroller, { list: listed, scope: state.scope, selectedId })
+  const { holding, above, dismiss, toTop } = useKeptPlace(scroller, { list: listed, scope: state.scope, selectedId })
   useScrollTo(virtual, { rows, scope: state.scope, selectedId })
   useFocusOnSelected(scroller, { selectedId, isWalked: walkedTo === selectedId, isDrawn: shown.some(({ key }) => key === selectedId) })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
+  useKeys(above > 0 ? [{ keys: 'Escape', label: 'Leave what is new for later', group: 'Timeline', run: dismiss }] : [])
 
   if (state.entries.length === 0) {
     if (state.failure) return <FailureNote failed={state.failure} what="The list" onRetry={() => list.refresh()} />
@@ -58,6 +62,7 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, walk
   }
   return (
     <div ref={scroller} className={classes.scroller} tabIndex={-1} {...holding}>
+      <NewAbove count={above} onGo={toTop} />
       <div role="list" aria-label="What happened, newest first" className={classes.rows} style={{ height: virtual.getTotalSize() }}>
         {shown.map(({ index, start, size, key }) => {
           const row = rows[index]
@@ -89,6 +94,20 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, walk
     </div>
   )
 })
+
+/** What came in above what is read, said at the list's top; a click goes there. It is read out once, however many follow. */
+function NewAbove({ count, onGo }: { count: number; onGo: () => void }) {
+  return (
+    <div className={classes.above}>
+      <p role="status" className="visually-hidden">{count > 0 && 'New items above'}</p>
+      {count > 0 && (
+        <button type="button" className={pills.pill} onClick={onGo}>
+          ↑ {formatCount(count)} new
+        </button>
+      )}
+    </div>
+  )
+}
 
 function Foot({ list, state }: { list: ListPager; state: ReturnType<ListPager['get']> }) {
   if (state.failure) return <FailureNote failed={state.failure} what="The older part" onRetry={() => list.retry()} />

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '../../ui/timeline/span'
 import { dayRows } from './day-rows'
-import { keptTop, type ListRows } from './list-place'
+import { addedIn, keptTop, stillAbove, type ListRows } from './list-place'
 import { aNote } from './testing/entries'
 
 const now = Date.UTC(2026, 10, 28, 12)
@@ -40,4 +40,16 @@ describe('what is read in the list', () => {
   test('is another list’s beginning, where nothing of it is left', () => {
     expect(keptTop(listed(daily), listed([aNote('other', now)]), { top: 3 * perDay, height: 300, heldId: 'n3' })).toBe(0)
   })
+})
+
+test('what came in counts as above what is read until it is whole in view', () => {
+  const arrived = listed([aNote('today', now), ...daily, aNote('old', now - 40 * day)])
+  const added = new Set(addedIn(listed(daily), arrived))
+  expect([...added]).toEqual(['today', 'old'])
+
+  const above = stillAbove(added, arrived, 3 * perDay)
+  expect([...above]).toEqual(['today'])
+  expect(stillAbove(above, arrived, perDay)).toBe(above)
+  expect(stillAbove(above, arrived, 25)).toBe(above)
+  expect(stillAbove(above, arrived, 24).size).toBe(0)
 })

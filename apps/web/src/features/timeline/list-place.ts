@@ -28,6 +28,18 @@ export function keptTop(before: ListRows, after: ListRows, { top, height, heldId
   return kept === undefined ? 0 : top + (now.get(kept.id) ?? 0) - kept.start
 }
 
+/** The ids of the entries that are listed now and were not before. */
+export function addedIn(before: ListRows, after: ListRows): string[] {
+  const known = new Set(before.rows.map(({ key }) => key))
+  return after.rows.flatMap(({ kind, key }) => (kind === 'entry' && !known.has(key) ? [key] : []))
+}
+
+/** Those of these entries that are not whole in view, but above it; the same set where all are. */
+export function stillAbove(ids: ReadonlySet<string>, list: ListRows, top: number): ReadonlySet<string> {
+  const above = new Set(entriesAt(list).flatMap(({ id, start }) => (start < top && ids.has(id) ? [id] : [])))
+  return above.size === ids.size ? ids : above
+}
+
 /** Where each entry stands in the list. */
 function entriesAt({ rows, rowHeight }: ListRows): { id: string; start: number; end: number }[] {
   let end = 0

@@ -1,7 +1,7 @@
-import { useEffect, useLayoutEffect, useRef, type DOMAttributes, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type DOMAttributes, type RefObject } from 'react'
 import { useLatest } from '../../lib/use-latest'
 import type { ListScope } from './list-pager'
-import { keptTop, type ListRows } from './list-place'
+import { addedIn, keptTop, stillAbove, type ListRows } from './list-place'
 
 interface Listed {
   list: ListRows
@@ -10,23 +10,46 @@ interface Listed {
   selectedId: string | null
 }
 
+export interface KeptPlace {
+  /** For the element that scrolls. */
+  holding: Pick<DOMAttributes<HTMLElement>, 'onPointerLeave' | 'onBlur'>
+  /** How many came in above what is read, until they are in view or dismissed. */
+  above: number
+  dismiss: () => void
+  /** Goes to the newest. */
+  toTop: () => void
+}
+
+const none: ReadonlySet<string> = new Set()
+
 /**
  * Keeps what is read where it stands when something comes in: while the list is scrolled, the pointer or the focus is in it, or something
  * is selected. Once nothing holds it, it goes back to the newest, unless somebody scrolled.
  */
-export function useKeptPlace(scroller: RefObject<HTMLElement | null>, { list, scope, selectedId }: Listed): Pick<DOMAttributes<HTMLElement>, 'onPointerLeave' | 'onBlur'> {
+export function useKeptPlace(scroller: RefObject<HTMLElement | null>, { list, scope, selectedId }: Listed): KeptPlace {
   const before = useRef({ list, scope })
   /** How far it stands from its top for what came in alone. */
   const pushed = useRef(0)
+  const [above, setAbove] = useState(none)
   useLayoutEffect(() => {
     const last = before.current
     before.current = { list, scope }
     const box = scroller.current
     if (!box || last.list === list) return
-    const top = last.scope === scope && isHeld(box, selectedId) ? keptTop(last.list, list, viewOf(box, selectedId)) : 0
+    const isSame = last.scope === scope
+    const top = isSame && isHeld(box, selectedId) ? keptTop(last.list, list, viewOf(box, selectedId)) : 0
     pushed.current = box.scrollTop === pushed.current ? top : 0
     scrollTo(box, top)
+    setAbove((known) => (isSame ? stillAbove(new Set([...known, ...addedIn(last.list, list)]), list, top) : none))
   }, [list, scope])
+
+  useEffect(() => {
+    const box = scroller.current
+    if (!box || above.size === 0) return
+    const look = () => setAbove((known) => stillAbove(known, list, box.scrollTop))
+    box.addEventListener('scroll', look, { passive: true })
+    return () => box.removeEventListener('scroll', look)
+  }, [above, list])
 
   const release = useLatest((isRead: boolean) => {
     if (isRead || selectedId !== null || scroller.current === null) return
@@ -34,9 +57,19 @@ export function useKeptPlace(scroller: RefObject<HTMLElement | null>, { list, sc
     pushed.current = 0
   })
   useEffect(() => release(scroller.current?.matches(':hover, :focus-within') ?? true), [selectedId])
+  const dismiss = useLatest(() => setAbove(none))
+  const toTop = useLatest(() => {
+    if (scroller.current) scrollTo(scroller.current, 0)
+    dismiss()
+  })
   return {
-    onPointerLeave: ({ currentTarget }) => release(currentTarget.matches(':focus-within')),
-    onBlur: ({ currentTarget, relatedTarget }) => release(currentTarget.contains(relatedTarget) || currentTarget.matches(':hover')),
+    holding: {
+      onPointerLeave: ({ currentTarget }) => release(currentTarget.matches(':focus-within')),
+      onBlur: ({ currentTarget, relatedTarget }) => release(currentTarget.contains(relatedTarget) || currentTarget.matches(':hover')),
+    },
+    above: above.size,
+    dismiss,
+    toTop,
   }
 }
 
