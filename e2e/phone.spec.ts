@@ -32,7 +32,8 @@ test('what stands above the list scrolls away with it; then the top bar says who
   await expect(desk.getByRole('navigation').getByRole('link', { name: 'Clients' })).toBeVisible()
   const newest = itemsOn(desk).filter({ hasText: 'Basis of day 0' })
   await newest.hover()
-  await desk.mouse.wheel(0, 600)
+  const top = (await desk.getByRole('navigation').first().boundingBox())?.height ?? 0
+  await desk.mouse.wheel(0, ((await toolsOn(desk).boundingBox())?.y ?? 0) - top)
   await expect(desk.getByRole('heading', { level: 1 })).not.toBeInViewport()
   await expect(desk.getByRole('slider', { name: 'Time shown' })).not.toBeInViewport()
   await expect(toolsOn(desk)).toBeInViewport()
@@ -46,6 +47,33 @@ test('what stands above the list scrolls away with it; then the top bar says who
     await desk.mouse.wheel(0, -900)
     return desk.getByRole('heading', { level: 1 }).evaluate((heading) => heading.getBoundingClientRect().top > 40)
   }).toBe(true)
+})
+
+test('one swipe of a finger goes on from what stands above into the list, and back', async ({ desk, product, broker }) => {
+  await openOnPhone(desk, product, await busyClient(product, broker))
+  const session = await desk.context().newCDPSession(desk)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: 180, y }] })
+  const swipe = async (from: number, to: number) => {
+    await touch('touchStart', from)
+    for (let step = 1; step <= 20; step += 1) await touch('touchMove', from + ((to - from) * step) / 20)
+    // A finger that rests before it leaves flings nothing.
+    await desk.waitForTimeout(200)
+    await touch('touchMove', to)
+    await touch('touchEnd', to)
+  }
+  const heading = desk.getByRole('heading', { level: 1 })
+  const row = (day: number) => itemsOn(desk).filter({ hasText: `Basis of day ${day}` })
+  const above = (await toolsOn(desk).boundingBox())?.y ?? 0
+  await expect(row(0)).toBeInViewport({ ratio: 1 })
+  await swipe(740, 140)
+  await expect(heading).not.toBeInViewport()
+  await expect(row(0)).not.toBeInViewport()
+  await expect(row(4)).toBeInViewport({ ratio: 1 })
+  await expect(toolsOn(desk)).toBeInViewport({ ratio: 1 })
+  await swipe(140, 780)
+  await expect(heading).toBeInViewport()
+  await expect.poll(async () => (await toolsOn(desk).boundingBox())?.y).toBe(above)
 })
 
 test('a word, a kind and a date are asked for on a phone as on a desk', async ({ desk, product, broker }) => {

@@ -228,22 +228,20 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, toget
   return (
     <>
       <PhoneTimeline feeds={feeds} state={state} pane={pane}>
-        <div className={classes.phoneList}>
-          <RollUpSwitch pane={pane} together={together} />
-          <PinnedRows selectedId={entry?.id ?? null} onSelect={selection.select} />
-          <div className={classes.list}>
-            <EntryList
-              list={feeds.list}
-              fresh={state.fresh}
-              selectedId={entry?.id ?? null}
-              walkedTo={null}
-              clientZone={clientZone}
-              tall
-              search={pane.query.search}
-              onSelect={selection.select}
-              empty={emptyWords(pane)}
-            />
-          </div>
+        <RollUpSwitch pane={pane} together={together} />
+        <PinnedRows selectedId={entry?.id ?? null} onSelect={selection.select} />
+        <div className={classes.list}>
+          <EntryList
+            list={feeds.list}
+            fresh={state.fresh}
+            selectedId={entry?.id ?? null}
+            walkedTo={null}
+            clientZone={clientZone}
+            tall
+            search={pane.query.search}
+            onSelect={selection.select}
+            empty={emptyWords(pane)}
+          />
         </div>
       </PhoneTimeline>
       <Drawer

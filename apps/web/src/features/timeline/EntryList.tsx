@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode, type RefObject } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode, type RefObject } from 'react'
 import { useKeys } from '../../lib/keys'
 import { formatCount } from '../../lib/number'
 import { useLatest } from '../../lib/use-latest'
@@ -13,6 +13,7 @@ import { EntryRow } from './EntryRow'
 import pills from './FreshPills.module.css'
 import type { ListPager, ListScope } from './list-pager'
 import { heightOf } from './list-place'
+import { offsetIn, scrollerOf, type ListOffset } from './list-scroller'
 import { useKeptPlace } from './use-kept-place'
 
 interface EntryListProps {
@@ -35,12 +36,16 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, walk
   const state = useSyncExternalStore(list.subscribe, list.get)
   const today = useNow().toDateString()
   const rows = useMemo(() => dayRows(state.entries, new Date(today)), [state.entries, today])
-  const scroller = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const drawn = useRef<HTMLDivElement>(null)
+  const { margin, inset } = useOffset(drawn)
   const rowHeight = tall ? 56 : 28
   const listed = useMemo(() => ({ rows, rowHeight }), [rows, rowHeight])
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => box.current && scrollerOf(box.current),
+    scrollMargin: margin,
+    scrollPaddingStart: inset,
     estimateSize: (index) => heightOf(rows[index], rowHeight),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 5,
@@ -50,9 +55,9 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, walk
   useEffect(() => {
     if (rows.length > 0 && lastShown >= rows.length - 20) list.more()
   }, [list, lastShown, rows.length, state.loading])
-  const { holding, above, dismiss, toTop } = useKeptPlace(scroller, { list: listed, scope: state.scope, selectedId })
+  const { holding, above, dismiss, toTop } = useKeptPlace(box, { list: listed, scope: state.scope, selectedId })
   useScrollTo(virtual, { rows, scope: state.scope, selectedId })
-  useFocusOnSelected(scroller, { selectedId, isWalked: walkedTo === selectedId, isDrawn: shown.some(({ key }) => key === selectedId) })
+  useFocusOnSelected(box, { selectedId, isWalked: walkedTo === selectedId, isDrawn: shown.some(({ key }) => key === selectedId) })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
   useKeys(above > 0 ? [{ keys: 'Escape', label: 'Leave what is new for later', group: 'Timeline', run: dismiss }] : [])
 
@@ -61,14 +66,14 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, walk
     return state.loading ? <GreyRows label="the timeline" rows={12} height={rowHeight} /> : <div className={classes.empty}>{empty}</div>
   }
   return (
-    <div ref={scroller} className={classes.scroller} tabIndex={-1} {...holding}>
+    <div ref={box} className={classes.box} tabIndex={-1} {...holding}>
       <NewAbove count={above} onGo={toTop} />
-      <div role="list" aria-label="What happened, newest first" className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+      <div ref={drawn} role="list" aria-label="What happened, newest first" className={classes.rows} style={{ height: virtual.getTotalSize() }}>
         {shown.map(({ index, start, size, key }) => {
           const row = rows[index]
           return (
             row && (
-              <div key={key} role="listitem" className={classes.row} style={{ height: size, transform: `translateY(${start}px)` }}>
+              <div key={key} role="listitem" className={classes.row} style={{ height: size, transform: `translateY(${start - margin}px)` }}>
                 {row.kind === 'day' ? (
                   <h3 className={classes.day}>
                     {row.label}
@@ -115,6 +120,18 @@ function Foot({ list, state }: { list: ListPager; state: ReturnType<ListPager['g
   return <p className={classes.foot}>{state.loading ? 'Reading older items' : ''}</p>
 }
 
+/** Where the rows lie in what scrolls them, as the page is laid out now. */
+function useOffset(rows: RefObject<HTMLElement | null>): ListOffset {
+  const [offset, setOffset] = useState<ListOffset>({ margin: 0, inset: 0 })
+  // What stands above the list grows and shrinks without its knowledge, so it is looked at whenever the list is drawn.
+  useLayoutEffect(() => {
+    if (!rows.current) return
+    const now = offsetIn(scrollerOf(rows.current), rows.current)
+    if (now.margin !== offset.margin || now.inset !== offset.inset) setOffset(now)
+  })
+  return offset
+}
+
 interface Selected {
   rows: readonly Row[]
   scope: ListScope | null
@@ -138,17 +155,17 @@ interface Focusing {
 }
 
 /** The focus goes along with the selection while it is in the list, and comes into it where the keys walk it. */
-function useFocusOnSelected(scroller: RefObject<HTMLElement | null>, { selectedId, isWalked, isDrawn }: Focusing) {
+function useFocusOnSelected(box: RefObject<HTMLElement | null>, { selectedId, isWalked, isDrawn }: Focusing) {
   const isDue = useRef(false)
   useEffect(() => {
-    const isInList = scroller.current?.contains(document.activeElement) ?? false
+    const isInList = box.current?.contains(document.activeElement) ?? false
     isDue.current = selectedId !== null && (isWalked || isInList)
     // Until the row is drawn the list has it: the row that had it is no longer the selected one.
-    if (isDue.current) scroller.current?.focus({ preventScroll: true })
-  }, [scroller, selectedId, isWalked])
+    if (isDue.current) box.current?.focus({ preventScroll: true })
+  }, [box, selectedId, isWalked])
   useEffect(() => {
     if (!isDue.current || !isDrawn || selectedId === null) return
     isDue.current = false
-    scroller.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(selectedId)}"]`)?.focus({ preventScroll: true })
-  }, [scroller, selectedId, isWalked, isDrawn])
+    box.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(selectedId)}"]`)?.focus({ preventScroll: true })
+  }, [box, selectedId, isWalked, isDrawn])
 }

@@ -1,4 +1,3 @@
-import { useIntersection } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Overview } from '../../ui/timeline/Overview'
 import { upToNow } from '../../ui/timeline/presets'
@@ -22,19 +21,16 @@ interface PhoneTimelineProps {
   children: ReactNode
 }
 
-/** On a phone the list leads: a year as a strip whose brush jumps, search, a date and filters in one row, then the days. The strip scrolls away with what stands above it. */
+/** On a phone the list leads: a year as a strip whose brush jumps, search, a date and filters in one row, then the days. The page scrolls as one; the row stays at its top. */
 export function PhoneTimeline({ feeds, state, pane, children }: PhoneTimelineProps) {
   const { brush, strip, show, go } = useYear(feeds, pane)
-  const { ref, entry } = useIntersection({ threshold: 0.1 })
   return (
     <div className={classes.phone}>
-      <div ref={ref} className={classes.strip}>
+      <div className={classes.strip}>
         <Overview layer={state.past?.weeks ?? state.overview} whole={strip} window={brush} inWords={spanInWords} onShow={show} />
       </div>
       <Tools feeds={feeds} state={state} pane={pane} onGo={go} />
-      <div className={classes.list} data-still={entry === null || entry.intersectionRatio >= 0.1 || undefined}>
-        {children}
-      </div>
+      <div className={classes.list}>{children}</div>
     </div>
   )
 }

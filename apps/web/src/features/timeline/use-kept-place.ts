@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type DOMAttributes, type 
 import { useLatest } from '../../lib/use-latest'
 import type { ListScope } from './list-pager'
 import { addedIn, keptTop, stillAbove, type ListRows } from './list-place'
+import { offsetIn, scrollerOf } from './list-scroller'
 
 interface Listed {
   list: ListRows
@@ -11,7 +12,7 @@ interface Listed {
 }
 
 export interface KeptPlace {
-  /** For the element that scrolls. */
+  /** For the list's box. */
   holding: Pick<DOMAttributes<HTMLElement>, 'onPointerLeave' | 'onBlur'>
   /** How many came in above what is read, until they are in view or dismissed. */
   above: number
@@ -25,8 +26,9 @@ const none: ReadonlySet<string> = new Set()
 /**
  * Keeps what is read where it stands when something comes in: while the list is scrolled, the pointer or the focus is in it, or something
  * is selected. Once nothing holds it, it goes back to the newest, unless somebody scrolled.
+ * @param boxed the list's box, of whose parts one has the role of a list, and the last is its end
  */
-export function useKeptPlace(scroller: RefObject<HTMLElement | null>, { list, scope, selectedId }: Listed): KeptPlace {
+export function useKeptPlace(boxed: RefObject<HTMLElement | null>, { list, scope, selectedId }: Listed): KeptPlace {
   const before = useRef({ list, scope })
   /** How far it stands from its top for what came in alone. */
   const pushed = useRef(0)
@@ -34,32 +36,34 @@ export function useKeptPlace(scroller: RefObject<HTMLElement | null>, { list, sc
   useLayoutEffect(() => {
     const last = before.current
     before.current = { list, scope }
-    const box = scroller.current
+    const box = boxed.current
     if (!box || last.list === list) return
     const isSame = last.scope === scope
-    const top = isSame && isHeld(box, selectedId) ? keptTop(last.list, list, viewOf(box, selectedId)) : 0
-    pushed.current = box.scrollTop === pushed.current ? top : 0
+    const view = viewOf(box, selectedId)
+    const top = isSame && isHeld(box, view.top, selectedId) ? keptTop(last.list, list, view) : Math.min(0, view.top)
+    pushed.current = view.top === pushed.current ? top : 0
     scrollTo(box, top)
     setAbove((known) => (isSame ? stillAbove(new Set([...known, ...addedIn(last.list, list)]), list, top) : none))
   }, [list, scope])
 
   useEffect(() => {
-    const box = scroller.current
+    const box = boxed.current
     if (!box || above.size === 0) return
-    const look = () => setAbove((known) => stillAbove(known, list, box.scrollTop))
-    box.addEventListener('scroll', look, { passive: true })
-    return () => box.removeEventListener('scroll', look)
+    const scroller = scrollerOf(box)
+    const look = () => setAbove((known) => stillAbove(known, list, topOf(box)))
+    scroller.addEventListener('scroll', look, { passive: true })
+    return () => scroller.removeEventListener('scroll', look)
   }, [above, list])
 
   const release = useLatest((isRead: boolean) => {
-    if (isRead || selectedId !== null || scroller.current === null) return
-    if (scroller.current.scrollTop === pushed.current) scrollTo(scroller.current, 0)
+    if (isRead || selectedId !== null || boxed.current === null) return
+    if (topOf(boxed.current) === pushed.current) scrollTo(boxed.current, 0)
     pushed.current = 0
   })
-  useEffect(() => release(scroller.current?.matches(':hover, :focus-within') ?? true), [selectedId])
+  useEffect(() => release(boxed.current?.matches(':hover, :focus-within') ?? true), [selectedId])
   const dismiss = useLatest(() => setAbove(none))
   const toTop = useLatest(() => {
-    if (scroller.current) scrollTo(scroller.current, 0)
+    if (boxed.current) scrollTo(boxed.current, 0)
     dismiss()
   })
   return {
@@ -73,17 +77,28 @@ export function useKeptPlace(scroller: RefObject<HTMLElement | null>, { list, sc
   }
 }
 
-const isHeld = (box: HTMLElement, selectedId: string | null): boolean => box.scrollTop > 0 || selectedId !== null || box.matches(':hover, :focus-within')
+const isHeld = (box: HTMLElement, top: number, selectedId: string | null): boolean => top > 0 || selectedId !== null || box.matches(':hover, :focus-within')
+
+const rowsOf = (box: HTMLElement): Element => box.querySelector('[role=list]') ?? box
+
+/** How far the list is scrolled beyond its first row; less than nothing where what stands above it is in view. */
+function topOf(box: HTMLElement): number {
+  const scroller = scrollerOf(box)
+  const { margin, inset } = offsetIn(scroller, rowsOf(box))
+  return scroller.scrollTop - margin + inset
+}
 
 const viewOf = (box: HTMLElement, selectedId: string | null) => {
   const read = box.querySelector<HTMLElement>('[data-entry]:hover') ?? box.querySelector<HTMLElement>('[data-entry]:focus')
-  return { top: box.scrollTop, height: box.clientHeight, heldId: read?.dataset['entry'] ?? selectedId }
+  return { top: topOf(box), height: scrollerOf(box).clientHeight, heldId: read?.dataset['entry'] ?? selectedId }
 }
 
-/** Scrolls that far; where the rows end too soon for it, with room below them. */
+/** Scrolls that far beyond the first row; where the rows end too soon for it, with room below them. */
 function scrollTo(box: HTMLElement, top: number): void {
-  if (box.scrollTop === top) return
-  const end = (box.lastElementChild?.getBoundingClientRect().bottom ?? 0) - box.getBoundingClientRect().top + box.scrollTop
-  box.style.setProperty('--room', `${Math.max(0, top === 0 ? 0 : top + box.clientHeight - end)}px`)
-  box.scrollTop = top
+  const by = top - topOf(box)
+  if (by === 0) return
+  const scroller = scrollerOf(box)
+  const end = (box.lastElementChild?.getBoundingClientRect().bottom ?? 0) - scroller.getBoundingClientRect().bottom
+  box.style.setProperty('--room', `${Math.max(0, top <= 0 ? 0 : by - end)}px`)
+  scroller.scrollTop += by
 }

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import { failure } from '../../lib/failure'
+import { laneIds } from '../../ui/timeline/lanes'
+import { day } from '../../ui/timeline/span'
+import { ListPager } from './list-pager'
+import { aNote } from './testing/entries'
+import { fakeSource, settled } from './testing/fake-source'
+import { ReadFailed } from './timeline-source'
+
+const t = Date.UTC(2025, 10, 20)
+const notes = (count: number) => Array.from({ length: count }, (_, index) => aNote(`n${index}`, t - index * 3_600_000))
+const all = { before: null, lanes: laneIds }
+
+test('goes back to the beginning page by page, each entry once', async () => {
+  const source = fakeSource(notes(250))
+  const list = new ListPager(source)
+  list.show(all)
+  await settled()
+  list.more()
+  list.more()
+  await settled()
+  list.more()
+  await settled()
+
+  expect(new Set(list.get().entries.map(({ id }) => id)).size).toBe(250)
+  expect(list.get().entries).toHaveLength(250)
+  expect(list.get().atBeginning).toBe(true)
+})
+
+test('an arrival takes its place by time, and one that the list has not come to yet waits', async () => {
+  const list = new ListPager(fakeSource(notes(250)))
+  list.show(all)
+  await settled()
+  list.arrive(aNote('second', t - 1))
+  list.arrive(aNote('ancient', t - 9_999 * day))
+
+  expect(
+    list
+      .get()
+      .entries.slice(0, 2)
+      .map(({ id }) => id),
+  ).toEqual(['n0', 'second'])
+  expect(list.get().entries.some(({ id }) => id === 'ancient')).toBe(false)
+})
+
+test('read again, it has what was missed and keeps the older pages', async () => {
+  const source = fakeSource(notes(250))
+  const list = new ListPager(source)
+  list.show(all)
+  await settled()
+  list.more()
+  await settled()
+  source.entriesHeld.push(aNote('missed', t + 1))
+  list.refresh()
+  await settled()
+
+  expect(list.get().entries).toHaveLength(201)
+  expect(list.get().entries[0]?.id).toBe('missed')
+})
+
+test('missed more than a page, it begins anew rather than hide a gap', async () => {
+  const source = fakeSource(notes(150))
+  const list = new ListPager(source)
+  list.show(all)
+  await settled()
+  source.entriesHeld.push(...Array.from({ length: 120 }, (_, index) => aNote(`m${index}`, t + 1 + index)))
+  list.refresh()
+  await settled()
+  list.more()
+  await settled()
+  list.more()
+  await settled()
+
+  expect(list.get().entries).toHaveLength(270)
+})
+
+test('a page that failed is read on from where it failed', async () => {
+  const source = fakeSource(notes(150))
+  const list = new ListPager(source)
+  list.show(all)
+  await settled()
+  source.failing = new ReadFailed(failure('NETWORK', 'away'))
+  list.more()
+  await settled()
+  expect([list.get().failure?.code, list.get().entries.length]).toEqual(['NETWORK', 100])
+  source.failing = null
+  list.retry()
+  await settled()
+
+  expect(list.get().entries).toHaveLength(150)
+})
+
+test('another question is a list of something else; arrivals, older pages and reading again are not', async () => {
+  const source = fakeSource(notes(250))
+  const list = new ListPager(source)
+  list.show(all)
+  await settled()
+  const first = list.get().scope
+  list.arrive(aNote('arrived', t + 1))
+  list.more()
+  await settled()
+  list.refresh()
+  await settled()
+  expect(list.get().scope).toBe(first)
+  list.requery()
+  expect(list.get().scope).toBe(first)
+  await settled()
+  expect(list.get().scope).not.toBe(first)
+})
+
+test('an arrival while another question is under way keeps nothing of what was asked before', async () => {
+  const source = fakeSource(notes(250))
+  const list = new ListPager(source)
+  list.show(all)
+  await settled()
+  list.more()
+  await settled()
+  source.entriesHeld = source.entriesHeld.filter(({ id }) => id !== 'n150')
+  list.requery()
+  list.refresh()
+  await settled()
+
+  expect(list.get().entries).toHaveLength(100)
+})
+
+test('another question whose first page failed is asked from its beginning', async () => {
+  const source = fakeSource(notes(250))
+  const list = new ListPager(source)
+  list.show(all)
+  await settled()
+  source.failing = new ReadFailed(failure('NETWORK', 'away'))
+  list.requery()
+  await settled()
+  source.failing = null
+  source.entriesHeld = notes(1)
+  list.retry()
+  await settled()
+
+  expect(list.get().entries.map(({ id }) => id)).toEqual(['n0'])
+})
