@@ -161,6 +161,13 @@ test('where a word stands in the text alone, the row shows the text beside its t
   }
 })
 
+test('another form of the word that found it is marked as well', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Okafor Cocoa')
+  await product.send('AddNote', { input: { clientId, occurredAt: daysAgo(1), body: 'Trades less wheat; a margin call on what was traded' } })
+  await desk.goto(`${product.url}/clients/${clientId}?q=trading margins`)
+  await expect(itemsOn(desk).locator('mark')).toHaveText(['Trades', 'margin', 'traded'])
+})
+
 test('a view is saved by a name and used on another client', async ({ desk, product, broker }) => {
   const other = await product.clientOf(broker, 'Osei Cocoa')
   await openClient(desk, product, await busyClient(product, broker))

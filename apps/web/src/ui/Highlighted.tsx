@@ -1,16 +1,22 @@
 import classes from './Highlighted.module.css'
 
-/** Words as one typed them for a search. */
-export const wordsIn = (search: string): string[] => search.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+/** A part of a text, from one character to before another. */
+export interface Part {
+  from: number
+  to: number
+}
 
-const escaped = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** Finds parts of a text, from its beginning on. */
+export type Finder = (text: string) => Iterable<Part>
 
-/** Finds the beginnings of words, each as a group of its own. @param words at least one. */
-export const beginningsOf = (words: readonly string[]): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(${words.map(escaped).join('|')})`, 'giu')
-
-/** Text with the beginnings of words marked that a search was for; as text throughout, whatever it holds. */
-export function Highlighted({ text, words }: { text: string; words: readonly string[] }) {
-  if (words.length === 0) return text
-  // Split by a pattern with one group: every second part is what was found.
-  return text.split(beginningsOf(words)).map((part, index) => (index % 2 === 1 ? <mark key={index} className={classes.found}>{part}</mark> : part))
+/** Text with what was found in it marked; as text throughout, whatever it holds. */
+export function Highlighted({ text, find }: { text: string; find: Finder | null }) {
+  if (find === null) return text
+  let end = 0
+  const parts = [...find(text)].flatMap(({ from, to }) => {
+    const between = text.slice(end, from)
+    end = to
+    return [between, <mark key={from} className={classes.found}>{text.slice(from, to)}</mark>]
+  })
+  return [...parts, text.slice(end)]
 }

@@ -1,9 +1,9 @@
 import type { Channel, FeedbackState, OrderStatus, RollUp, TimelineCategory } from '@brokersync/schema/enums'
 import { isUuid } from '@brokersync/schema/ids'
+import { wordsOf } from '@brokersync/schema/search-words'
 import { badInput, type Fault } from '../../platform/errors/domain-error'
 import { parseInstant } from './input-fields'
 import type { ItemIndex } from './item-index'
-import { wordsOf } from './search-tokens'
 import type { ItemFilter } from './store/item-filter'
 
 type Optional<Value> = Value | null | undefined

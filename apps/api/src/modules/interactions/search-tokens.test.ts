@@ -1,5 +1,6 @@
+import { wordsOf } from '@brokersync/schema/search-words'
 import { expect, test } from 'vitest'
-import { seeker, soughtTerms, termsOf, tokeniser, wordsOf } from './search-tokens'
+import { seeker, soughtTerms, termsOf, tokeniser } from './search-tokens'
 
 test('words are whole, small, without accents, and each there once', () => {
   expect(wordsOf('Margin call: MÜLLER & Søn — margin 612.25!')).toEqual(['margin', 'call', 'muller', 'søn', '612', '25'])

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { stemmer } from '@orama/stemmers/english'
+import { isBeginning, longestPrefix, shortestPrefix, soughtWord, stemOf, wordsOf } from '@brokersync/schema/search-words'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Interaction } from './interaction'
 import { titleOf } from './title'
@@ -7,18 +7,6 @@ import { titleOf } from './title'
 /** At most so many words of one item are found again, and the beginnings of so many. */
 const mostWords = 2_000
 const mostPrefixed = 500
-const longestWord = 64
-const [shortestPrefix, longestPrefix] = [3, 8]
-
-const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase()
-
-/** The words of a text, in small letters and without accents, each once, in their order. */
-export function wordsOf(text: string): string[] {
-  return [...new Set(plain(text).match(/[\p{L}\p{N}]+/gu) ?? [])].map((word) => word.slice(0, longestWord))
-}
-
-/** What a word has in common with its other forms, by English rules; a word of other letters is its own stem. */
-export const stemOf = (word: string): string => (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word)
 
 /** All of an item's words by which it is found. */
 export function wordsOfItem(item: Interaction, commodities: Commodities): string[] {
@@ -39,8 +27,6 @@ const beginningsOf = (word: string): string[] => {
   return Array.from({ length: Math.max(0, longest - shortestPrefix + 1) }, (_, index) => beginning(word.slice(0, shortestPrefix + index)))
 }
 
-const isBeginning = (word: string): boolean => word.length >= shortestPrefix && word.length <= longestPrefix
-
 /** The terms under which an item of these words is kept: words, stems, and beginnings of 3 to 8 letters of the first 500. */
 export function termsOf(words: readonly string[]): string[] {
   const terms = words.flatMap((word, index) => {
@@ -56,9 +42,8 @@ export const soughtTerms = (words: readonly string[]): string[][] => words.map((
 
 /** Tells of an item's words whether all that is sought is among them: the word itself, another form of it, or what begins with its 3 to 8 letters. */
 export function seeker(sought: readonly string[]): (present: readonly string[]) => boolean {
-  const each = sought.map((one) => ({ one, stem: stemOf(one), begins: isBeginning(one) }))
-  // Stems cost the most, and are seldom needed.
-  return (present) => each.every(({ one, stem, begins }) => present.some((word) => word === one || (begins && word.startsWith(one))) || present.some((word) => stemOf(word) === stem))
+  const each = sought.map(soughtWord)
+  return (present) => each.every(({ isOrBegins, isFormOf }) => present.some(isOrBegins) || present.some(isFormOf))
 }
 
 /** Turns terms into keyed tokens of 53 bits, from which nobody without the key can tell the words. */

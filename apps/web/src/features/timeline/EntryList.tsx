@@ -14,6 +14,7 @@ import pills from './FreshPills.module.css'
 import type { ListPager, ListScope } from './list-pager'
 import { heightOf } from './list-place'
 import { offsetIn, scrollerOf, type ListOffset } from './list-scroller'
+import { useFinder } from './use-finder'
 import { useKeptPlace } from './use-kept-place'
 
 interface EntryListProps {
@@ -34,6 +35,7 @@ interface EntryListProps {
 /** What happened, newest first, day by day, back to the beginning: all that the lanes show, in words. */
 export const EntryList = memo(function EntryList({ list, fresh, selectedId, walkedTo, clientZone, tall, search, onSelect, empty }: EntryListProps) {
   const state = useSyncExternalStore(list.subscribe, list.get)
+  const find = useFinder(search)
   const today = useNow().toDateString()
   const rows = useMemo(() => dayRows(state.entries, new Date(today)), [state.entries, today])
   const box = useRef<HTMLDivElement>(null)
@@ -85,7 +87,7 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, walk
                     isNew={fresh.has(row.entry.id)}
                     selected={row.entry.id === selectedId}
                     tall={tall}
-                    search={search}
+                    find={find}
                     clientZone={clientZone}
                     onSelect={onSelect}
                   />

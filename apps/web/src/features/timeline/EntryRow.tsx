@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { formatDecimal } from '../../lib/number'
 import { brokerZone, formatDuration, formatHour } from '../../lib/time'
-import { Highlighted, wordsIn } from '../../ui/Highlighted'
+import { Highlighted, type Finder } from '../../ui/Highlighted'
 import { Glyph } from '../../ui/timeline/Glyph'
 import { exactlyWhen, laneOf, type Entry } from './entry'
 import classes from './EntryRow.module.css'
@@ -16,7 +16,8 @@ interface EntryRowProps {
   isNew: boolean
   selected: boolean
   tall: boolean
-  search: string
+  /** Finds what was searched for, to be marked; null where nothing was. */
+  find: Finder | null
   clientZone: string | null
   onSelect: (entry: Entry) => void
 }
@@ -24,11 +25,10 @@ interface EntryRowProps {
 const zone = brokerZone()
 
 /** One thing that happened, in one line (two on a phone). */
-export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, search, clientZone, onSelect }: EntryRowProps) {
+export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, find, clientZone, onSelect }: EntryRowProps) {
   const mood = moodOf(entry)
   const whose = useWhose(entry)
-  const words = wordsIn(search)
-  const found = foundText(entry, words, tall ? 32 : 18)
+  const found = foundText(entry, find, tall ? 32 : 18)
   const time = (
     <time className={classes.time} dateTime={entry.occurredAt} title={exactlyWhen(entry, clientZone)}>
       {entry.day == null && formatHour(new Date(entry.occurredAt), zone)}
@@ -49,7 +49,7 @@ export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, s
         <span className={classes.first}>
           <span className={classes.title} title={entry.title}>
             {whose && <span className={classes.whose}>{whose.name}</span>}
-            <Highlighted text={titleOf(entry)} words={words} />
+            <Highlighted text={titleOf(entry)} find={find} />
           </span>
           {mood && (
             <span className={mood === 'up' ? classes.up : classes.down}>
@@ -62,9 +62,9 @@ export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, s
               <span className="visually-hidden">new</span>
             </span>
           )}
-          {found !== null && !tall && <span className={classes.found} title={found}><Highlighted text={found} words={words} /></span>}
+          {found !== null && !tall && <span className={classes.found} title={found}><Highlighted text={found} find={find} /></span>}
         </span>
-        {tall && <span className={classes.second}>{found === null ? secondLine(entry) : <Highlighted text={found} words={words} />}</span>}
+        {tall && <span className={classes.second}>{found === null ? secondLine(entry) : <Highlighted text={found} find={find} />}</span>}
       </span>
       {tall ? time : <span className={classes.figure}>{isPending(entry) ? 'not sent' : found === null && figureOf(entry)}</span>}
     </button>

@@ -28,7 +28,7 @@ export function PileList({ entries, fresh, selectedId, clientZone, onSelect, onO
       <ul className={classes.rows} aria-label="Items in one place, newest first">
         {sorted.map((entry) => (
           <li key={entry.id}>
-            <EntryRow entry={entry} isNew={fresh.has(entry.id)} selected={entry.id === selectedId} tall={false} search="" clientZone={clientZone} onSelect={onSelect} />
+            <EntryRow entry={entry} isNew={fresh.has(entry.id)} selected={entry.id === selectedId} tall={false} find={null} clientZone={clientZone} onSelect={onSelect} />
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { beginningsOf } from '../../ui/Highlighted'
+import type { Finder } from '../../ui/Highlighted'
 import type { Entry } from './entry'
 import { titleOf } from './marks'
 
@@ -10,19 +10,22 @@ const soon = 12
  * The part of an entry's texts in which a search found it, from the word that was found on; null where its title shows why.
  * @param inSight how many characters of a title are sure to be shown: a word beyond may be cut off.
  */
-export function foundText(entry: Entry, words: readonly string[], inSight: number): string | null {
-  if (words.length === 0) return null
+export function foundText(entry: Entry, find: Finder | null, inSight: number): string | null {
+  if (find === null) return null
   const title = titleOf(entry)
-  const inTitle = foundAt(title, words)
+  const inTitle = foundAt(title, find)
   if (inTitle >= 0) return inTitle < inSight ? null : excerpt(title, inTitle)
   for (const text of textsOf(entry)) {
-    const at = foundAt(text ?? '', words)
+    const at = foundAt(text ?? '', find)
     if (text && at >= 0) return excerpt(text, at)
   }
   return null
 }
 
-const foundAt = (text: string, words: readonly string[]): number => text.search(beginningsOf(words))
+function foundAt(text: string, find: Finder): number {
+  const [first] = find(text)
+  return first?.from ?? -1
+}
 
 function excerpt(text: string, at: number): string {
   const from = at > soon ? at : 0
