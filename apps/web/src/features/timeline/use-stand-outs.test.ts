@@ -21,3 +21,16 @@ test('a meeting that is planned ends none', async () => {
   expect(found?.from).toBe(daysAgo(29))
   expect(found?.to).toBeLessThanOrEqual(Date.now())
 })
+
+test('six weeks without contact show in a century as in a year, to the day', async () => {
+  const century = Array.from({ length: 7_300 }, (_, index) => aCall(`${index}`, daysAgo(index * 5)))
+  const quiet = century.filter(({ occurredAt }) => Date.parse(occurredAt) <= daysAgo(20_040) || Date.parse(occurredAt) >= daysAgo(20_000))
+
+  expect(await longestSilence(fakeSource(quiet), { from: daysAgo(36_600), to: daysAgo(-300) })).toEqual({ from: daysAgo(20_039), to: daysAgo(20_000) })
+})
+
+test('years without contact are told to the day', async () => {
+  const source = fakeSource([aCall('1', daysAgo(2_001)), aCall('2', daysAgo(500)), aCall('3', daysAgo(3))])
+
+  expect(await longestSilence(source, { from: daysAgo(2_100), to: daysAgo(-300) })).toEqual({ from: daysAgo(2_000), to: daysAgo(500) })
+})

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { MarketBand, Peak } from '../../ui/timeline/dense'
-import { bucketGrid, layerFor, type DensityLayer } from '../../ui/timeline/density'
+import { bucketGrid, layerFor, type Bucket } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import { day, lengthOf, type Span } from '../../ui/timeline/span'
 import { contactIn, peaksOf, quietStretch, silence, type StandOut } from './stand-outs'
@@ -12,7 +12,9 @@ import type { Telling, TimelineSource } from './timeline-source'
 const named = 6
 /** What explains a stretch may have happened a little before it. */
 const before = 10 * day
-const mostWeeks = 1_000
+const week = 7 * day
+/** Some less than the server counts at once, which may cut the first and the last in two. */
+const weeksAtOnce = 990
 
 /** What stood out in the window, the most surprising first; read only once somebody looks from far enough away. */
 export function useStandOuts(source: TimelineSource, state: FeedState, window: Span, wanted: boolean): readonly StandOut[] {
@@ -98,13 +100,22 @@ function useSilence(source: TimelineSource, reach: Span | null, wanted: boolean)
 /** Of what has happened: a meeting that is planned ends no silence yet. */
 export async function longestSilence(source: TimelineSource, whole: Span): Promise<Span | null> {
   const now = Date.now()
-  const happened = (layer: DensityLayer) => contactIn(layer).filter(({ from }) => from < now)
-  const grid = bucketGrid(whole, 7 * day, mostWeeks)
-  const { weeks } = await source.past(grid, { span: { from: now - day, to: now }, buckets: 1 })
-  const rough = quietStretch(happened(weeks), now)
+  const rough = quietStretch(await contactByWeek(source, { from: whole.from, to: now }), now)
   if (rough === null) return null
-  const step = lengthOf(grid.span) / grid.buckets
-  const about = { from: rough.from - step, to: Math.min(now, rough.to + step) }
-  const { layer } = await source.shape(about, bucketGrid(about, day))
-  return quietStretch(happened(layer), rough.to === now ? now : null)
+  const last = await contactByDay(source, { from: rough.from - week, to: rough.from })
+  const next = rough.to === now ? [] : await contactByDay(source, { from: rough.to, to: Math.min(now, rough.to + week) })
+  return { from: last.at(-1)?.to ?? rough.from, to: next[0]?.from ?? rough.to }
 }
+
+/** Bars of a week each, however long the span is: in wider ones a silence would not show. */
+async function contactByWeek(source: TimelineSource, { from, to }: Span): Promise<Bucket[]> {
+  const contact: Bucket[] = []
+  for (let at = Math.floor(from / week) * week; at < to; at += weeksAtOnce * week) {
+    const part = { from: at, to: Math.min(to, at + weeksAtOnce * week) }
+    const { weeks } = await source.past({ span: part, buckets: Math.ceil(lengthOf(part) / week) }, { span: { from: to - day, to }, buckets: 1 })
+    contact.push(...contactIn(weeks))
+  }
+  return contact
+}
+
+const contactByDay = async (source: TimelineSource, span: Span): Promise<Bucket[]> => contactIn((await source.shape(span, bucketGrid(span, day))).layer)

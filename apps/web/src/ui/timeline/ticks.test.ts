@@ -35,6 +35,19 @@ describe('the axis', () => {
     }
   })
 
+  test('years thin out by the room that they have: every fifth, tenth, twentieth', () => {
+    const yearsOver = (from: number, to: number, width: number) => axisOf(timeScale({ from: local(from, 0), to: local(to, 0) }, width)).minor.map(({ label }) => label)
+
+    expect(yearsOver(1926, 2026, 1_000)).toEqual(expect.arrayContaining(['1930', '1935']))
+    expect(yearsOver(1926, 2026, 600)).toEqual(['1920', '1930', '1940', '1950', '1960', '1970', '1980', '1990', '2000', '2010', '2020'])
+    expect(yearsOver(1926, 2026, 300)).toEqual(['1920', '1940', '1960', '1980', '2000', '2020'])
+    for (let width = 120; width < 2_000; width *= 1.1) {
+      const scale = timeScale({ from: local(1020, 0), to: local(2026, 0) }, width)
+      const xs = axisOf(scale).minor.map(({ at }) => scale.x(at))
+      expect(Math.min(...xs.slice(1).map((x, index) => x - (xs[index] ?? 0)))).toBeGreaterThan(35)
+    }
+  })
+
   test('weekends are shaded from Saturday to Monday, and not where days are too narrow', () => {
     const scale = timeScale({ from: local(2025, 10, 3), to: local(2025, 10, 10) }, 700)
 

@@ -24,6 +24,7 @@ interface Step {
 }
 
 const minute = 60_000
+const ofYears = (count: number): Step => ({ unit: 'year', count, milliseconds: count * 365.25 * 1440 * minute, room: 36 })
 const steps: readonly Step[] = [
   { unit: 'minute', count: 1, milliseconds: minute, room: 44 },
   { unit: 'minute', count: 5, milliseconds: 5 * minute, room: 44 },
@@ -35,9 +36,7 @@ const steps: readonly Step[] = [
   { unit: 'day', count: 7, milliseconds: 7 * 1440 * minute, room: 30 },
   { unit: 'month', count: 1, milliseconds: 30.4 * 1440 * minute, room: 34 },
   { unit: 'month', count: 3, milliseconds: 91.3 * 1440 * minute, room: 34 },
-  { unit: 'year', count: 1, milliseconds: 365.25 * 1440 * minute, room: 36 },
-  { unit: 'year', count: 2, milliseconds: 2 * 365.25 * 1440 * minute, room: 36 },
-  { unit: 'year', count: 5, milliseconds: 5 * 365.25 * 1440 * minute, room: 0 },
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map(ofYears),
 ]
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -60,7 +59,7 @@ const two = (value: number) => String(value).padStart(2, '0')
 
 function stepFor(scale: TimeScale): Step {
   const perMillisecond = scale.pixelsPerDay / 86_400_000
-  return steps.find((step) => step.milliseconds * perMillisecond >= step.room) ?? { unit: 'year', count: 10, milliseconds: 0, room: 0 }
+  return steps.find((step) => step.milliseconds * perMillisecond >= step.room) ?? ofYears(1_000)
 }
 
 function firstAt(from: number, { unit, count }: Step): Date {
