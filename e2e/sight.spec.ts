@@ -126,6 +126,8 @@ test('who may only read a client is offered nothing that changes it, by button, 
   const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
   await page.goto(`${product.url}/clients/${clientId}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Marsh Barley')
+  await expect(page.getByText('Nothing has happened yet.', { exact: true })).toBeVisible()
+  await expect(page.getByText('Nothing yet.', { exact: true })).toBeVisible()
   await expect(page.getByRole('group', { name: 'Record' })).toHaveCount(0)
   await expect(page.getByTitle(/^Edit /)).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Add a tag' })).toHaveCount(0)

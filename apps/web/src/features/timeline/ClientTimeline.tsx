@@ -155,6 +155,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
             selected={entry}
             standOuts={standOuts}
             lit={isFar ? lit : null}
+            mayRecord={onNote !== null}
             onFar={setFar}
             onSelectMark={selectMark}
           />
@@ -198,7 +199,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
                   tall={false}
                   search={pane.query.search}
                   onSelect={choose}
-                  empty={emptyWords(pane)}
+                  empty={emptyWords(pane, onNote !== null)}
                 />
               )}
             </div>
@@ -240,7 +241,7 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, toget
             tall
             search={pane.query.search}
             onSelect={selection.select}
-            empty={emptyWords(pane)}
+            empty={emptyWords(pane, onNote !== null)}
           />
         </div>
       </PhoneTimeline>
@@ -271,8 +272,10 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, toget
   )
 }
 
-const emptyWords = ({ isNarrowed, query }: PaneState) =>
-  isNarrowed || !isEverything(query) ? 'Nothing of this kind up to here.' : 'Nothing yet. Log a call with C, or record an order with O.'
+function emptyWords({ isNarrowed, query }: PaneState, mayRecord: boolean): string {
+  if (isNarrowed || !isEverything(query)) return 'Nothing of this kind up to here.'
+  return mayRecord ? 'Nothing yet. Log a call with C, or record an order with O.' : 'Nothing yet.'
+}
 
 /** The list begins where the window ends; while it is shown and the pointer or the focus is in it, it holds still. */
 function useListFollows({ list }: Feeds, { window, lanes }: PaneState, isShown: boolean) {

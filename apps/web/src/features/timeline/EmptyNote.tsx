@@ -16,15 +16,16 @@ interface EmptyNoteProps {
   state: FeedState
   pane: Pick<PaneState, 'lanes' | 'isNarrowed' | 'query'>
   window: Span
+  mayRecord: boolean
   onGo: (span: Span) => void
 }
 
 /** Says why there is nothing to see, and what to do: nothing yet at all, nothing in this window, or nothing with these filters. */
-export function EmptyNote({ feed, state, pane, window, onGo }: EmptyNoteProps) {
+export function EmptyNote({ feed, state, pane, window, mayRecord, onGo }: EmptyNoteProps) {
   const isEmpty = exactOf(state, window, pane.lanes) === 0
   const last = useLastMatch(feed, isEmpty && state.reach?.count !== 0, pane.lanes, window)
   if (state.reach?.count === 0) {
-    return <p className={classes.note}>Nothing has happened yet. Log a call with <kbd>C</kbd>, or record an order with <kbd>O</kbd>.</p>
+    return <p className={classes.note}>Nothing has happened yet.{mayRecord && <> Log a call with <kbd>C</kbd>, or record an order with <kbd>O</kbd>.</>}</p>
   }
   if (!isEmpty) return null
   const half = lengthOf(window) / 2

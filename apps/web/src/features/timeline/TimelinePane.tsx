@@ -43,13 +43,15 @@ interface TimelinePaneProps {
   standOuts: readonly StandOut[]
   /** The one that is lit on the lanes. */
   lit: StandOut | null
+  /** Whether the viewer may record what happened with this client. */
+  mayRecord: boolean
   /** The window is so wide, or no longer, that its lanes are counts over months. */
   onFar: (isFar: boolean) => void
   onSelectMark: (markId: string) => void
 }
 
 /** The lanes, the strip of all time below them, and all that floats over them. */
-export function TimelinePane({ handle, feed, state, pane, clientZone, selected, standOuts, lit, onFar, onSelectMark }: TimelinePaneProps) {
+export function TimelinePane({ handle, feed, state, pane, clientZone, selected, standOuts, lit, mayRecord, onFar, onSelectMark }: TimelinePaneProps) {
   const now = useNow().getTime()
   const timeline = useRef<TimelineHandle>(null)
   const folding = useLaneFolding(state.reach)
@@ -111,7 +113,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
             <FailureNote failed={state.failure} what="The timeline" onRetry={() => feed.refresh()} />
           </div>
         ) : (
-          <EmptyNote feed={feed} state={state} pane={pane} window={stage.settled} onGo={(span) => timeline.current?.show(span)} />
+          <EmptyNote feed={feed} state={state} pane={pane} window={stage.settled} mayRecord={mayRecord} onGo={(span) => timeline.current?.show(span)} />
         )}
         <FreshPills state={state} window={stage.settled} onGo={(span) => timeline.current?.show(span)} />
       </Timeline>
