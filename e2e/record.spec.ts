@@ -117,6 +117,17 @@ test('an order of futures is in lots unless another unit is chosen, and the list
   for (const title of [/Placed: buy 750 bu Wheat/, /Placed: buy 60 Wheat/]) await expect(itemsOn(desk).filter({ hasText: title })).toHaveCount(1)
 })
 
+test('a commodity that is chosen again stays chosen', async ({ desk, product, broker }) => {
+  await openClient(desk, product, await product.clientOf(broker, 'Delta Feedstock'))
+  await desk.keyboard.press('o')
+  const commodity = panelOn(desk, 'Record an order').getByRole('combobox', { name: 'Commodity' })
+  for (const _ of ['once', 'twice']) {
+    await commodity.click()
+    await desk.getByRole('option', { name: 'Wheat', exact: true }).click()
+    await expect(commodity).toHaveValue('Wheat')
+  }
+})
+
 test('a pinned order is read to its end, its state included', async ({ desk, product, broker }) => {
   const clientId = await product.clientOf(broker, 'Osei Cocoa')
   await product.recordOrder(clientId, { commodity: 'NATURAL_GAS', contractMonth: '2027-03', status: 'CANCELLED', quantity: '1250' })

@@ -27,7 +27,7 @@ export function NewTokenForm({ onClose }: { onClose: () => void }) {
   return (
     <DrawerForm refused={failed?.fields.length === 0 ? explained(failed, 'The new token').title : null} send="Make token" busy={form.submitting} onSubmit={save} onCancel={onClose}>
       <TextInput label="What it is for" placeholder="Data warehouse" data-autofocus withAsterisk autoComplete="off" {...form.getInputProps('name')} />
-      <Select label="It holds for" allowDeselect={false} data={lifetimes} {...form.getInputProps('lifetime')} />
+      <Select label="It holds for" data={lifetimes} {...form.getInputProps('lifetime')} />
       <NumberInput
         label="Budget a minute"
         description="In points: one is about a field that is read. Left empty: as much as any program may."

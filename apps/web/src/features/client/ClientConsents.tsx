@@ -97,7 +97,7 @@ function Give({ clientId }: { clientId: string }) {
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
       <h2 className={classes.title}>Record a consent</h2>
-      <Select label="To what" allowDeselect={false} data={choices(purposes)} value={purpose} onChange={(next) => setPurpose(codeIn(purposes, next) ?? purpose)} />
+      <Select label="To what" data={choices(purposes)} value={purpose} onChange={(next) => setPurpose(codeIn(purposes, next) ?? purpose)} />
       <Select label="By" clearable placeholder="Any channel" data={choices(channels)} value={channel} onChange={(next) => setChannel(codeIn(channels, next) ?? null)} />
       <TextInput label="How do we know?" placeholder="Signed form of 3 March" value={source} maxLength={2_000} onChange={(event) => setSource(event.currentTarget.value)} />
       <div className={classes.deeds}>

@@ -111,7 +111,6 @@ function StageEdit(props: EditProps) {
           data-autofocus
           data={choices(stages)}
           value={value}
-          allowDeselect={false}
           comboboxProps={{ withinPortal: false }}
           error={edit.faultOf('lifecycleStage')}
           onChange={(next) => set(codeIn(stages, next) ?? value)}

@@ -89,7 +89,7 @@ function Relate({ client }: Pick<Props, 'client'>) {
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
       <h2 className={classes.title}>Record a relation</h2>
-      <Select label="This client" allowDeselect={false} data={possible.map(({ value: code, words }) => ({ value: code, label: words }))} value={value} onChange={(next) => setValue(next ?? value)} />
+      <Select label="This client" data={possible.map(({ value: code, words }) => ({ value: code, label: words }))} value={value} onChange={(next) => setValue(next ?? value)} />
       <OtherClient clientId={client.id} value={otherId} onChange={setOtherId} />
       <TextInput label="Note" placeholder="Head of trading" value={note} maxLength={500} onChange={(event) => setNote(event.currentTarget.value)} />
       <div className={classes.deeds}>

@@ -88,7 +88,6 @@ export function ContactEdit(props: ContactEditProps) {
                   aria-label="Kind"
                   data={choices(labels)}
                   value={way.label}
-                  allowDeselect={false}
                   comboboxProps={{ withinPortal: false }}
                   onChange={(next) => change(index, { label: codeIn(labels, next) ?? way.label })}
                 />

@@ -119,7 +119,6 @@ function GoalRow({ goal, fault, onChange, onRemove }: GoalRowProps) {
           label="Kind"
           data={choices(goalKinds)}
           value={goal.kind}
-          allowDeselect={false}
           comboboxProps={{ withinPortal: false }}
           onChange={(next) => onChange({ ...goal, kind: codeIn(goalKinds, next) ?? goal.kind })}
         />
@@ -127,7 +126,6 @@ function GoalRow({ goal, fault, onChange, onRemove }: GoalRowProps) {
           label="Horizon"
           data={choices(horizons)}
           value={goal.horizon}
-          allowDeselect={false}
           comboboxProps={{ withinPortal: false }}
           onChange={(next) => onChange({ ...goal, horizon: codeIn(horizons, next) ?? goal.horizon })}
         />

@@ -22,7 +22,7 @@ export function ClientAccesses({ clientId, onClose }: { clientId: string; onClos
   const [days, setDays] = useState('90')
   return (
     <Drawer opened onClose={onClose} position="right" size={560} title="Who has seen this client" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Select aria-label="Since" allowDeselect={false} data={spans} value={days} onChange={(next) => setDays(next ?? '90')} mb={12} w={200} />
+      <Select aria-label="Since" data={spans} value={days} onChange={(next) => setDays(next ?? '90')} mb={12} w={200} />
       <Accesses clientId={clientId} days={Number(days)} />
     </Drawer>
   )

@@ -48,7 +48,7 @@ export function NewClientForm({ knownTags, onCancel }: { knownTags: readonly str
         />
       </Input.Wrapper>
       <TextInput label="Name" data-autofocus withAsterisk {...form.getInputProps('displayName')} />
-      <Select label="Stage" allowDeselect={false} data={stageChoices} {...form.getInputProps('lifecycleStage')} />
+      <Select label="Stage" data={stageChoices} {...form.getInputProps('lifecycleStage')} />
       <Rows form={form} list="contact.emails" field="address" label="Email" type="email" placeholder="desk@example.com" />
       <Rows form={form} list="contact.phones" field="number" label="Phone" type="tel" placeholder="+44 20 7183 8750" />
       <TagsInput label="Tags" data={[...knownTags]} placeholder="Type a tag, then Enter" {...form.getInputProps('tags')} />

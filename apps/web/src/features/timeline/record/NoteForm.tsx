@@ -41,7 +41,6 @@ export function NoteForm({ clientId, about, recording, draftRef }: FormProps) {
       <Mentions chosen={value.mentions} onChange={(mentions) => change({ mentions })} error={recording.faultOf('mentionIds')} />
       <Select
         label="For"
-        allowDeselect={false}
         data={[...visibilities]}
         value={value.visibility}
         description={value.visibility === 'PRIVATE' && value.mentions.length > 0 ? 'And for whom you mention.' : undefined}

@@ -149,14 +149,12 @@ export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
           label="Instrument"
           data={options(instruments)}
           value={value.instrument}
-          allowDeselect={false}
           onChange={(next) => chooseInstrument(instruments.find((code) => code === next) ?? value.instrument)}
         />
         <Select
           label="Type"
           data={options(orderTypes)}
           value={value.orderType}
-          allowDeselect={false}
           onChange={(next) => change({ orderType: orderTypes.find((code) => code === next) ?? value.orderType })}
         />
         <TextInput label="Contract month" type="month" {...text('contractMonth')} />
@@ -228,7 +226,6 @@ function UnitSelect({ value, error, onChange }: UnitSelectProps) {
     <Select
       label="Unit"
       required
-      allowDeselect={false}
       data={codes.map((unit) => ({ value: unit, label: unitName(unit) }))}
       value={value || null}
       error={error}
