@@ -8,7 +8,7 @@ import type { Draft } from './draft'
 import { useDraft } from './drafts'
 import type { FormProps } from './form-props'
 import classes from './RecordPanel.module.css'
-import { dueChoices, fromField, toField } from './when'
+import { dueChoices, fromField, instantFrom, toField } from './when'
 
 interface Fields {
   channel: Channel
@@ -21,6 +21,8 @@ interface Fields {
   step: string
   due: string
   when: string
+  /** When the form was begun, which `when` says at first; ISO 8601. */
+  begun: string
 }
 
 const outcomes: readonly CallOutcome[] = ['CONNECTED', 'NO_ANSWER', 'LEFT_MESSAGE', 'BUSY', 'WRONG_NUMBER']
@@ -32,7 +34,7 @@ const draftOf = (fields: Fields, clientId: string, { isCall, aboutOrderId }: { i
     clientId,
     channel: fields.channel,
     direction: fields.direction,
-    occurredAt: fromField(fields.when) ?? new Date().toISOString(),
+    occurredAt: instantFrom(fields.when, fields.begun),
     participants: fields.participant.trim() === '' ? [] : fields.participant.split(',').map((name) => name.trim()),
     subject: fields.subject.trim(),
     body: fields.body,
@@ -43,9 +45,9 @@ const draftOf = (fields: Fields, clientId: string, { isCall, aboutOrderId }: { i
   },
 })
 
-/** A call with its outcome and its next step, or an email, message or meeting. */
-export function CommunicationForm({ clientId, about, address, recording, draftRef, isCall }: FormProps & { isCall: boolean }) {
-  const { value, change, clear } = useDraft<Fields>(`${clientId} ${isCall ? 'call' : 'email'}`, () => ({
+function begin(isCall: boolean, address: string | null): Fields {
+  const now = new Date()
+  return {
     channel: isCall ? 'CALL' : 'EMAIL',
     direction: 'OUTBOUND',
     outcome: isCall ? 'CONNECTED' : null,
@@ -55,8 +57,14 @@ export function CommunicationForm({ clientId, about, address, recording, draftRe
     body: '',
     step: '',
     due: '',
-    when: toField(new Date()),
-  }))
+    when: toField(now),
+    begun: now.toISOString(),
+  }
+}
+
+/** A call with its outcome and its next step, or an email, message or meeting. */
+export function CommunicationForm({ clientId, about, address, recording, draftRef, isCall }: FormProps & { isCall: boolean }) {
+  const { value, change, clear } = useDraft<Fields>(`${clientId} ${isCall ? 'call' : 'email'}`, () => begin(isCall, address))
   // A call that is logged while an order is selected is about that order.
   const order = about?.__typename === 'OrderEvent' && !isPending(about) ? about : null
   draftRef.current = () => draftOf(value, clientId, { isCall, aboutOrderId: order?.orderId ?? null })

@@ -8,7 +8,7 @@ import type { Draft } from './draft'
 import { useDraft } from './drafts'
 import type { FormProps } from './form-props'
 import classes from './RecordPanel.module.css'
-import { fromField, toField } from './when'
+import { instantFrom, toField } from './when'
 
 interface Fields {
   status: OrderStatus
@@ -29,6 +29,8 @@ interface Fields {
   executionId: string
   brokerNote: string
   when: string
+  /** When the form was begun, which `when` says at first; ISO 8601. */
+  begun: string
 }
 
 const statuses: readonly OrderStatus[] = ['PLACED', 'PARTIALLY_FILLED', 'FILLED', 'CANCELLED', 'REJECTED', 'EXPIRED']
@@ -41,6 +43,7 @@ const in36 = (value: number) => value.toString(36).toUpperCase()
 /** A selected order goes on with its next event; otherwise a new one begins, with an id that is free to change. */
 function startingFrom(about: Entry | null): Fields {
   const order = about?.__typename === 'OrderEvent' ? about : null
+  const now = new Date()
   return {
     status: order ? 'PARTIALLY_FILLED' : 'PLACED',
     orderId: order?.orderId ?? `O-${in36(Date.now())}`,
@@ -59,7 +62,8 @@ function startingFrom(about: Entry | null): Fields {
     putCall: order?.putCall ?? 'CALL',
     executionId: '',
     brokerNote: '',
-    when: toField(new Date()),
+    when: toField(now),
+    begun: now.toISOString(),
   }
 }
 
@@ -86,7 +90,7 @@ function draftOf(fields: Fields, clientId: string): Draft {
       putCall: isOption ? fields.putCall : null,
       executionId: orNull(fields.executionId),
       brokerNote: orNull(fields.brokerNote),
-      occurredAt: fromField(fields.when) ?? new Date().toISOString(),
+      occurredAt: instantFrom(fields.when, fields.begun),
     },
   }
 }

@@ -10,6 +10,12 @@ export function fromField(text: string): string | null {
   return text === '' || Number.isNaN(at.getTime()) ? null : at.toISOString()
 }
 
+/**
+ * The instant of a field that stood at `begun` at first (ISO 8601): that very instant where it still does, so that of two things of one
+ * minute the later stands later; now where the field says nothing.
+ */
+export const instantFrom = (text: string, begun: string): string => (text === toField(new Date(begun)) ? begun : (fromField(text) ?? new Date().toISOString()))
+
 /** Working mornings that a next step is often due on, at nine in the broker's zone. */
 export function dueChoices(now: Date): { label: string; at: Date }[] {
   const morning = (days: number) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 9)
