@@ -9,6 +9,18 @@ for (const path of ['/clients', '/clients/0190f3d2-0001-7000-8000-000000000001']
     expect(types.filter((type) => !/javascript|css/.test(type ?? ''))).toEqual([])
   })
 
+test('a screen comes with the questions that it asks itself, and not with those of others', async ({ product, request }) => {
+  const scriptsOf = async (path: string) => {
+    const page = await request.get(product.url + path, { headers: { accept: 'text/html' } })
+    const addresses = `${page.headers()['link']} ${await page.text()}`.match(/\/assets\/[\w-]+\.js/g) ?? []
+    return (await Promise.all([...new Set(addresses)].map(async (address) => (await request.get(product.url + address)).text()))).join('\n')
+  }
+  expect(await scriptsOf('/clients/0190f3d2-0001-7000-8000-000000000001')).toContain('PinnedEntries')
+  const ofTheList = await scriptsOf('/clients')
+  expect(ofTheList).toContain('SignedInPerson')
+  expect(ofTheList).not.toContain('PinnedEntries')
+})
+
 test('what a client’s page is told to fetch early it uses', async ({ product, broker, desk }) => {
   const warned: string[] = []
   desk.on('console', (message) => void (/preload/.test(message.text()) && warned.push(message.text())))

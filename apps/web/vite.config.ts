@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { documents } from './documents'
 import { precompress } from './precompress'
 import { preloads } from './preloads'
 
@@ -7,7 +8,7 @@ const api = process.env.BROKERSYNC_API ?? 'http://localhost:4000'
 const proxied = { target: api, changeOrigin: false }
 
 export default defineConfig({
-  plugins: [react(), preloads({ '/clients': 'src/pages/ClientsPage.tsx', '/clients/[^/]+': 'src/pages/ClientPage.tsx' }), precompress()],
+  plugins: [react(), documents(), preloads({ '/clients': 'src/pages/ClientsPage.tsx', '/clients/[^/]+': 'src/pages/ClientPage.tsx' }), precompress()],
   server: {
     port: 5173,
     strictPort: true,
