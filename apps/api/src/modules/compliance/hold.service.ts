@@ -51,7 +51,7 @@ export class HoldService {
     return clientId !== null && !isUuid(clientId) ? [] : this.parts.holds.list(reachOf(actor, 'holds:write'), { clientId, standing })
   }
 
-  /** @throws {DomainError} NOT_FOUND; BAD_USER_INPUT with all faults. */
+  /** @throws {DomainError} NOT_FOUND; BAD_USER_INPUT with all faults; CONFLICT while the client is being erased or made anonymous. */
   place(context: RequestContext, { idempotencyKey = null, ...given }: NewHold): Promise<ClientHold> {
     const { holds, directory, database, keys } = this.parts
     const repeatable = { caller: context.actor.userId, operation: 'placeClientHold', key: idempotencyKey, input: given }
@@ -60,7 +60,9 @@ export class HoldService {
       const hold: ClientHold = {
         id: uuidv7<HoldId>(), clientId: client.id, ...readInput(input, given), placedBy: context.actor.userId, placedAt: new Date(), releasedBy: null, releasedAt: null, releaseReason: null,
       }
-      await holds.place(hold, { claims: claims(hold.id), origin: context.origin })
+      await holds.place(hold, { claims: claims(hold.id), origin: context.origin }).catch((error: unknown) => {
+        throw error instanceof ExpectationFailed ? conflict('What is not kept of this client is going at this moment; a hold placed once that is done keeps the rest') : error
+      })
       return hold
     }, (id) => this.require(context, id))
   }

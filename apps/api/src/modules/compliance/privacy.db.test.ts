@@ -122,6 +122,27 @@ describe('with no regime', () => {
     expect(await everything(app)).not.toMatch(/dora canary/i)
   })
 
+  test('while what is not kept of a client goes, no hold is placed; one that came in the same instant undoes nothing of it', async () => {
+    const { app, ok, officer, broker, finished, client } = here
+    const [id, other] = [await client('Gil'), await client('Hana')]
+    const place = (clientId: string) => ({ query: 'mutation ($input: PlaceClientHoldInput!) { placeClientHold(input: $input) { id } }', variables: { input: { clientId, reason: 'Case 9' } } })
+    const hold = await ok<{ id: string }>(place(other).query, place(other).variables, officer)
+    const request = await app.runtime.database.transaction(async (query) => {
+      // No module's answer comes until this ends.
+      await query('LOCK TABLE compliance.module_answer IN EXCLUSIVE MODE')
+      const asked = await ok<{ id: string }>(operation('AnonymiseClient'), { input: { clientId: id, reason: 'Left us' } }, officer)
+      expect(codeOf(await app.send(place(id).query, place(id).variables, officer.token))).toBe('CONFLICT')
+      await query('UPDATE compliance.legal_hold SET client_id = $2 WHERE id = $1', [hold.id, id])
+      return asked
+    })
+    const { gone, kept } = await finished(request.id)
+    expect(kept).toEqual([])
+    expect(gone).toContain('identity')
+    expect(await ok(look, { id }, broker)).toMatchObject({ displayName: 'Anonymised client', contact: { emails: [] } })
+    expect(await everything(app)).not.toMatch(/gil canary/i)
+    expect((await ok<{ id: string }>(place(id).query, place(id).variables, officer)).id).not.toBe(hold.id)
+  })
+
   test('an export hands out all that every module holds, once it was asked for, and its fetching is on record', async () => {
     const { app, ok, officer, broker, finished, client } = here
     const id = await client('Edda')

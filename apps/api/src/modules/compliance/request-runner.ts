@@ -40,20 +40,22 @@ export function startRequests(parts: Parts, { leases, logger }: Pick<Surrounding
   }
   const end = async (request: DataSubjectRequest) => {
     if (request.kind === 'ACCESS') return requests.finish(request, { gone: [], kept: [] })
-    // A hold that was placed since the request wins.
     const plan = await planNow(parts, request.clientId, request.kept)
+    // What the modules were told to remove is gone, whatever holds came since; all else is as it is planned now.
+    const gone = [...new Set([...request.gone, ...plan.gone])]
+    const kept = plan.kept.filter((one) => !request.gone.includes(one.class))
     for (const copy of await requests.exportsOf(request.clientId)) await dropExport(copy)
     for (const production of await parts.productions.heldOf(request.clientId)) await dropProduction(parts, production)
-    await keys.destroy(plan.gone.map((name) => ({ id: request.clientId, class: name })))
+    await keys.destroy(gone.map((name) => ({ id: request.clientId, class: name })))
     await keys.closeOwners([request.clientId])
-    await requests.finish(request, { gone: [...new Set([...request.gone, ...plan.gone])], kept: plan.kept })
+    await requests.finish(request, { gone, kept })
   }
   const turn = async (): Promise<boolean> => {
     if (!(await leases.holds('data subject requests'))) return false
     const answered = await requests.answered(modulesWithClients)
     for (const request of answered) await end(request)
     const due = await requests.due()
-    for (const request of due) await requests.again(request, (await planNow(parts, request.clientId, request.kept)).kept)
+    for (const request of due) await requests.again(request, await planNow(parts, request.clientId, request.kept))
     for (const request of await requests.oldExports()) await dropExport(request)
     return answered.length + due.length > 0
   }

@@ -117,10 +117,10 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
       await commit({ writes: [write], events: [event], audit: [await audited(ends[request.kind], request, changes)] }, system(request.id))
     },
     /** Asks the modules once more, for what is kept no longer. */
-    async again(request: DataSubjectRequest, kept: readonly Kept[]): Promise<void> {
+    async again(request: DataSubjectRequest, { gone, kept }: { gone: readonly string[]; kept: readonly Kept[] }): Promise<void> {
       const write: Write = {
-        sql: `UPDATE compliance.data_subject_request SET status = 'RUNNING', round = round + 1, kept = $3::jsonb, due_at = NULL WHERE id = $1 AND round = $2 AND status = 'FINISHED' RETURNING 1`,
-        values: [request.id, request.round, JSON.stringify(kept)],
+        sql: `UPDATE compliance.data_subject_request SET status = 'RUNNING', round = round + 1, gone = gone || $4::jsonb, kept = $3::jsonb, due_at = NULL WHERE id = $1 AND round = $2 AND status = 'FINISHED' RETURNING 1`,
+        values: [request.id, request.round, JSON.stringify(kept), JSON.stringify(gone)],
         expect: 1,
         what: 'request',
       }
