@@ -62,6 +62,34 @@ test('the days of the audit’s filters are read on a phone, and the filters scr
   await expect(page.getByRole('button', { name: 'Check the chain' })).toBeInViewport()
 })
 
+for (const [size, viewport] of Object.entries({ desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } })) {
+  test(`a client is read as it was in words, names and lines, never of a moment to come, on a ${size}`, async ({ context, product, broker }) => {
+    const contact = { emails: [{ address: 'office@castell-olive-oils-vegetable-fats.example', label: 'WORK', primary: true }], phones: [{ number: '+442079460100', label: 'WORK', primary: true }], addresses: [] }
+    const { id } = await product.send('CreateClient', { input: { kind: 'ORGANISATION', displayName: 'Castell', ownerId: broker.id, lifecycleStage: 'ACTIVE', contact } })
+    const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
+    await page.setViewportSize(viewport)
+    const past = page.getByRole('dialog', { name: 'As it was' })
+    await expect(async () => {
+      await page.goto(`${product.url}/clients/${id}`)
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'As it was' }).click()
+      await expect(past).toContainText('Castell', { timeout: 2_000 })
+    }).toPass()
+    const told = (field: string) => past.getByRole('row').filter({ has: page.getByRole('rowheader', { name: field, exact: true }) }).getByRole('cell').first()
+    await expect(told('contact').locator('div')).toHaveText(['office@castell-olive-oils-vegetable-fats.example, Work, primary', '+442079460100, Work, primary'])
+    await expect(told('broker')).toHaveText(broker.name)
+    await expect(told('lifecycle stage')).toHaveText('Active')
+    await expect(told('goals')).toHaveText('none')
+    const by = past.getByRole('cell', { name: 'Administrator' }).first()
+    expect(await by.evaluate((cell) => cell.getClientRects().length === 1 && cell.clientHeight < 40)).toBe(true)
+    await expectNothingCutOff(page)
+    await expectNoBarriers(page)
+    await past.getByLabel('At', { exact: true }).fill('2199-01-01T10:00:00')
+    await expect(past).toContainText('This has not come yet. Choose a moment up to now.')
+    await expect(past.getByRole('table')).toBeHidden()
+  })
+}
+
 test('what a role may do is changed in the table, with a reason, and its version is kept', async ({ context, product }) => {
   const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
   await page.goto(`${product.url}/firm/roles`)

@@ -5,11 +5,13 @@ import { paths } from '../../lib/paths'
 import { exactTime } from '../../lib/time'
 import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
-import { actionWords, credentialWords, fieldWords, valueWords } from './action-words'
+import { actionWords, credentialWords } from './action-words'
 import type { AuditState } from './audit-state'
 import classes from './AuditTrail.module.css'
+import { FieldValue } from './FieldValue'
 import { RecordAsOf } from './RecordAsOf'
 import { useAuditDetail, type AuditRow } from './use-audit'
+import { fieldName } from './value-words'
 
 type Entry = AuditDetailQuery['auditTrail']['nodes'][number]
 
@@ -26,13 +28,13 @@ export function AuditEntryDetail({ row, onChange }: Props) {
   return (
     <>
       {entry.erased && <p>What it changed was erased with its client. The entry and its place in the chain stand.</p>}
-      {entry.changes.length > 0 && <Changes changes={entry.changes} />}
+      {entry.changes.length > 0 && <Changes changes={entry.changes} at={entry.at} />}
       <Facts entry={entry} onChange={onChange} />
     </>
   )
 }
 
-function Changes({ changes }: { changes: Entry['changes'] }) {
+function Changes({ changes, at }: Pick<Entry, 'changes' | 'at'>) {
   return (
     <table className={classes.changes}>
       <thead>
@@ -45,9 +47,9 @@ function Changes({ changes }: { changes: Entry['changes'] }) {
       <tbody>
         {changes.map(({ field, before, after, fingerprinted }) => (
           <tr key={field} title={fingerprinted ? 'A fingerprint: your role does not read this field' : undefined}>
-            <th scope="row">{fieldWords(field)}</th>
-            <td className={fingerprinted ? 'mono' : classes.before}>{valueWords(before)}</td>
-            <td className={fingerprinted ? 'mono' : classes.after}>{valueWords(after)}</td>
+            <th scope="row">{fieldName(field)}</th>
+            <td className={fingerprinted ? 'mono' : classes.before}>{fingerprinted ? String(before ?? '—') : <FieldValue field={field} value={before} at={at} />}</td>
+            <td className={fingerprinted ? 'mono' : classes.after}>{fingerprinted ? String(after ?? '—') : <FieldValue field={field} value={after} at={at} />}</td>
           </tr>
         ))}
       </tbody>

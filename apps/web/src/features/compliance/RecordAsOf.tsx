@@ -7,8 +7,9 @@ import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
-import { fieldWords, valueWords } from './action-words'
 import classes from './AuditTrail.module.css'
+import { FieldValue } from './FieldValue'
+import { fieldName } from './value-words'
 
 /** The moment as a field for it shows it: local, to the second. */
 const localText = (at: Date) => new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19)
@@ -30,10 +31,21 @@ interface RecordAsOfProps {
 export function RecordAsOf({ id, at: first, onClose }: RecordAsOfProps) {
   const [opened] = useState(() => localText(first === undefined ? new Date() : new Date(first)))
   const [text, setText] = useState(opened)
-  const at = first !== undefined && text === opened ? first : endOf(text)
+  const isAhead = text !== opened && new Date(text) > new Date()
+  const at = isAhead ? null : first !== undefined && text === opened ? first : endOf(text)
   return (
     <Drawer opened onClose={onClose} position="right" size={620} title="As it was" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <TextInput type="datetime-local" step={1} label="At" max={localText(new Date())} value={text} onChange={(event) => setText(event.currentTarget.value)} mb={12} w={240} />
+      <TextInput
+        type="datetime-local"
+        step={1}
+        label="At"
+        max={localText(new Date())}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        error={isAhead ? 'This has not come yet. Choose a moment up to now.' : null}
+        mb={12}
+        w={240}
+      />
       {at !== null && <State id={id} at={at} />}
     </Drawer>
   )
@@ -48,7 +60,7 @@ function State({ id, at }: { id: string; at: string }) {
   return (
     <>
       {state.erased && <p className={listing.none}>Some of it was erased since.</p>}
-      <table className={classes.changes}>
+      <table className={`${classes.changes} ${classes.past}`}>
         <thead>
           <tr>
             <th scope="col">Field</th>
@@ -56,18 +68,20 @@ function State({ id, at }: { id: string; at: string }) {
             <th scope="col" className={classes.since}>
               Since
             </th>
-            <th scope="col">By</th>
+            <th scope="col" className={classes.since}>
+              By
+            </th>
           </tr>
         </thead>
         <tbody>
           {state.fields.map(({ field, value, fingerprinted, since, by }) => (
             <tr key={field} title={fingerprinted ? 'A fingerprint: your role does not read this field' : undefined}>
-              <th scope="row">{fieldWords(field)}</th>
-              <td className={fingerprinted ? 'mono' : undefined}>{valueWords(value)}</td>
+              <th scope="row">{fieldName(field)}</th>
+              <td className={fingerprinted ? 'mono' : undefined}>{fingerprinted ? String(value ?? '—') : <FieldValue field={field} value={value} at={at} />}</td>
               <td className={classes.since}>
                 <RelativeTime at={since} />
               </td>
-              <td>{by?.name ?? 'System'}</td>
+              <td className={classes.by}>{by?.name ?? 'System'}</td>
             </tr>
           ))}
         </tbody>

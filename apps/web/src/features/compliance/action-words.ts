@@ -1,5 +1,3 @@
-import { exactTime } from '../../lib/time'
-
 const spaced = (name: string) => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ').replaceAll(/[._]/g, ' ').toLowerCase()
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -31,16 +29,6 @@ export function actionWords(action: string): string {
 
 /** A field of a record as a person reads it: `groundsOfRelease` → "grounds of release". */
 export const fieldWords = spaced
-
-const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
-
-/** A value of a change in a few words, an instant in the broker's zone; what has parts is shown as JSON. */
-export function valueWords(value: unknown): string {
-  if (value === null || value === undefined) return '—'
-  if (typeof value === 'string' && instant.test(value)) return exactTime(new Date(value))
-  if (typeof value === 'string') return value === '' ? '(empty)' : value
-  return JSON.stringify(value)
-}
 
 /** What kind of credential an entry came through: `session:…` → "session". */
 export const credentialWords = (credential: string): string => credential.split(':')[0] ?? credential
