@@ -175,7 +175,8 @@ test('a client is held, handed out and erased from its own page, and the certifi
   await drawer.getByRole('button', { name: 'Erase' }).click()
   const certificate = page.getByRole('listitem').filter({ hasText: `Erasure of ${reference}` })
   await expect(certificate).toContainText('Finished', { timeout: 20_000 })
-  await expect(certificate).toContainText('Gone: ')
+  await expect(certificate).toContainText('Destroyed for good: who the client is')
+  await expect(certificate).toContainText(/Removed: .*1 profile/)
 })
 
 test('a broker’s records of a span are produced for a regulator, and fetched as one archive', async ({ context, product, broker }) => {
@@ -192,6 +193,8 @@ test('a broker’s records of a span are produced for a regulator, and fetched a
   await form.getByRole('button', { name: 'Produce' }).click()
   const made = page.getByRole('listitem').filter({ hasText: '“Inquiry 12”' })
   await expect(made).toContainText('Ready')
+  await expect(made).toContainText(/In the archive: 1 profile/)
+  await expect(made).toContainText(/With \d+ entries of the audit trail/)
   await expect(made).toContainText('SHA-256 of the manifest')
   const [download] = await Promise.all([page.waitForEvent('download'), made.getByRole('link', { name: 'Archive' }).click()])
   expect(download.suggestedFilename()).toMatch(/^production-.*\.zip$/)

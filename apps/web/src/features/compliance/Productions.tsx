@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ProductionsDocument, type ProductionRowFragment } from '../../generated/graphql'
 import { toFailure } from '../../lib/failure'
-import { formatCount } from '../../lib/number'
+import { plural } from '../../lib/number'
 import { formatDay } from '../../lib/time'
 import { usePollingWhile } from '../../lib/use-polling-while'
 import { useQuery } from '../../lib/use-query'
@@ -58,6 +58,7 @@ function subjectOf({ client, user, team }: ProductionRowFragment): string {
 
 function One({ production }: { production: ProductionRowFragment }) {
   const { from, to, reason, requestedBy, requestedAt, clientCount, auditEntries, manifestSha256, records, downloadUrl } = production
+  const counts = recordWords(records)
   const [words, state] = stateOf(production)
   return (
     <li className={classes.one}>
@@ -68,11 +69,9 @@ function One({ production }: { production: ProductionRowFragment }) {
         </span>
       </p>
       <ul className={classes.says}>
-        {clientCount !== 1 && <li>{formatCount(clientCount)} clients</li>}
-        {recordWords(records).map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-        {auditEntries != null && <li>audit: {formatCount(auditEntries)} entries</li>}
+        {clientCount !== 1 && <li>Of {plural(clientCount, 'client')}</li>}
+        {counts && <li>In the archive: {counts}</li>}
+        {auditEntries != null && <li>With {plural(auditEntries, 'entry', 'entries')} of the audit trail</li>}
         {manifestSha256 && (
           <li className={classes.hash}>
             SHA-256 of the manifest: <code>{manifestSha256}</code>

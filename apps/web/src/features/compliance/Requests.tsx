@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { PrivacyRequestsDocument, type RequestRowFragment } from '../../generated/graphql'
+import { HoldsDocument, PrivacyRequestsDocument, type RequestRowFragment } from '../../generated/graphql'
 import { toFailure } from '../../lib/failure'
 import { enumLabel } from '../../lib/labels'
+import { may, useSession } from '../../lib/session'
 import { usePollingWhile } from '../../lib/use-polling-while'
 import { useQuery } from '../../lib/use-query'
 import { FailureNote } from '../../ui/FailureNote'
@@ -10,14 +11,25 @@ import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
 import classes from './Approvals.module.css'
-import { classWords, keptWords, recordWords } from './class-words'
+import { classWords, keptLines, recordWords } from './class-words'
 
 const titles = { ACCESS: 'All that is held of', ERASURE: 'Erasure of', ANONYMISATION: 'Anonymity for' } as const
+
+const counted = { ACCESS: 'In the archive', ERASURE: 'Removed', ANONYMISATION: 'Removed' } as const
+
+/** Why each hold was placed, by its id, where one keeps anything; nothing for whom holds are not open to. */
+function useHoldReasons(requests: readonly RequestRowFragment[]): ReadonlyMap<string, string> {
+  const isHeld = requests.some(({ kept }) => kept.some(({ because }) => because === 'HOLD'))
+  const mayRead = may(useSession().me, 'holds:write')
+  const { data } = useQuery(HoldsDocument, { variables: { standing: false }, skip: !isHeld || !mayRead })
+  return new Map(data?.clientHolds.map(({ id, reason }) => [id, reason]))
+}
 
 /** What data subjects asked for, each with what came of it; one that runs is looked at anew until it is done. */
 export function Requests() {
   const { data, error, refetch, fetchMore, ...polling } = useQuery(PrivacyRequestsDocument, { variables: { first: 50 }, fetchPolicy: 'cache-and-network' })
   const page = data?.dataSubjectRequests
+  const reasons = useHoldReasons(page?.nodes ?? [])
   usePollingWhile(page?.nodes.some(({ status }) => status === 'RUNNING') ?? false, polling)
   if (error && !page) return <FailureNote failed={toFailure(error)} what="The list of requests" onRetry={() => void refetch()} />
   if (!page) return <GreyRows label="the requests" rows={4} height={64} />
@@ -29,7 +41,7 @@ export function Requests() {
       {page.nodes.length === 0 && <p className={listing.none}>No client has asked for anything yet.</p>}
       <ul className={classes.list}>
         {page.nodes.map((request) => (
-          <One key={request.id} request={request} />
+          <One key={request.id} request={request} reasons={reasons} />
         ))}
       </ul>
       {page.pageInfo.hasNextPage && (
@@ -41,8 +53,9 @@ export function Requests() {
   )
 }
 
-function One({ request }: { request: RequestRowFragment }) {
+function One({ request, reasons }: { request: RequestRowFragment; reasons: ReadonlyMap<string, string> }) {
   const { kind, status, reference, client, requestedBy, requestedAt, finishedAt, reason, gone, kept, records, downloadUrl } = request
+  const counts = recordWords(records)
   return (
     <li className={classes.one}>
       <p className={classes.head}>
@@ -52,13 +65,15 @@ function One({ request }: { request: RequestRowFragment }) {
         </span>
       </p>
       <ul className={classes.says}>
-        {gone.length > 0 && <li>Gone: {gone.map(classWords).join(', ')}</li>}
-        {kept.map((one) => (
-          <li key={one.class}>{keptWords(one)}</li>
-        ))}
-        {recordWords(records).map((line) => (
+        {gone.length > 0 && <li>Destroyed for good: {gone.map(classWords).join(', ')}</li>}
+        {keptLines(kept, reasons).map((line) => (
           <li key={line}>{line}</li>
         ))}
+        {counts && (
+          <li>
+            {counted[kind]}: {counts}
+          </li>
+        )}
       </ul>
       <p className={classes.who}>
         {requestedBy?.name ?? 'Somebody'} asked <RelativeTime at={requestedAt} />
