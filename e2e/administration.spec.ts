@@ -265,3 +265,27 @@ test('an administrator sees by what another user is in, ends a session and revok
   await expectNoBarriers(page)
   await theirs.close()
 })
+
+test('by keyboard one review leads to the next one, and the last to the heading of the queue', async ({ context, product, broker }) => {
+  const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
+  const clientId = await product.clientOf(broker, 'Regent Malt')
+  for (const subject of ['First promise', 'Second promise', 'Third promise'])
+    await product.send('LogCommunication', { input: { clientId, occurredAt: new Date().toISOString(), channel: 'EMAIL', direction: 'OUTBOUND', subject, body: 'This is guaranteed' } })
+  const items = page.getByRole('listitem').filter({ hasText: 'This is guaranteed' })
+  await expect(async () => {
+    await page.goto(`${product.url}/compliance/supervision`)
+    await expect(items).toHaveCount(3, { timeout: 2_000 })
+  }).toPass()
+  const signOff = async (subject: string) => {
+    const item = items.filter({ hasText: subject })
+    await item.getByRole('button', { name: 'Sign off' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(item).toHaveCount(0)
+  }
+  await signOff('Second promise')
+  await expect(items.filter({ hasText: 'Third promise' })).toBeFocused()
+  await signOff('Third promise')
+  await expect(items.filter({ hasText: 'First promise' })).toBeFocused()
+  await signOff('First promise')
+  await expect(page.getByRole('heading', { name: 'Supervision' })).toBeFocused()
+})

@@ -8,6 +8,7 @@ import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
+import { useRowFocus } from '../../ui/use-row-focus'
 import classes from './Approvals.module.css'
 import { askedWords } from './asked-words'
 import { isKnownDeed, useApprovals, type Approval } from './use-approvals'
@@ -19,6 +20,7 @@ export function Approvals() {
   const [which, setWhich] = useState('waiting')
   const reading = useApprovals(which === 'waiting')
   const { approvals, failed, refetch, more } = reading
+  const { list, row } = useRowFocus<HTMLUListElement>()
   return (
     <>
       <div className={listing.bar}>
@@ -28,7 +30,13 @@ export function Approvals() {
       {failed && <FailureNote failed={failed} what="The list of approvals" onRetry={refetch} />}
       {!failed && !approvals && <GreyRows label="the approvals" rows={3} height={64} />}
       {approvals?.length === 0 && <p className={listing.none}>{which === 'waiting' ? 'Nothing waits for a decision.' : 'Nothing was ever asked for.'}</p>}
-      <ul className={classes.list}>{approvals?.map((approval) => <One key={approval.id} approval={approval} reading={reading} />)}</ul>
+      <ul ref={list} className={classes.list}>
+        {approvals?.map((approval, index) => (
+          <li key={approval.id} className={classes.one} {...row(index)}>
+            <One approval={approval} reading={reading} />
+          </li>
+        ))}
+      </ul>
       {more && (
         <Button m={12} variant="default" onClick={more}>
           Older ones
@@ -41,7 +49,7 @@ export function Approvals() {
 function One({ approval, reading }: { approval: Approval; reading: Reading }) {
   const { act, state, requestedBy, requestedAt, decidedBy, decidedAt, note, expiresAt, doneAt } = approval
   return (
-    <li className={classes.one}>
+    <>
       <p className={classes.head}>
         {enumLabel(act)}
         <span className={classes.state} data-state={state}>
@@ -67,7 +75,7 @@ function One({ approval, reading }: { approval: Approval; reading: Reading }) {
         {state === 'OVERTAKEN' && ' · came about by another way: nothing is left to decide'}
       </p>
       <Deeds approval={approval} reading={reading} />
-    </li>
+    </>
   )
 }
 

@@ -13,12 +13,12 @@ import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
 import { ReasonButton } from '../../ui/ReasonButton'
 import { RelativeTime } from '../../ui/RelativeTime'
+import { useRowFocus } from '../../ui/use-row-focus'
 
-/** "all of it", or the days of a hold's span. */
+/** "all of it", or the days of a hold's span, the last one included. */
 export function spanWords({ from, to }: Pick<HoldRowFragment, 'from' | 'to'>): string {
   if (!from && !to) return 'all of it'
-  const day = (at: string) => formatDay(new Date(at))
-  return [from ? `from ${day(from)}` : '', to ? `to ${day(to)}` : ''].filter(Boolean).join(' ')
+  return [from ? `from ${formatDay(new Date(from))}` : '', to ? `to ${formatDay(new Date(Date.parse(to) - 1))}` : ''].filter(Boolean).join(' ')
 }
 
 /** Legal holds: what is kept whatever else ends. */
@@ -26,8 +26,9 @@ export function Holds() {
   const [which, setWhich] = useState('standing')
   const { data, error, refetch } = useQuery(HoldsDocument, { variables: { standing: which === 'standing' }, fetchPolicy: 'cache-and-network' })
   const holds = data?.clientHolds
+  const { list, row } = useRowFocus<HTMLDivElement>()
   return (
-    <>
+    <div ref={list}>
       <div className={listing.bar}>
         <p>What is held is kept whatever else ends. A hold is placed from the client’s own page.</p>
         <SegmentedControl aria-label="Which" data={[{ value: 'standing', label: 'Standing' }, { value: 'all', label: 'All' }]} value={which} onChange={setWhich} />
@@ -48,22 +49,24 @@ export function Holds() {
             </tr>
           </thead>
           <tbody>
-            {holds.map((hold) => (
-              <Row key={hold.id} hold={hold} />
+            {holds.map((hold, index) => (
+              <tr key={hold.id} {...row(index)}>
+                <Cells hold={hold} />
+              </tr>
             ))}
           </tbody>
         </table>
       )}
-    </>
+    </div>
   )
 }
 
 /** How a hold ended: nobody released one whose client was erased with all that it could have kept. */
 const endOf = ({ releasedBy }: HoldRowFragment) => (releasedBy == null ? 'ended with the erasure' : `released by ${releasedBy.name ?? 'somebody'}`)
 
-function Row({ hold }: { hold: HoldRowFragment }) {
+function Cells({ hold }: { hold: HoldRowFragment }) {
   return (
-    <tr>
+    <>
       <th scope="row">{hold.client ? <Link to={paths.client(hold.client.id)}>{hold.client.displayName}</Link> : '—'}</th>
       <td>{spanWords(hold)}</td>
       <td className={listing.wide} title={hold.reason}>
@@ -74,7 +77,7 @@ function Row({ hold }: { hold: HoldRowFragment }) {
       </td>
       <td>{hold.placedBy?.name ?? '—'}</td>
       <td className={listing.deed}>{hold.releasedAt ? endOf(hold) : <ReleaseButton hold={hold} />}</td>
-    </tr>
+    </>
   )
 }
 
@@ -89,7 +92,10 @@ export function ReleaseButton({ hold: { id, client } }: { hold: HoldRowFragment 
       effect="What only this hold kept of an erased client goes at once."
       confirm="Release hold"
       busy={busy}
-      onConfirm={async (reason) => (await attempt(() => release({ variables: { input: { id, reason } } }), 'Hold released')) === null}
+      onConfirm={async (reason) => {
+        const failed = await attempt(() => release({ variables: { input: { id, reason } } }), 'Hold released')
+        return failed === null || failed.approvalId !== null
+      }}
     />
   )
 }

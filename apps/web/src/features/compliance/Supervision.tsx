@@ -13,6 +13,7 @@ import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
+import { useRowFocus } from '../../ui/use-row-focus'
 import classes from './Approvals.module.css'
 
 const states: readonly ReviewState[] = ['OPEN', 'ESCALATED', 'SIGNED_OFF']
@@ -23,6 +24,7 @@ export function Supervision() {
   const [state, setState] = useState<ReviewState>('OPEN')
   const { data, error, refetch, fetchMore } = useQuery(ReviewsDocument, { variables: { state, first: 50 }, fetchPolicy: 'cache-and-network' })
   const page = data?.reviews
+  const { list, row } = useRowFocus<HTMLUListElement>()
   return (
     <>
       <div className={listing.bar}>
@@ -32,7 +34,13 @@ export function Supervision() {
       {error && !page && <FailureNote failed={toFailure(error)} what="The queue" onRetry={() => void refetch()} />}
       {!error && !page && <GreyRows label="the queue" rows={4} height={72} />}
       {page?.nodes.length === 0 && <p className={listing.none}>{empty[state]}</p>}
-      <ul className={classes.list}>{page?.nodes.map((review) => <One key={review.id} review={review} onDone={() => void refetch()} />)}</ul>
+      <ul ref={list} className={classes.list}>
+        {page?.nodes.map((review, index) => (
+          <li key={review.id} className={classes.one} {...row(index)}>
+            <One review={review} onDone={() => void refetch()} />
+          </li>
+        ))}
+      </ul>
       {page?.pageInfo.hasNextPage && (
         <Button m={12} variant="default" onClick={() => void fetchMore({ variables: { after: page.pageInfo.endCursor ?? null } })}>
           More
@@ -45,7 +53,7 @@ export function Supervision() {
 function One({ review, onDone }: { review: ReviewRowFragment; onDone: () => void }) {
   const { client, author, channel, direction, occurredAt, because, subject, body, reviewedBy, reviewedAt, note } = review
   return (
-    <li className={classes.one}>
+    <>
       <p className={classes.head}>
         {subject || enumLabel(channel)}
         {because.map((name) => (
@@ -67,7 +75,7 @@ function One({ review, onDone }: { review: ReviewRowFragment; onDone: () => void
         {note && `: “${note}”`}
       </p>
       <Deeds review={review} onDone={onDone} />
-    </li>
+    </>
   )
 }
 
