@@ -289,3 +289,17 @@ test('by keyboard one review leads to the next one, and the last to the heading 
   await signOff('First promise')
   await expect(page.getByRole('heading', { name: 'Supervision' })).toBeFocused()
 })
+
+test('on a phone the row of tabs shows the one that is open, and fades out where there are more', async ({ context, product }) => {
+  const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
+  await page.setViewportSize({ width: 390, height: 844 })
+  const tabs = page.getByRole('navigation', { name: 'Compliance' })
+  const isFaded = (side: 'before' | 'after') => tabs.evaluate((row, at) => row.hasAttribute(`data-${at}`) && getComputedStyle(row).maskImage !== 'none', side)
+  await page.goto(`${product.url}/compliance/audit`)
+  await expect.poll(() => isFaded('after')).toBe(true)
+  expect(await isFaded('before')).toBe(false)
+  await page.goto(`${product.url}/compliance/approvals`)
+  await expect(tabs.getByRole('link', { name: 'Approvals' })).toBeInViewport({ ratio: 1 })
+  await expect.poll(() => isFaded('before')).toBe(true)
+  expect(await isFaded('after')).toBe(false)
+})

@@ -1,8 +1,9 @@
-import { Navigate, NavLink, Outlet, useLocation } from 'react-router'
+import { Navigate, Outlet, useLocation } from 'react-router'
 import { failure } from '../lib/failure'
 import { usePageHead } from '../lib/page-head'
 import { useSession } from '../lib/session'
 import { FailureNote } from '../ui/FailureNote'
+import { TabRow } from '../ui/TabRow'
 import classes from './AreaPage.module.css'
 import { openTabs, type Area } from './areas'
 import { NotFoundPage } from './NotFoundPage'
@@ -21,13 +22,7 @@ export function AreaPage({ area }: { area: Area }) {
   if (!tab) return <Navigate to={first.path} replace />
   return (
     <div className={classes.area}>
-      <nav className={classes.tabs} aria-label={area.label}>
-        {tabs.map(({ path, label }) => (
-          <NavLink key={path} className={classes.tab ?? ''} to={path}>
-            {label}
-          </NavLink>
-        ))}
-      </nav>
+      <TabRow label={area.label} tabs={tabs} current={tab.path} />
       <div className={classes.screen}>
         <h1 className="visually-hidden">{tab.label}</h1>
         {tabs.includes(tab) ? <Outlet /> : <FailureNote failed={failure('FORBIDDEN', '')} what={tab.label} />}
