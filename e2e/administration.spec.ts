@@ -266,6 +266,59 @@ test('an administrator sees by what another user is in, ends a session and revok
   await theirs.close()
 })
 
+test('whoever restricts a client without seeing such clients is told so before, and afterwards what happened', async ({ context, product, broker }) => {
+  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
+  await page.goto(`${product.url}/clients/${await product.clientOf(broker, 'Rosdahl Feed')}`)
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Privacy' }).click()
+  const part = page.getByRole('dialog', { name: 'Privacy' }).locator('section').filter({ hasText: 'Restriction of processing' })
+  await expect(part).toContainText('You will not see it any more either, and compliance alone can lift the restriction: you cannot take it back.')
+  await part.getByRole('textbox', { name: 'Why' }).fill('The client contests its data')
+  await part.getByRole('button', { name: 'Restrict' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'You have restricted this client.' })).toContainText('Compliance alone sees it from now on, and can lift the restriction.')
+})
+
+test('what is wrong in the Privacy drawer stands at its field; what waits for a second person is told as recorded', async ({ context, product, broker }) => {
+  const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
+  // As shipped nothing needs a second person.
+  await context.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('mutation AskForErasure')) return route.fallback()
+    await route.fulfill({ json: { data: null, errors: [{ message: 'This needs a second person', extensions: { code: 'CONFLICT', approvalId: '01999999-0000-7000-8000-000000000000' } }] } })
+  })
+  await page.goto(`${product.url}/clients/${await product.clientOf(broker, 'Osei Cocoa')}`)
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Privacy' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Privacy' })
+  const whyOf = (heading: string) => drawer.locator('section').filter({ has: page.getByRole('heading', { name: heading }) }).getByRole('textbox', { name: 'Why' })
+  await whyOf('Legal hold').fill('   ')
+  await drawer.getByRole('button', { name: 'Hold all of the client' }).click()
+  await expect(whyOf('Legal hold')).toHaveAccessibleDescription('Say why.')
+  await expect(whyOf('Restriction of processing')).not.toHaveAccessibleDescription('Say why.')
+  await whyOf('Legal hold').fill('Inquiry 12')
+  await drawer.getByRole('button', { name: 'Hold all of the client' }).click()
+  const toast = page.getByRole('alert').filter({ hasText: 'Held' })
+  await expect(toast).toBeVisible()
+  const [said, erase] = [await toast.boundingBox(), await drawer.getByRole('button', { name: 'Erase' }).boundingBox()]
+  expect((said?.x ?? 0) + (said?.width ?? 0)).toBeLessThan(erase?.x ?? 0)
+
+  await drawer.getByRole('button', { name: /^Release the hold/ }).click()
+  await page.getByRole('dialog', { name: 'Release' }).getByRole('textbox', { name: 'Why' }).fill(' ')
+  await page.getByRole('button', { name: 'Release hold' }).click()
+  await expect(page.getByRole('dialog', { name: 'Release' }).getByRole('textbox', { name: 'Why' })).toHaveAccessibleDescription('Say why.')
+  await page.getByRole('dialog', { name: 'Release' }).getByRole('textbox', { name: 'Why' }).fill('It is over')
+  await page.getByRole('button', { name: 'Release hold' }).click()
+  await expect(drawer.getByRole('heading', { name: 'Legal hold' })).toBeFocused()
+
+  const reference = /C-\d+/.exec((await drawer.getByText(/^Type C-\d+ to be sure$/).textContent()) ?? '')?.[0] ?? ''
+  await drawer.getByRole('textbox', { name: /^Type C-\d+ to be sure$/ }).fill(reference)
+  await drawer.getByRole('button', { name: 'Erase' }).click()
+  await expect(whyOf('Erasure')).toHaveAccessibleDescription('Say why.')
+  await whyOf('Erasure').fill('Asked to be forgotten')
+  await drawer.getByRole('button', { name: 'Erase' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Recorded: a second person decides on it.' })).toBeVisible()
+  await expect(page).toHaveURL(/\/compliance\/approvals$/)
+})
+
 test('by keyboard one review leads to the next one, and the last to the heading of the queue', async ({ context, product, broker }) => {
   const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
   const clientId = await product.clientOf(broker, 'Regent Malt')

@@ -46,7 +46,7 @@ describe('a failure is read from', () => {
 test('what waits for a second person is not told as somebody else’s change', () => {
   const waiting = toFailure({ errors: [{ message: 'This needs a second person', extensions: { code: 'CONFLICT', approvalId: 'a1' } }] })
 
-  expect(explained(waiting, 'The change').title).toBe('This needs a second person, who has been asked.')
+  expect(explained(waiting, 'The change').title).toBe('Recorded: a second person decides on it.')
 })
 
 test('what is refused says what it lacks', () => {

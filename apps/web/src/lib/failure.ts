@@ -119,7 +119,7 @@ export function explained(failed: Failure, what: string): { title: string; advic
     case 'RATE_LIMITED':
       return { title: 'Too many requests.', advice: 'Wait a minute, then try again.' }
     case 'CONFLICT':
-      if (failed.approvalId !== null) return { title: 'This needs a second person, who has been asked.', advice: 'Once it is approved (Compliance, Approvals), do it again.' }
+      if (failed.approvalId !== null) return { title: 'Recorded: a second person decides on it.', advice: 'It stands in Compliance, Approvals. Once it is approved, carry it out there, or do it again here.' }
       return { title: `Someone else was first: ${failed.message}`, advice: 'Load it again, then repeat your change.' }
     case 'BAD_USER_INPUT':
     case 'QUERY_TOO_COMPLEX':

@@ -48,6 +48,7 @@ function OneClient({ id }: { id: string }) {
   const isCut = (useArrivals(id, feeds) && reading.wasSeen) || reading.cut
   const selection = useSelection(feeds.feed)
   const [open, setOpen] = useState<{ kind: RecordKind; address: string | null } | null>(null)
+  const [isRestricted, setRestricted] = useState(false)
   const { profile, failed } = reading
   usePageHead([{ label: 'Clients', to: paths.clients }, { label: (isCut ? null : profile?.displayName) ?? 'Client' }])
   const isRecorder = may(useSession().me, 'interactions:write')
@@ -63,7 +64,8 @@ function OneClient({ id }: { id: string }) {
     })),
     { keys: 'Escape', label: 'One layer back', group: 'Client', run: () => (open ? setOpen(null) : selection.select(null)) },
   ])
-  if (isCut || (failed && !profile && isRefused(failed.code))) return <OutOfReach wasOpen={isCut} />
+  if (isRestricted) return <OutOfReach because="restricted" />
+  if (isCut || (failed && !profile && isRefused(failed.code))) return <OutOfReach because={isCut ? 'cut' : 'never'} />
   if (!profile)
     return failed ? (
       <FailureNote failed={failed} what="The client" onRetry={() => void reading.refetch()} />
@@ -86,7 +88,7 @@ function OneClient({ id }: { id: string }) {
   return (
     <div className={classes.page}>
       <div className={classes.body}>
-        <Top reading={{ ...reading, profile }} mayRecord={mayRecord} onBegin={begin} />
+        <Top reading={{ ...reading, profile }} mayRecord={mayRecord} onBegin={begin} onHidden={() => setRestricted(true)} />
         <div className={classes.timeline}>
           <ClientTimeline
             clientId={id}
@@ -109,9 +111,10 @@ interface TopProps {
   reading: ClientReading & { profile: NonNullable<ClientReading['profile']> }
   mayRecord: boolean
   onBegin: (kind: RecordKind, address?: string | null) => void
+  onHidden: () => void
 }
 
-function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
+function Top({ reading: { profile, refetch }, mayRecord, onBegin, onHidden }: TopProps) {
   const { me } = useSession()
   const [asks, setAsks] = useState<'who' | 'sight' | 'consents' | 'relations' | 'past' | 'privacy' | null>(null)
   const isRecorder = may(me, 'interactions:write')
@@ -177,7 +180,7 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin }: TopProps) {
         {asks === 'who' && <ClientAccesses clientId={profile.id} onClose={() => setAsks(null)} />}
         {asks === 'sight' && <ClientSight clientId={profile.id} onClose={() => setAsks(null)} />}
         {asks === 'past' && <RecordAsOf id={profile.id} onClose={() => setAsks(null)} />}
-        {asks === 'privacy' && <ClientPrivacy client={profile} onClose={() => setAsks(null)} />}
+        {asks === 'privacy' && <ClientPrivacy client={profile} onClose={() => setAsks(null)} onHidden={onHidden} />}
       </Suspense>
     </div>
   )

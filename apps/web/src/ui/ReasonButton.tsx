@@ -22,8 +22,10 @@ interface Props {
 export function ReasonButton({ label, ariaLabel, effect, confirm, size, busy, maxLength = 2_000, onConfirm }: Props) {
   const [opened, setOpened] = useState(false)
   const [reason, setReason] = useState('')
+  const [isLacking, setLacking] = useState(false)
   const submit = async () => {
-    if (await onConfirm(reason)) setOpened(false)
+    setLacking(reason.trim() === '')
+    if (reason.trim() !== '' && (await onConfirm(reason))) setOpened(false)
   }
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus returnFocus>
@@ -35,13 +37,14 @@ export function ReasonButton({ label, ariaLabel, effect, confirm, size, busy, ma
       <Popover.Dropdown p={0} aria-label={label}>
         <form
           className={classes.asked}
+          noValidate
           onSubmit={(event) => {
             event.preventDefault()
             void submit()
           }}
         >
           <p>{effect}</p>
-          <TextInput label="Why" required data-autofocus maxLength={maxLength} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          <TextInput label="Why" required data-autofocus maxLength={maxLength} value={reason} onChange={(event) => setReason(event.currentTarget.value)} error={isLacking ? 'Say why.' : null} />
           <div className={classes.buttons}>
             <Button variant="default" onClick={() => setOpened(false)}>
               Cancel
