@@ -1,11 +1,15 @@
-import { Button, Checkbox, Menu, SegmentedControl, Select } from '@mantine/core'
+import { Button, Menu, SegmentedControl, Select } from '@mantine/core'
 import { IconDownload, IconX } from '@tabler/icons-react'
 import { may, useSession } from '../../lib/session'
 import { usePeople } from '../../lib/use-people'
 import { PersonSelect } from '../../ui/PersonSelect'
 import { actionWords } from './action-words'
+import { AuditMoreFilters } from './AuditMoreFilters'
 import type { AuditState } from './audit-state'
 import classes from './AuditTrail.module.css'
+import { ClientSelect } from './ClientSelect'
+import { DayInput } from './DayInput'
+import { readKinds } from './read-words'
 import { useAuditExport } from './use-audit'
 
 interface Props {
@@ -16,18 +20,20 @@ interface Props {
 
 const kinds = [{ value: '', label: 'All' }, { value: 'CHANGE', label: 'Changes' }, { value: 'READ', label: 'Reads' }]
 
-/** Who, what, which kind, when; and what a link narrowed it to, to be taken back. */
+/** Who, whose data, what, which kind, when; and what stands behind "More", to be taken back. */
 export function AuditFilters({ state, actions, onChange }: Props) {
   const { me } = useSession()
   const people = usePeople({ withInactive: true })
   const narrowed = [
-    { field: 'clientId', label: 'One client' },
-    { field: 'subjectId', label: 'One record' },
-    { field: 'requestId', label: 'One request' },
-  ] as const
+    ...(state.reads === null ? [] : [{ label: readKinds[state.reads] ?? state.reads, back: { reads: null } }]),
+    ...(state.subjectId === null ? [] : [{ label: 'One record', back: { subjectId: null } }]),
+    ...(state.requestId === null ? [] : [{ label: 'One request', back: { requestId: null } }]),
+    ...(state.late ? [{ label: 'Late', back: { late: false } }] : []),
+  ]
   return (
     <div className={classes.filters} role="group" aria-label="Filters">
       <PersonSelect label="Who" labelHidden people={people} placeholder="Anybody" value={state.actorId} onChange={(person) => onChange({ actorId: person?.id ?? null })} />
+      <ClientSelect label="Whose data" labelHidden placeholder="Any client" value={state.clientId} onChange={(clientId) => onChange({ clientId })} />
       <Select
         aria-label="Action"
         placeholder="Any action"
@@ -40,19 +46,17 @@ export function AuditFilters({ state, actions, onChange }: Props) {
       />
       <SegmentedControl aria-label="Kind" data={kinds} value={state.kind ?? ''} onChange={(kind) => onChange({ kind: kind === 'CHANGE' || kind === 'READ' ? kind : null })} />
       <span className={classes.days}>
-        <input type="date" aria-label="From" value={state.from ?? ''} max={state.to ?? undefined} onChange={(event) => onChange({ from: event.currentTarget.value || null })} />
+        <DayInput label="From" value={state.from} max={state.to} onChange={(from) => onChange({ from })} />
         to
-        <input type="date" aria-label="To" value={state.to ?? ''} min={state.from ?? undefined} onChange={(event) => onChange({ to: event.currentTarget.value || null })} />
+        <DayInput label="To" value={state.to} min={state.from} onChange={(to) => onChange({ to })} />
       </span>
-      <Checkbox label="Late" checked={state.late} onChange={(event) => onChange({ late: event.currentTarget.checked })} title="Recorded a day or more after it happened" />
-      {narrowed.map(({ field, label }) =>
-        state[field] === null ? null : (
-          <button key={field} type="button" className={classes.chip} title={`${label}: take back`} onClick={() => onChange({ [field]: null })}>
-            {label}
-            <IconX size={12} stroke={1.8} aria-hidden />
-          </button>
-        ),
-      )}
+      <AuditMoreFilters state={state} onChange={onChange} />
+      {narrowed.map(({ label, back }) => (
+        <button key={label} type="button" className={classes.chip} title={`${label}: take back`} onClick={() => onChange(back)}>
+          <span>{label}</span>
+          <IconX size={12} stroke={1.8} aria-hidden />
+        </button>
+      ))}
       {may(me, 'audit:export') ? <ExportMenu state={state} /> : <span />}
     </div>
   )

@@ -94,7 +94,7 @@ function Entries({ reading: { entries, failed, refetch, more }, onChange }: Entr
 
 function whoseData({ clients: [client], clientCount, subject }: AuditRow): string {
   if (client) return clientCount > 1 ? `${client.displayName ?? 'A client'} and ${formatCount(clientCount - 1)} more` : (client.displayName ?? 'A client')
-  return subject?.type ?? '—'
+  return subject ? actionWords(subject.type) : '—'
 }
 
 function Row({ entry, open, onOpen }: { entry: AuditRow; open: boolean; onOpen: () => void }) {

@@ -1,9 +1,8 @@
 import { useMutation } from '@apollo/client/react'
 import { SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
-import { ProduceDocument, ProductionChoicesDocument, ProductionsDocument } from '../../generated/graphql'
+import { ProduceDocument, ProductionsDocument, TeamChoicesDocument } from '../../generated/graphql'
 import { explained } from '../../lib/failure'
 import { dayOf, startOfDay } from '../../lib/time'
 import { useAttempt } from '../../lib/use-attempt'
@@ -11,6 +10,7 @@ import { usePeople } from '../../lib/use-people'
 import { useQuery } from '../../lib/use-query'
 import { DrawerForm } from '../../ui/DrawerForm'
 import { PersonSelect } from '../../ui/PersonSelect'
+import { ClientSelect } from './ClientSelect'
 import classes from './Privacy.module.css'
 
 const kinds = [{ value: 'userId', label: 'Broker' }, { value: 'team', label: 'Desk' }, { value: 'clientId', label: 'Client' }] as const
@@ -21,10 +21,8 @@ export function ProductionForm({ onClose }: { onClose: () => void }) {
   const [produce] = useMutation(ProduceDocument, { refetchQueries: [ProductionsDocument] })
   const { busy, attempt } = useAttempt()
   const [kind, setKind] = useState<Kind>('userId')
-  const [search, setSearch] = useState('')
-  const [settled] = useDebouncedValue(search, 150)
   const [refused, setRefused] = useState<string | null>(null)
-  const { data, previousData } = useQuery(ProductionChoicesDocument, { variables: { search: settled.trim() || null } })
+  const teams = useQuery(TeamChoicesDocument).data?.teams ?? []
   const people = usePeople({ withInactive: true })
   const today = dayOf(new Date())
   const form = useForm({
@@ -46,7 +44,6 @@ export function ProductionForm({ onClose }: { onClose: () => void }) {
   })
   const chosen = form.values.whose || null
   const error = typeof form.errors['whose'] === 'string' ? form.errors['whose'] : null
-  const { teams = [], clients } = data ?? previousData ?? {}
   return (
     <DrawerForm refused={refused} send="Produce" busy={busy} onSubmit={save} onCancel={onClose}>
       <SegmentedControl
@@ -60,23 +57,7 @@ export function ProductionForm({ onClose }: { onClose: () => void }) {
       />
       {kind === 'userId' && <PersonSelect label="Broker" people={people} value={chosen} onChange={(person) => choose(person?.id ?? null)} error={error} />}
       {kind === 'team' && <Select label="Desk" data={teams.map(({ name }) => name)} value={chosen} onChange={choose} placeholder="Choose a team" error={error} comboboxProps={{ withinPortal: false, shadow: 'md' }} />}
-      {kind === 'clientId' && (
-        <Select
-          label="Client"
-          data={clients?.nodes.map(({ id, displayName, reference }) => ({ value: id, label: `${displayName} (${reference})` })) ?? []}
-          value={chosen}
-          onChange={choose}
-          searchable
-          clearable
-          searchValue={search}
-          onSearchChange={setSearch}
-          filter={({ options }) => options}
-          placeholder="Find by name"
-          nothingFoundMessage="No client of that name"
-          error={error}
-          comboboxProps={{ withinPortal: false, shadow: 'md' }}
-        />
-      )}
+      {kind === 'clientId' && <ClientSelect label="Client" value={chosen} onChange={choose} error={error} />}
       <div className={classes.days}>
         <TextInput type="date" label="First day" {...form.getInputProps('first')} />
         <TextInput type="date" label="Last day" min={form.values.first} {...form.getInputProps('last')} />

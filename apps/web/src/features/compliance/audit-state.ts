@@ -8,6 +8,8 @@ export interface AuditState {
   subjectId: string | null
   requestId: string | null
   action: string | null
+  /** The kind of data that was read. */
+  reads: string | null
   kind: AuditKind | null
   late: boolean
   /** Calendar days of the reader, the last one included; yyyy-mm-dd. */
@@ -18,7 +20,7 @@ export interface AuditState {
 const kinds: readonly AuditKind[] = ['CHANGE', 'READ']
 const day = /^\d{4}-\d\d-\d\d$/
 
-const names = { actorId: 'user', clientId: 'client', subjectId: 'subject', requestId: 'request', action: 'action' } as const
+const names = { actorId: 'user', clientId: 'client', subjectId: 'subject', requestId: 'request', action: 'action', reads: 'reads' } as const
 
 /** Reads the address; what it does not know it leaves out. */
 export function readAuditState(params: URLSearchParams): AuditState {
@@ -26,6 +28,7 @@ export function readAuditState(params: URLSearchParams): AuditState {
   const dayOf = (name: string) => (day.test(params.get(name) ?? '') ? params.get(name) : null)
   return {
     actorId: text(names.actorId), clientId: text(names.clientId), subjectId: text(names.subjectId), requestId: text(names.requestId), action: text(names.action),
+    reads: text(names.reads),
     kind: kinds.find((kind) => kind === params.get('kind')?.toUpperCase()) ?? null,
     late: params.get('late') === 'yes',
     from: dayOf('from'),
@@ -45,9 +48,10 @@ export function writeAuditState(state: AuditState): URLSearchParams {
 }
 
 /** What is asked of the server: the days are the reader's own. */
-export const filterOf = ({ action, late, from, to, ...rest }: AuditState): AuditFilter => ({
+export const filterOf = ({ action, reads, late, from, to, ...rest }: AuditState): AuditFilter => ({
   ...rest,
   actions: action === null ? null : [action],
+  reads: reads === null ? null : [reads],
   late: late ? true : null,
   from: from === null ? null : startOfDay(from).toISOString(),
   to: to === null ? null : startOfDay(to, 1).toISOString(),
