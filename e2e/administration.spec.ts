@@ -165,7 +165,7 @@ test('a broker’s records of a span are produced for a regulator, and fetched a
   await form.getByRole('button', { name: 'Produce' }).click()
   const made = page.getByRole('listitem').filter({ hasText: '“Inquiry 12”' })
   await expect(made).toContainText('Ready')
-  await expect(made).toContainText(/In the archive: 1 profile/)
+  await expect(made).toContainText(/In the archive: \d+ profiles?, \d+ records? of whose client it was/)
   await expect(made).toContainText(/With \d+ entries of the audit trail/)
   await expect(made).toContainText('SHA-256 of the manifest')
   const [download] = await Promise.all([page.waitForEvent('download'), made.getByRole('link', { name: 'Archive' }).click()])

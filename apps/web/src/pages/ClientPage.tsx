@@ -50,7 +50,7 @@ function OneClient({ id }: { id: string }) {
   const [open, setOpen] = useState<{ kind: RecordKind; address: string | null } | null>(null)
   const [isRestricted, setRestricted] = useState(false)
   const { profile, failed } = reading
-  usePageHead([{ label: 'Clients', to: paths.clients }, { label: (isCut ? null : profile?.displayName) ?? 'Client' }])
+  usePageHead([{ label: 'Clients', to: paths.clients }, { label: (isCut || isRestricted ? null : profile?.displayName) ?? 'Client' }])
   const isRecorder = may(useSession().me, 'interactions:write')
   const mayRecord = isRecorder && profile?.status === 'ACTIVE' && !isCut
   const begin = (kind: RecordKind, address: string | null = null) => setOpen({ kind, address })

@@ -20,7 +20,7 @@ interface Props {
 
 const kinds = [{ value: '', label: 'All' }, { value: 'CHANGE', label: 'Changes' }, { value: 'READ', label: 'Reads' }]
 
-/** Who, whose data, what, which kind, when; and what stands behind "More", to be taken back. */
+/** Who, what, whose data, which kind, when; and what stands behind "More", to be taken back. */
 export function AuditFilters({ state, actions, onChange }: Props) {
   const { me } = useSession()
   const people = usePeople({ withInactive: true })
@@ -33,7 +33,6 @@ export function AuditFilters({ state, actions, onChange }: Props) {
   return (
     <div className={classes.filters} role="group" aria-label="Filters">
       <PersonSelect label="Who" labelHidden people={people} placeholder="Anybody" value={state.actorId} onChange={(person) => onChange({ actorId: person?.id ?? null })} />
-      <ClientSelect label="Whose data" labelHidden placeholder="Any client" value={state.clientId} onChange={(clientId) => onChange({ clientId })} />
       <Select
         aria-label="Action"
         placeholder="Any action"
@@ -44,6 +43,9 @@ export function AuditFilters({ state, actions, onChange }: Props) {
         clearable
         comboboxProps={{ withinPortal: false, shadow: 'md', width: 300, position: 'bottom-start' }}
       />
+      <div className={classes.client}>
+        <ClientSelect label="Whose data" labelHidden placeholder="Any client" value={state.clientId} onChange={(clientId) => onChange({ clientId })} />
+      </div>
       <SegmentedControl aria-label="Kind" data={kinds} value={state.kind ?? ''} onChange={(kind) => onChange({ kind: kind === 'CHANGE' || kind === 'READ' ? kind : null })} />
       <span className={classes.days}>
         <DayInput label="From" value={state.from} max={state.to} onChange={(from) => onChange({ from })} />

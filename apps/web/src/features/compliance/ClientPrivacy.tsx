@@ -94,7 +94,7 @@ function HoldsOf({ client: { id } }: Pick<Props, 'client'>) {
   return (
     <section className={classes.part}>
       <h2>Legal hold</h2>
-      <div ref={list}>
+      <div ref={list} className={classes.holds}>
         {data?.clientHolds.map((hold, index) => (
           <div key={hold.id} className={classes.held} {...row(index)}>
             <span>

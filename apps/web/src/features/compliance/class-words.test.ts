@@ -19,7 +19,7 @@ test('records are counted in an officer’s words', () => {
   expect(told(['names', 1], ['words of names', 2], ['fingerprints to be found by', 1], ['profile', 1])).toBe('4 entries of the search and 1 profile')
   expect(told(['words that are searched for', 1], ['references', 1])).toBe('1 entry of the search and 1 reference of another system')
   expect(told(['reference', 1], ['access', 2], ['sensitive data', 1], ['production', 3])).toBe(
-    '1 reference of another system, 2 records of who looked, 1 set of tax id, birth date and identity document and 3 mentions in productions',
+    '1 reference of another system, 2 records of who looked, 1 sensitive record (tax id, birth date, identity document) and 3 mentions in productions',
   )
   expect(told(['consents', 1], ['pins', 2], ['Feedback', 1])).toBe('1 consent, 2 pins and 1 piece of feedback')
 })

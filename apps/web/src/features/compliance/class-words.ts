@@ -35,7 +35,7 @@ const relation = ['relation', 'relations'] as const
 /** What modules count, as an officer calls one and several; what is called alike is added up. */
 const called: Readonly<Record<string, readonly [one: string, many: string]>> = {
   names: search, 'words of names': search, 'fingerprints to be found by': search, 'words that are searched for': search,
-  'sensitive data': ['set of tax id, birth date and identity document', 'sets of tax id, birth date and identity document'],
+  'sensitive data': ['sensitive record (tax id, birth date, identity document)', 'sensitive records (tax ids, birth dates, identity documents)'],
   references: ['reference of another system', 'references of other systems'],
   relations: relation, 'relations to it': relation,
   owners: ['record of whose client it was', 'records of whose client it was'],
