@@ -51,7 +51,7 @@ export function Supervision() {
 }
 
 function One({ review, onDone }: { review: ReviewRowFragment; onDone: () => void }) {
-  const { client, author, channel, direction, occurredAt, because, subject, body, reviewedBy, reviewedAt, note } = review
+  const { client, author, channel, direction, occurredAt, because, subject, body, reviewedBy, reviewedAt, note, replacedAt, retracted } = review
   return (
     <>
       <p className={classes.head}>
@@ -61,6 +61,11 @@ function One({ review, onDone }: { review: ReviewRowFragment; onDone: () => void
             {name === 'SAMPLE' ? 'by chance' : name}
           </span>
         ))}
+        {replacedAt && (
+          <span className={classes.state} title="These are the words as they were picked; the client's timeline shows how they stand">
+            {retracted ? 'taken back since' : 'corrected since'}
+          </span>
+        )}
       </p>
       <p className={classes.says}>{subject === null ? 'What was said was erased with its client.' : body || 'No text.'}</p>
       <p className={classes.who}>
