@@ -52,6 +52,13 @@ export type OrderStatus = keyof typeof OrderStatus
 export const ExecutionState = enumOf('ExecutionState', ['LIVE', 'BUSTED', 'CORRECTED'], 'Of an execution: whether it counts, was undone, or another took its place')
 export type ExecutionState = keyof typeof ExecutionState
 
+export const OrderMismatch = enumOf(
+  'OrderMismatch',
+  ['OTHER_TERMS', 'UNKNOWN_EXECUTION'],
+  'Why an event does not go with its order: it says other terms than the order has, or undoes or corrects an execution that the order does not have (yet)',
+)
+export type OrderMismatch = keyof typeof OrderMismatch
+
 export const PutCall = enumOf('PutCall', ['PUT', 'CALL'])
 export type PutCall = keyof typeof PutCall
 

@@ -26,6 +26,7 @@ import { liveTimeline, topicOf } from './live-timeline'
 import { keepLayouts } from './keep-layouts'
 import { MarketMoveService } from './market-move.service'
 import { moveInteractions } from './move-interactions'
+import { orderBooks } from './order-book'
 import { OrderIndex } from './order-index'
 import { OrderService } from './order.service'
 import { PositionService } from './position.service'
@@ -109,7 +110,8 @@ export const interactions: ModuleFactory = async (surroundings) => {
   const apply = consume(applyWhenRecorded({ store, keys, index: (item) => index.of(item), orders: orderIndex, isStoring: (now) => storing.set(now) }))
   const { readable, caughtUp } = viewOf(apply, storing)
   const references = createReferences(database, directory, knownBy(items, caughtUp))
-  const recorder = new Recorder({ keys, directory, references, recorded: createRecordedStore(database), commit, readable })
+  const books = orderBooks({ orders: orderStore, account: (name) => index.account(name), commodities, caughtUp })
+  const recorder = new Recorder({ keys, directory, references, orders: books, recorded: createRecordedStore(database), commit, readable })
 
   const services = {
     interactions: new InteractionService({ recordings, recorder, database, keys }),

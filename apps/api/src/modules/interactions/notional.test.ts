@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadCommodities } from '../../platform/firm/commodities'
-import { notionalOf, type Priced } from './notional'
+import { inUnit, notionalOf, type Priced } from './notional'
 
 const commodities = await loadCommodities(resolve(import.meta.dirname, '../../../../../config'))
 
 const order = (given: Partial<Priced>): Priced => ({
-  commodity: 'WHEAT', quantity: '50', unit: 'LOT', price: '612.25', priceUnit: null, currency: 'USD', exchange: null, ...given,
+  commodity: 'WHEAT', instrument: 'FUTURE', quantity: '50', unit: 'LOT', price: '612.25', priceUnit: null, currency: 'USD', exchange: null, ...given,
 })
 
 const worth = (given: Partial<Priced>) => notionalOf(order(given), commodities)
@@ -27,6 +27,10 @@ test.each<[string, Partial<Priced>, string, string]>([
   ['copper in tonnes at a price a pound', { commodity: 'COPPER', quantity: '0.45359237', unit: 'TONNE', price: '4', priceUnit: 'USD/lb' }, '4000.00', 'USD'],
   ['barrels of gasoline', { commodity: 'GASOLINE', quantity: '1000', unit: 'BARREL', price: '2', priceUnit: 'USD/gal' }, '84000.00', 'USD'],
   ['power', { commodity: 'POWER', quantity: '10', price: '-5.5', currency: 'EUR' }, '-1320.00', 'EUR'],
+  ['bushels on the spot, in the money and the unit of their quantity', { instrument: 'SPOT', quantity: '100000', unit: 'BUSHEL', price: '6.1' }, '610000.00', 'USD'],
+  ['bushels on the spot at a price in cents', { instrument: 'SPOT', quantity: '100000', unit: 'BUSHEL', price: '610', priceUnit: 'USc/bu' }, '610000.00', 'USD'],
+  ['money to its minor unit', { quantity: '1', price: '612.25315' }, '30612.66', 'USD'],
+  ['yen have none', { commodity: 'GOLD', unit: 'TROY_OUNCE', quantity: '1', price: '400000.5', priceUnit: 'JPY/ozt', currency: 'JPY' }, '400001', 'JPY'],
   ['more digits than a float has', { commodity: 'WTI', quantity: '123456789012345', price: '1.23' }, '151851850485184350.00', 'USD'],
 ])('%s', (_, given, amount, currency) => {
   expect(worth(given)).toEqual({ amount, currency })
@@ -39,8 +43,17 @@ test.each<[string, Partial<Priced>]>([
   ['a price in another currency than the order', { currency: 'EUR' }],
   ['tonnes of what is quoted by the bushel, with no word on the price', { unit: 'TONNE' }],
   ['a price unit that says nothing', { priceUnit: 'points' }],
+  ['a fund, of which no contract says what its price means', { commodity: 'WTI', instrument: 'ETF', quantity: '10', price: '30' }],
   ['gold by the barrel', { commodity: 'GOLD', unit: 'BARREL', priceUnit: 'USD/ozt' }],
   ['a commodity that is not on the list', { commodity: 'RICE' }],
 ])('%s: nothing can be said', (_, given) => {
   expect(worth(given)).toBeNull()
+})
+
+test('a quantity is converted as the contract and the measures say, and not otherwise', () => {
+  expect(inUnit(order({ quantity: '50000', unit: 'BUSHEL' }), 'LOT', commodities)?.toFixed()).toBe('10')
+  expect(inUnit(order({ quantity: '2' }), 'BUSHEL', commodities)?.toFixed()).toBe('10000')
+  expect(inUnit(order({ quantity: '3', unit: 'FURLONG' }), 'FURLONG', commodities)?.toFixed()).toBe('3')
+  expect(inUnit(order({ unit: 'BARREL' }), 'LOT', commodities)).toBeNull()
+  expect(inUnit(order({ exchange: 'MATIF' }), 'TONNE', commodities)).toBeNull()
 })

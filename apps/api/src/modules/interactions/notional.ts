@@ -4,7 +4,10 @@ import type { Commodities, Commodity } from '../../platform/firm/commodities'
 import type { ContentOf } from './interaction'
 
 /** The parts of an order that make its value. */
-export type Priced = Pick<ContentOf<'OrderEvent'>['codes'], 'commodity' | 'quantity' | 'unit' | 'price' | 'priceUnit' | 'currency' | 'exchange'>
+export type Priced = Measured & Pick<ContentOf<'OrderEvent'>['codes'], 'price' | 'priceUnit' | 'currency'>
+
+/** The parts of an order that say how much it is of. */
+export type Measured = Pick<ContentOf<'OrderEvent'>['codes'], 'commodity' | 'instrument' | 'quantity' | 'unit' | 'exchange'>
 
 export interface Amount {
   amount: string
@@ -63,40 +66,74 @@ function converted(quantity: Big, from: Unit, to: Unit, commodity: Commodity): B
   return a === null || b === null || a.base !== b.base ? null : divided(quantity.times(a.factor), b.factor)
 }
 
-/** How much it is, in a unit of measure; a lot is the contract's, where the order is on the contract's exchange. */
-function measured({ quantity, unit, exchange }: Priced, { contract }: Commodity): { quantity: Big; unit: Unit } | null {
+/** How much it is, in a unit of measure; a lot is the contract's, where the order is on the contract's exchange. Of a fund no lot is known. */
+function measured({ instrument, quantity, unit, exchange }: Measured, { contract }: Commodity): { quantity: Big; unit: Unit } | null {
   if (unit !== 'LOT') return isUnit(unit) ? { quantity: Big(quantity), unit } : null
-  if (contract === null || (exchange !== null && exchange !== contract.exchange && exchange !== contract.mic)) return null
+  if (contract === null || instrument === 'ETF' || (exchange !== null && exchange !== contract.exchange && exchange !== contract.mic)) return null
   return { quantity: Big(quantity).times(contract.lotSize), unit: contract.lotUnit }
 }
 
-/** What a price means: as its own unit says, or as the contract quotes what is measured as the contract is. */
-function quotationOf(order: Priced, { contract }: Commodity, unit: Unit) {
-  const written = order.priceUnit ?? (contract?.lotUnit === unit ? contract.priceUnit : null)
-  if (written === null) return null
-  const own = contract?.priceUnit === written ? { factor: Big(contract.quotation) } : {}
-  const parsed = parsePriceUnit(written)
-  return parsed === null ? null : { ...parsed, ...own }
+/** How much a quantity is in another unit, as the firm's contract and the units' measures say; null where they do not. */
+export function inUnit(order: Measured, unit: string, commodities: Commodities): Big | null {
+  if (order.unit === unit) return Big(order.quantity)
+  const commodity = commodities.get(order.commodity)
+  if (commodity === undefined) return null
+  const [amount, one] = [measured(order, commodity), measured({ ...order, quantity: '1', unit }, commodity)]
+  const same = amount === null || one === null ? null : converted(amount.quantity, amount.unit, one.unit, commodity)
+  return same === null || one === null ? null : divided(same, one.quantity)
 }
 
 /**
- * What an order is worth: lots × lot size × price × quotation, exactly, with at least two places after the point.
+ * What a price is quoted in: its own unit, or what goes without saying. A contract's quotation is that of what is traded as the contract is;
+ * what is bought on the spot is priced in the money and the unit of its quantity. Null where nothing says it, as of a fund.
+ */
+export function priceUnitOf(order: Omit<Priced, 'price' | 'quantity'>, commodities: Commodities): string | null {
+  const { instrument, unit, priceUnit, currency } = order
+  if (priceUnit !== null) return priceUnit
+  if (instrument === 'ETF') return null
+  if (instrument === 'SPOT') return currency === null || !isUnit(unit) ? null : `${currency}/${unitSymbols[unit]}`
+  const commodity = commodities.get(order.commodity)
+  const contract = commodity?.contract ?? null
+  return commodity === undefined || contract === null || measured({ ...order, quantity: '1' }, commodity)?.unit !== contract.lotUnit ? null : contract.priceUnit
+}
+
+/** What a price means, by the unit that it is quoted in; what one point is in money, the contract may say for its own. */
+function quotationOf(order: Priced, { contract }: Commodity, commodities: Commodities) {
+  const written = priceUnitOf(order, commodities)
+  const parsed = written === null ? null : parsePriceUnit(written)
+  return parsed && { ...parsed, ...(contract?.priceUnit === written && { factor: Big(contract.quotation) }) }
+}
+
+/** An exact worth, not rounded to what money has. */
+export interface Worth {
+  value: Big
+  currency: string
+}
+
+/**
+ * What an order is worth: lots × lot size × price × quotation, exactly.
  * Null where that cannot be known: no price, a unit or an exchange that the firm's list does not know, a price in another currency than the order's.
  */
-export function notionalOf(order: Priced, commodities: Commodities): Amount | null {
+export function exactWorthOf(order: Priced, commodities: Commodities): Worth | null {
   const commodity = commodities.get(order.commodity)
   if (commodity === undefined || order.price === null) return null
   const amount = measured(order, commodity)
-  const quotation = amount === null ? null : quotationOf(order, commodity, amount.unit)
+  const quotation = amount === null ? null : quotationOf(order, commodity, commodities)
   if (amount === null || quotation === null || (order.currency !== null && order.currency !== quotation.currency)) return null
   const inPriceUnit = converted(amount.quantity, amount.unit, quotation.unit, commodity)
-  if (inPriceUnit === null) return null
-  const value = inPriceUnit.times(order.price).times(quotation.factor)
-  return { amount: inMoney(value), currency: quotation.currency }
+  return inPriceUnit && { value: inPriceUnit.times(order.price).times(quotation.factor), currency: quotation.currency }
 }
 
-function inMoney(value: Big): string {
-  const text = value.toFixed()
-  const places = text.split('.')[1]?.length ?? 0
-  return value.toFixed(Math.min(Math.max(places, 2), 8))
+/** What an order is worth in money: {@link exactWorthOf}, to the minor unit of its currency. */
+export function notionalOf(order: Priced, commodities: Commodities): Amount | null {
+  const worth = exactWorthOf(order, commodities)
+  return worth && moneyOf(worth)
+}
+
+/** An amount to the minor unit of its currency (ISO 4217), half away from zero. */
+export function moneyOf({ value, currency }: Worth): Amount {
+  const { maximumFractionDigits: places = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+  const rounded = value.round(places, Big.roundHalfUp)
+  // Nothing is neither above nor below zero.
+  return { amount: (rounded.eq(0) ? Big(0) : rounded).toFixed(places), currency }
 }

@@ -1,14 +1,14 @@
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Write } from '../../platform/postgres/commit'
 import { contractOf, contractText } from './contract'
-import { lifeOf, type OrderLife } from './order-life'
-import type { ChangedOrder, CountedFact, KeptFact, KnownOrder, OrderKey, OrderStore } from './store/order.store'
+import { lifeOf, type OrderFact, type OrderLife } from './order-life'
+import type { ChangedOrder, CountedFact, KnownOrder, OrderKey, OrderStore } from './store/order.store'
 import type { Indexed } from './store/item-writes'
 
 const none = Buffer.alloc(0)
 const nameOf = ({ clientId, orderId }: OrderKey) => `${clientId} ${orderId}`
 
-type OrderEvents = OrderKey & { facts: KeptFact[] }
+type OrderEvents = OrderKey & { facts: OrderFact[] }
 
 const countsOtherwise = (now: CountedFact, before: CountedFact | undefined) => now.state !== before?.state || now.fill !== before.fill || now.contract !== before.contract
 
@@ -43,7 +43,7 @@ export class OrderIndex {
 
   private changed({ clientId, orderId, facts: given }: OrderEvents, known: KnownOrder): ChangedOrder {
     const facts = [...new Map([...known.facts, ...given].map((fact) => [fact.id, fact])).values()]
-    const life = lifeOf(facts)
+    const life = lifeOf(facts, this.commodities)
     const account = facts.find((fact) => fact.account.length > 0)?.account ?? none
     const before = new Map(known.facts.map((fact) => [fact.id, fact]))
     const isGiven = new Set(given.map(({ id }) => id))
@@ -52,7 +52,7 @@ export class OrderIndex {
   }
 
   // What an execution counts for may change with any event of its order.
-  private counted(life: OrderLife, facts: readonly KeptFact[]): CountedFact[] {
+  private counted(life: OrderLife, facts: readonly OrderFact[]): CountedFact[] {
     const states = new Map(life.events.map(({ id, state }) => [id, state]))
     return facts.map((fact) => {
       const state = states.get(fact.id) ?? null

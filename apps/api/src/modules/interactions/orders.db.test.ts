@@ -76,6 +76,71 @@ describe('an order', () => {
   })
 })
 
+describe('an event of an order', () => {
+  const faultsOf = async (given: object) => (await app.send(operation('RecordOrderEvent'), { input: anOrder(clientId, { occurredAt: '2026-11-20T10:05:00Z', ...given }) }, broker.token)).errors?.[0]?.extensions
+  const refusal = (path: string, message: string) => ({ code: 'BAD_USER_INPUT', fields: [{ path, message }] })
+
+  test.each<[string, object, string]>([
+    ['side', { side: 'SELL' }, 'is BUY in this order'],
+    ['instrument', { instrument: 'OPTION' }, 'is FUTURE in this order'],
+    ['commodity', { commodity: 'CORN' }, 'is WHEAT in this order'],
+    ['contractMonth', { contractMonth: '2027-03' }, 'is 2026-12 in this order'],
+    ['currency', { currency: 'EUR' }, 'is USD in this order'],
+    ['priceUnit', { priceUnit: 'USD/bu' }, 'is USc/bu in this order'],
+    ['unit', { unit: 'BARREL', price: null, status: 'PLACED' }, 'is LOT in this order, and cannot be converted to it'],
+    ['account', { account: 'ACC-2' }, 'is another one in this order'],
+  ])('is refused where its %s is not the order’s', async (path, given, message) => {
+    await placed({ contractMonth: '2026-12', account: 'ACC-1' })
+    expect(await faultsOf(given)).toMatchObject(refusal(path, message))
+    const batch = await app.send(operation('RecordInteractions'), { input: { interactions: [{ orderEvent: anOrder(clientId, { ...given, orderId: '9001' }) }] } }, broker.token)
+    expect(answered(batch)).toMatchObject({ accepted: [], rejected: [{ index: 0, fields: [{ path: `orderEvent.${path}`, message }] }] })
+  })
+
+  test('is refused within a batch by what stands before it there', async () => {
+    const interactions = [{ orderEvent: anOrder(clientId, { status: 'PLACED' }) }, { orderEvent: anOrder(clientId, { side: 'SELL' }) }]
+    expect(answered(await app.send(operation('RecordInteractions'), { input: { interactions } }, broker.token))).toMatchObject({ accepted: [{ index: 0 }], rejected: [{ index: 1, fields: [{ path: 'orderEvent.side' }] }] })
+  })
+
+  test('is converted where its unit is another of the contract', async () => {
+    await placed({ quantity: '20' })
+    await fill('10:01:00', 'E1', '50000', '612.25', { unit: 'BUSHEL' })
+    expect(await theOrder()).toMatchObject({ status: 'PARTIALLY_FILLED', filled: '10', remaining: '10', averagePrice: '612.25', notional: { amount: '306125.00', currency: 'USD' } })
+  })
+
+  test('that corrects an execution again takes the place of the correction', async () => {
+    await placed()
+    await fill('10:01:00', 'L1', '20', '612')
+    await fill('10:02:00', 'L2', '21', '612', { corrects: 'L1' })
+    await fill('10:03:00', 'L3', '22', '612', { corrects: 'L1' })
+    expect(await theOrder()).toMatchObject({ filled: '22', remaining: '78' })
+    expect(await exposure()).toMatchObject([{ netQuantity: '22' }])
+  })
+
+  test('that closes a circle of corrections, or undoes what was undone, is refused', async () => {
+    await fill('10:01:00', 'K1', '20', '612', { corrects: 'K2' })
+    expect(await faultsOf({ executionId: 'K2', corrects: 'K1' })).toMatchObject(refusal('corrects', 'would make executions correct each other in a circle'))
+    await order('10:02:00', { status: 'PLACED', executionId: 'B1', busts: 'K1', price: null })
+    expect(await faultsOf({ status: 'PLACED', executionId: 'B2', busts: 'K1', price: null })).toMatchObject(refusal('busts', 'was undone before'))
+  })
+
+  test('that undoes what the order does not have waits for it, and is refused where it cannot come', async () => {
+    await placed()
+    const early = await order('10:06:00', { status: 'PLACED', executionId: 'B1', busts: 'E1', quantity: '30', price: null })
+    const mismatches = async () => (await ofClient<{ order: { events: unknown[] } }>('order(orderId: "9001") { events { id mismatch } }')).order.events
+    expect(await mismatches()).toContainEqual({ id: early.id, mismatch: 'UNKNOWN_EXECUTION' })
+    await fill('10:01:00', 'E1', '30', '612')
+    expect(await mismatches()).toContainEqual({ id: early.id, mismatch: null })
+    await order('10:07:00', { status: 'FILLED', executionId: 'E2', quantity: '100' })
+    expect(await faultsOf({ status: 'PLACED', executionId: 'B2', busts: 'ZZ', price: null })).toMatchObject(refusal('busts', 'is no execution of this order, and all of its executions are known'))
+  })
+
+  test('is added to the others exactly, in money to the cent', async () => {
+    await fill('10:01:00', 'E1', '20', '600')
+    await fill('10:02:00', 'E2', '10', '610')
+    expect(await theOrder()).toMatchObject({ averagePrice: '603.3333333333', notional: { amount: '905000.00', currency: 'USD' } })
+  })
+})
+
 describe('a client’s orders', () => {
   beforeEach(async () => {
     for (const [index, given] of [{ account: 'HG-01' }, { commodity: 'CORN' }, { status: 'CANCELLED', account: 'HG-02' }].entries()) {

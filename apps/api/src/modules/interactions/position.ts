@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Contract } from './contract'
-import { notionalOf, type Amount } from './notional'
+import { exactWorthOf, moneyOf, notionalOf, type Amount } from './notional'
 
 /** A price as it was last known, with what it is the price of. */
 export interface KnownPrice {
@@ -38,15 +38,17 @@ export interface Move {
 }
 
 /**
- * What a move made of a position in money, to two places: its worth at the new price less that at the old one.
+ * What a move made of a position in money: its worth at the new price less that at the old one. A move's price is quoted as the commodity's contract is.
  * Null for an option, whose price does not follow in proportion, and where the worth is not known.
  */
 export function effectOf(position: Pick<Position, 'contract' | 'netQuantity' | 'last'>, { changePercent, price, currency }: Move, commodities: Commodities): Amount | null {
-  if (position.contract.instrument === 'OPTION') return null
+  const { contract, netQuantity, last } = position
+  if (contract.instrument === 'OPTION') return null
   const moved = Big(changePercent)
   const after = Big(100).plus(moved)
-  const atNew = price === null || after.eq(0) ? null : notionalOf({ ...position.contract, quantity: position.netQuantity, price, priceUnit: null, currency }, commodities)
-  if (atNew !== null) return { amount: Big(atNew.amount).times(moved).div(after).toFixed(2), currency: atNew.currency }
-  const atOld = worthOf(position, commodities)
-  return atOld && { amount: Big(atOld.amount).times(moved).div(100).toFixed(2), currency: atOld.currency }
+  const priceUnit = commodities.get(contract.commodity)?.contract?.priceUnit ?? null
+  const atNew = after.eq(0) ? null : exactWorthOf({ ...contract, quantity: netQuantity, price, priceUnit, currency }, commodities)
+  if (atNew !== null) return moneyOf({ ...atNew, value: atNew.value.times(moved).div(after) })
+  const atOld = exactWorthOf({ ...contract, quantity: netQuantity, price: last?.price ?? null, priceUnit: last?.priceUnit ?? null, currency: last?.currency ?? null }, commodities)
+  return atOld && moneyOf({ ...atOld, value: atOld.value.times(moved).div(100) })
 }

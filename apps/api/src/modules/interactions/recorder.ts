@@ -1,7 +1,7 @@
 import type { ClientId, EventId, InteractionId } from '@brokersync/schema/ids'
 import type { Actor } from '../../platform/directory/actor'
 import type { Directory } from '../../platform/directory/directory'
-import { conflict, type DomainError } from '../../platform/errors/domain-error'
+import { badInput, conflict, type DomainError } from '../../platform/errors/domain-error'
 import type { Keys } from '../../platform/keys/keys'
 import type { Surroundings } from '../../platform/module'
 import { AlreadyClaimed, ExpectationFailed, type Claim, type Commit, type Origin } from '../../platform/postgres/commit'
@@ -9,6 +9,7 @@ import { claimOf } from '../../platform/postgres/idempotently'
 import { eventOf, sealTexts } from './interaction-events'
 import { decodeInteractionId, encodeInteractionId, randomHash } from './interaction-id'
 import { eventTypeOf, keyOwnerOf, type Interaction } from './interaction'
+import type { OrderBook, OrderBooks } from './order-book'
 import { isFill } from './order-recording'
 import type { Recording } from './recording'
 import type { References } from './references'
@@ -40,6 +41,7 @@ export interface Caller {
 interface Known {
   recorded: Map<string, Recorded>
   used: Map<string, { inputHash: Buffer; id: InteractionId }>
+  orders: OrderBook
 }
 
 interface Plan {
@@ -59,6 +61,7 @@ interface Parts {
   keys: Keys
   directory: Directory
   references: References
+  orders: OrderBooks
   recorded: RecordedStore
   commit: Surroundings['commit']
   /** Resolves when the change of an event can be read, or cannot be waited for. */
@@ -114,11 +117,14 @@ export class Recorder {
     return this.parts.keys.fingerprint('recorded content', JSON.stringify([occurredAt, content.codes, content.texts]))
   }
 
-  private async known({ actor }: Caller, requests: readonly Request[]): Promise<Known> {
+  private async known({ actor, inBackground = false }: Caller, requests: readonly Request[]): Promise<Known> {
     const hashes = requests.flatMap((request) => this.naturalHash(request) ?? [])
     const keys = requests.flatMap(({ operation, idempotency }) => (idempotency === undefined ? [] : [{ operation, key: idempotency.key }]))
-    const [recorded, used] = await Promise.all([this.parts.recorded.byHashes(hashes), this.parts.recorded.used(actor.userId, keys)])
+    const [recorded, used, orders] = await Promise.all([
+      this.parts.recorded.byHashes(hashes), this.parts.recorded.used(actor.userId, keys), this.parts.orders(requests.map(({ recording }) => recording), inBackground),
+    ])
     return {
+      orders,
       recorded: new Map(recorded.map((row) => [row.hash.toString('hex'), row])),
       used: new Map(used.map((row) => [`${row.operation} ${row.key}`, row])),
     }
@@ -153,6 +159,8 @@ export class Recorder {
   private fresh(caller: Caller, request: Request, known: Known, plan: Plan): Outcome {
     const { recording, operation, idempotency } = request
     const { keys } = this.parts
+    const faults = known.orders.faults(recording)
+    if (faults.length > 0) return { refusal: badInput(faults), path: '' }
     const natural = this.naturalHash(request)
     const key = idempotency && keys.fingerprint('interaction', JSON.stringify([caller.actor.userId, operation, idempotency.key]))
     const id = encodeInteractionId({ ...recording, hash: natural ?? key ?? randomHash() })
@@ -168,6 +176,7 @@ export class Recorder {
     }
     const interaction = this.interaction(caller, recording, id)
     plan.fresh.push(interaction)
+    known.orders.add(interaction)
     return { interaction, isNew: true }
   }
 

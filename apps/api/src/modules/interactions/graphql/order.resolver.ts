@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql'
 import { connection, type Connection } from '@brokersync/schema/connection'
 import { Client } from '@brokersync/schema/entities'
-import { ExecutionState, RollUp } from '@brokersync/schema/enums'
+import { ExecutionState, OrderMismatch, RollUp } from '@brokersync/schema/enums'
 import type { Commodities } from '../../../platform/firm/commodities'
 import type { RequestContext } from '../../../platform/graph/context'
 import { pageSize, type Cursors } from '../../../platform/graph/cursor'
@@ -105,9 +105,18 @@ export class OrderEventResolver {
   }
 
   @FieldResolver(() => ExecutionState, { nullable: true, description: 'Null for what is no execution' })
-  async executionState(@Ctx() context: RequestContext, @Root() { client, orderId, id }: OrderEvent): Promise<ExecutionState | null> {
+  async executionState(@Ctx() context: RequestContext, @Root() event: OrderEvent): Promise<ExecutionState | null> {
+    return (await this.inLife(context, event))?.state ?? null
+  }
+
+  @FieldResolver(() => OrderMismatch, { nullable: true, description: 'Null where it goes with its order' })
+  async mismatch(@Ctx() context: RequestContext, @Root() event: OrderEvent): Promise<OrderMismatch | null> {
+    return (await this.inLife(context, event))?.mismatch ?? null
+  }
+
+  private async inLife(context: RequestContext, { client, orderId, id }: OrderEvent) {
     const life = client && (await this.orders.life(context, client.id, orderId))
-    return life?.events.find((event) => event.id === id)?.state ?? null
+    return life?.events.find((event) => event.id === id)
   }
 }
 

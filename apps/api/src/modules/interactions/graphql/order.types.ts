@@ -17,7 +17,7 @@ export class Order {
   @Field(() => String)
   orderId!: string
 
-  @Field(() => OrderStatus)
+  @Field(() => OrderStatus, { description: 'Filled where its executions are what was ordered; else as the last execution, end or bust says' })
   status!: OrderStatus
 
   @Field(() => OrderSide)
@@ -32,16 +32,16 @@ export class Order {
   @Field(() => OrderType)
   orderType!: OrderType
 
-  @Field(() => Decimal, { nullable: true, description: 'What was ordered; null where only executions are known' })
+  @Field(() => Decimal, { nullable: true, description: 'What was ordered, as it was last placed; null where only executions are known' })
   quantity!: string | null
 
   @Field(() => String)
   unit!: string
 
-  @Field(() => Decimal, { nullable: true, description: 'The order\'s own price' })
+  @Field(() => Decimal, { nullable: true, description: 'The order\'s own price, as it was last placed' })
   price!: string | null
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What its prices are quoted in: as its events say, or as the firm\'s contract quotes it; null before a price is known' })
   priceUnit!: string | null
 
   @Field(() => String, { nullable: true })
@@ -53,13 +53,13 @@ export class Order {
   @Field(() => Decimal, { nullable: true, description: 'What may still be filled; null where it is not known what was ordered' })
   remaining!: string | null
 
-  @Field(() => Decimal, { nullable: true, description: 'Of the executions that count, weighted by quantity, to ten places' })
+  @Field(() => Decimal, { nullable: true, description: 'Of the executions that count, weighted by quantity, to ten places; null where they are of several currencies or price units' })
   averagePrice!: string | null
 
   @Field(() => Decimal, { nullable: true, description: 'By how much the executions of a filled order go beyond what was ordered (below zero: fall short); null where they agree' })
   discrepancy!: string | null
 
-  @Field(() => Money, { nullable: true, description: 'Of what was filled, at its average price' })
+  @Field(() => Money, { nullable: true, description: 'Of what was filled: its executions added up, to the currency\'s minor unit' })
   notional!: Money | null
 
   @Field(() => String, { nullable: true })

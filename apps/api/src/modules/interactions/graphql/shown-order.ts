@@ -10,8 +10,8 @@ const money = (amount: Amount | null) => (amount === null ? null : new Money(amo
 
 /** An order as the graph shows it. Its id is made of its client and the client's own id of it. */
 export function showOrder(life: NamedLife, commodities: Commodities): Order {
-  const { clientId, account: _, accountName, events, lastAt, ...shown } = life
-  const worth = notionalOf({ ...life, quantity: life.filled, price: life.averagePrice }, commodities)
+  const { clientId, account: _, accountName, events, lastAt, turnover, ...shown } = life
+  const worth = notionalOf({ ...life, quantity: '1', price: turnover }, commodities)
   return {
     ...shown, id: Buffer.from(JSON.stringify([clientId, life.orderId])).toString('base64url'), client: new Client(clientId), account: accountName, lastEventAt: lastAt,
     eventCount: events.length, notional: money(worth), life,

@@ -12,14 +12,8 @@ export interface OrderKey {
   orderId: string
 }
 
-/** An order's event as it is kept. */
-export interface KeptFact extends OrderFact {
-  /** Fingerprint of its trading account; empty for none. */
-  account: Buffer
-}
-
 /** An event, and what it counts for: what was bought (sold: below zero) by a live execution, of which contract. */
-export interface CountedFact extends KeptFact {
+export interface CountedFact extends OrderFact {
   state: ExecutionState | null
   fill: string | null
   contract: string
