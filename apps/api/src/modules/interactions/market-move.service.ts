@@ -86,10 +86,10 @@ export class MarketMoveService {
     }
   }
 
-  /** What clients hold of the commodity that moved, the largest effect first, and what the move made of it. */
+  /** What clients held of the commodity when it moved, the largest effect first, and what the move made of it. */
   private async heldBy(clientIds: readonly ClientId[], move: MarketMoved): Promise<(clientId: ClientId) => Moved> {
     const { positions, commodities } = this.parts
-    const all = (await positions.positions(clientIds, move.commodity)).filter(({ contract }) => !isExpired(contract, move.occurredAt))
+    const all = (await positions.positions(clientIds, { commodity: move.commodity, before: move.occurredAt })).filter(({ contract }) => !isExpired(contract, move.occurredAt))
     const sizeOf = ({ effect }: Moved[number]) => Math.abs(Number(effect?.amount ?? 0))
     const shown = (position: (typeof all)[number]): Moved[number] => {
       const { instrument, contractMonth, unit } = position.contract

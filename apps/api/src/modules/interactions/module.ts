@@ -145,7 +145,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
     resolvers: [
       new RecordingResolver(services, show), new ClientTimelineResolver(timelines, counts, pages), new DocumentInteractionsResolver(timelines, pages),
       new NoteResolver(timelines, show), new InteractionsResolver(timelines, counts, pages, commodities),
-      new ClientOrdersResolver(orders, positionService, { cursors, commodities }), new OrderResolver(orders, show, { timelines, pages }), new OrderEventResolver(orders, commodities), new PositionResolver(positionService),
+      new ClientOrdersResolver(orders, positionService, { cursors, commodities }), new OrderResolver(orders, show, { timelines, pages }), new OrderEventResolver(orders, commodities), new PositionResolver(positionService, commodities),
       new PinResolver(new PinService({ directory, database, keys, commit, timelines, caughtUp }), show),
       new RevisionResolver(new RevisionService({ store, directory, keys, database, commit, readable, caughtUp }), show),
     ],

@@ -263,3 +263,34 @@ test('a market’s move tells each client what it held, and what the move made o
   ])
   expect(await eventually(() => movesOf(clientId), (found) => found.length > 0)).toMatchObject([{ positions: [{ netQuantity: '-4', effect: { amount: '-6000.00' } }] }])
 })
+
+test('a market’s move that is recorded late tells what was held when it moved', async () => {
+  const wheat = { contractMonth: '2099-12', account: 'HG-01' }
+  answered(await state(opening({ asOf: '2026-11-18T08:00:00Z', quantity: '5' })))
+  await fill('10:00:00', 'E1', '10', '600', { ...wheat, occurredAt: '2026-11-18T09:00:00Z' })
+  await fill('10:00:00', 'E2', '20', '600', { ...wheat, occurredAt: '2026-11-20T09:00:00Z' })
+  await fill('10:00:00', 'E3', '40', '700', { ...wheat, occurredAt: '2026-11-20T15:00:00Z' })
+  const heldAt = async (occurredAt: string) => {
+    await record('RecordMarketMove', { commodity: 'WHEAT', occurredAt, changePercent: '5' })
+    const events = () => ofClient<{ timeline: { nodes: { occurredAt: string; marketMove: { positions: object[] } }[] } }>('timeline(categories: [EVENT]) { nodes { occurredAt ... on ClientEvent { marketMove { positions { netQuantity notional { amount } } } } } }')
+    const found = await eventually(async () => (await events()).timeline.nodes.find((node) => Date.parse(node.occurredAt) === Date.parse(occurredAt)), (node) => node !== undefined)
+    return found?.marketMove.positions
+  }
+  expect(await heldAt('2026-11-17T12:00:00Z')).toEqual([])
+  expect(await heldAt('2026-11-18T08:30:00Z')).toEqual([{ netQuantity: '5', notional: { amount: '150000.00' } }])
+  expect(await heldAt('2026-11-18T12:00:00Z')).toMatchObject([{ netQuantity: '15' }])
+  expect(await heldAt('2026-11-19T12:00:00Z')).toMatchObject([{ netQuantity: '15' }])
+  expect(await heldAt('2026-11-20T12:00:00Z')).toEqual([{ netQuantity: '35', notional: { amount: '1050000.00' } }])
+  expect(await heldAt('2026-11-21T12:00:00Z')).toEqual([{ netQuantity: '75', notional: { amount: '2625000.00' } }])
+})
+
+test('prices say what they are quoted in', async () => {
+  const event = await order('10:00:00', { status: 'FILLED', executionId: 'E1', contractMonth: '2099-12' })
+  await order('10:00:00', { orderId: '9002', status: 'FILLED', executionId: 'E2', instrument: 'SPOT', unit: 'BUSHEL', quantity: '100000', price: '6.1' })
+  const { timeline, order: whole, exposure: held } = await ofClient<Record<'timeline' | 'order' | 'exposure', unknown>>(
+    'timeline { nodes { id ... on OrderEvent { priceUnit notional { amount } } } } order(orderId: "9001") { priceUnit } exposure { instrument priceUnit }',
+  )
+  expect(timeline).toMatchObject({ nodes: expect.arrayContaining([{ id: event.id, priceUnit: 'USc/bu', notional: { amount: '1530625.00' } }, expect.objectContaining({ priceUnit: 'USD/bu', notional: { amount: '610000.00' } })]) })
+  expect(whole).toEqual({ priceUnit: 'USc/bu' })
+  expect(held).toEqual([{ instrument: 'FUTURE', priceUnit: 'USc/bu' }, { instrument: 'SPOT', priceUnit: 'USD/bu' }])
+})

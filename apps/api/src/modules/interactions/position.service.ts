@@ -48,7 +48,7 @@ export class PositionService {
     if (!(await reaches(directory, context, clientId))) return null
     context.reads.add('orders', [clientId])
     const now = new Date()
-    const held = (await positions.positions([clientId], null)).filter(({ contract }) => withExpired || !isExpired(contract, now))
+    const held = (await positions.positions([clientId], { commodity: null, before: null })).filter(({ contract }) => withExpired || !isExpired(contract, now))
     return held.map((position) => ({ ...position, notional: worthOf(position, commodities) }))
   }
 

@@ -40,6 +40,9 @@ export class ClientMarketMove {
   @Field(() => String, { nullable: true })
   currency!: string | null
 
+  @Field(() => String, { nullable: true, description: 'What its price is quoted in: as the commodity\'s contract is' })
+  priceUnit!: string | null
+
   @Field(() => [MovedPosition], { description: 'The client\'s own at that moment, the largest effect first, at most 20' })
   positions!: MovedPosition[]
 }

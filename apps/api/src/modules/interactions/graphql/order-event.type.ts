@@ -33,7 +33,7 @@ export class OrderEvent extends TimelineItem {
   @Field(() => Decimal, { nullable: true })
   price!: string | null
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What its price is quoted in: as it says itself, or as goes without saying ("USc/bu" of a contract)' })
   priceUnit!: string | null
 
   @Field(() => String, { nullable: true })

@@ -54,13 +54,13 @@ export class ClientOrdersResolver {
     @Arg('withExpired', () => Boolean, { defaultValue: false, description: 'Contracts too whose month is over' }) withExpired: boolean,
   ): Promise<Exposure[] | null> {
     const held = await this.positions.exposure(context, id, { withExpired })
-    return held && Promise.all(held.map(async (one) => showExposure(one, await this.lives.accountName(context, id, one.account))))
+    return held && Promise.all(held.map(async (one) => showExposure(one, await this.lives.accountName(context, id, one.account), this.parts.commodities)))
   }
 
   @FieldResolver(() => [OpeningPosition], { nullable: true, description: 'What was stated of its positions, the latest first' })
   async openingPositions(@Ctx() context: RequestContext, @Root() { id }: Client): Promise<OpeningPosition[] | null> {
     const openings = await this.positions.openings(context, id)
-    return openings && openings.map(showOpening)
+    return openings && openings.map((opening) => showOpening(opening, this.parts.commodities))
   }
 }
 
@@ -122,10 +122,13 @@ export class OrderEventResolver {
 
 @Resolver()
 export class PositionResolver {
-  constructor(private readonly positions: PositionService) {}
+  constructor(
+    private readonly positions: PositionService,
+    private readonly commodities: Commodities,
+  ) {}
 
   @Mutation(() => OpeningPosition)
   async recordOpeningPosition(@Ctx() context: RequestContext, @Arg('input', () => RecordOpeningPositionInput) input: RecordOpeningPositionInput): Promise<OpeningPosition> {
-    return showOpening(await this.positions.state(context, input))
+    return showOpening(await this.positions.state(context, input), this.commodities)
   }
 }

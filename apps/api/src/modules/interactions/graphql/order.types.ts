@@ -148,6 +148,9 @@ export class Exposure {
   @Field(() => Decimal, { nullable: true, description: 'At which the client last traded it, or it was stated' })
   lastPrice!: string | null
 
+  @Field(() => String, { nullable: true, description: 'What that price is quoted in' })
+  priceUnit!: string | null
+
   @Field(() => DateTime, { nullable: true })
   lastPriceAt!: Date | null
 
@@ -201,6 +204,9 @@ export class OpeningPosition {
 
   @Field(() => Decimal, { nullable: true })
   price!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What that price is quoted in' })
+  priceUnit!: string | null
 
   @Field(() => String, { nullable: true })
   currency!: string | null

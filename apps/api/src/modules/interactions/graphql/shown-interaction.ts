@@ -3,7 +3,7 @@ import type { DocumentId, UserId } from '@brokersync/schema/ids'
 import { Money } from '@brokersync/schema/money'
 import type { Commodities } from '../../../platform/firm/commodities'
 import { categoryOf, type Interaction } from '../interaction'
-import { notionalOf, type Amount } from '../notional'
+import { notionalOf, priceUnitOf, type Amount } from '../notional'
 import { titleOf } from '../title'
 import { Communication } from './communication.type'
 import { ClientEvent, Feedback, Note, Recommendation } from './item.types'
@@ -45,14 +45,16 @@ function communicationOf(item: Extract<Interaction, { kind: 'Communication' }>, 
 function orderOf(item: Extract<Interaction, { kind: 'OrderEvent' }>, head: TimelineItem, commodities: Commodities): OrderEvent {
   const { codes } = item
   const worth = notionalOf(codes, commodities)
-  return made(OrderEvent, { ...head, ...codes, ...item.texts, notional: worth === null ? null : new Money(worth.amount, worth.currency) })
+  const priceUnit = codes.price === null ? codes.priceUnit : priceUnitOf(codes, commodities)
+  return made(OrderEvent, { ...head, ...codes, ...item.texts, priceUnit, notional: worth === null ? null : new Money(worth.amount, worth.currency) })
 }
 
 const money = (amount: Amount | null) => amount && new Money(amount.amount, amount.currency)
 
-function moveOf({ codes: { marketMove } }: Extract<Interaction, { kind: 'ClientEvent' }>): ClientEvent['marketMove'] {
+function moveOf({ codes: { marketMove } }: Extract<Interaction, { kind: 'ClientEvent' }>, commodities: Commodities): ClientEvent['marketMove'] {
+  const priceUnit = marketMove?.price == null ? null : (commodities.get(marketMove.commodity)?.contract?.priceUnit ?? null)
   // What was stored before positions were kept has none.
-  return marketMove && { ...marketMove, positions: (marketMove.positions ?? []).map((one) => ({ ...one, notional: money(one.notional), effect: money(one.effect) })) }
+  return marketMove && { ...marketMove, priceUnit, positions: (marketMove.positions ?? []).map((one) => ({ ...one, notional: money(one.notional), effect: money(one.effect) })) }
 }
 
 function feedbackOf({ codes: { rating, topic, handling }, texts }: Extract<Interaction, { kind: 'Feedback' }>, head: TimelineItem): Feedback {
@@ -64,7 +66,7 @@ function feedbackOf({ codes: { rating, topic, handling }, texts }: Extract<Inter
 export const showWith = (commodities: Commodities) => ({
   communication: (item: Extract<Interaction, { kind: 'Communication' }>) => communicationOf(item, common(item, commodities)),
   order: (item: Extract<Interaction, { kind: 'OrderEvent' }>) => orderOf(item, common(item, commodities), commodities),
-  event: (item: Extract<Interaction, { kind: 'ClientEvent' }>) => made(ClientEvent, { ...common(item, commodities), eventType: item.codes.eventType, ...item.texts, marketMove: moveOf(item) }),
+  event: (item: Extract<Interaction, { kind: 'ClientEvent' }>) => made(ClientEvent, { ...common(item, commodities), eventType: item.codes.eventType, ...item.texts, marketMove: moveOf(item, commodities) }),
   note: (item: Extract<Interaction, { kind: 'Note' }>) =>
     made(Note, { ...common(item, commodities), ...item.texts, aboutId: item.codes.aboutId, visibility: item.codes.visibility, mentions: item.codes.mentionIds.map((id) => new User(id as UserId)) }),
   feedback: (item: Extract<Interaction, { kind: 'Feedback' }>) => feedbackOf(item, common(item, commodities)),

@@ -24,27 +24,32 @@ export interface OpeningPosition {
 }
 
 export interface PositionStore {
-  /** What clients hold, by contract and account: what was stated last, and all executions since; nothing where it is even. */
-  positions(clientIds: readonly ClientId[], commodity: string | null): Promise<(Position & { clientId: ClientId })[]>
+  /** What clients hold, or held before an instant, by contract and account: what was stated last by then, and all executions since; nothing where it is even. */
+  positions(clientIds: readonly ClientId[], which: { commodity: string | null; before: Date | null }): Promise<(Position & { clientId: ClientId })[]>
   openings(clientId: ClientId): Promise<OpeningPosition[]>
   opening(id: string): Promise<OpeningPosition | undefined>
   write(opening: OpeningPosition): Write[]
 }
 
 // Of each contract what was stated last for the latest instant; what was traded from that instant on is added to it, and the last execution has the price.
-const positions = `WITH stated AS (
-    SELECT DISTINCT ON (client_id, contract, account) client_id, contract, account, as_of, quantity, codes FROM interactions.opening_position
-    WHERE client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR contract LIKE $2) ORDER BY client_id, contract, account, as_of DESC, recorded_at DESC
+const positions = `WITH until AS (SELECT coalesce($3::timestamptz, 'infinity') AS at, date_trunc('day', coalesce($3::timestamptz, 'infinity'), 'UTC') AS day), stated AS (
+    SELECT DISTINCT ON (client_id, contract, account) client_id, contract, account, as_of, quantity, codes FROM interactions.opening_position, until
+    WHERE client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR contract LIKE $2) AND as_of <= until.at ORDER BY client_id, contract, account, as_of DESC, recorded_at DESC
   ), traded AS (
-    SELECT d.client_id, d.contract, d.account, d.net FROM interactions.traded_day d LEFT JOIN stated s USING (client_id, contract, account)
-    WHERE d.client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR d.contract LIKE $2) AND (s.as_of IS NULL OR d.day >= s.as_of)
+    SELECT d.client_id, d.contract, d.account, d.net FROM until, interactions.traded_day d LEFT JOIN stated s USING (client_id, contract, account)
+    WHERE d.client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR d.contract LIKE $2) AND (s.as_of IS NULL OR d.day >= s.as_of) AND d.day < until.day
     UNION ALL
     -- The day in which it was stated is not whole.
-    SELECT s.client_id, s.contract, s.account, rest.net FROM stated s, LATERAL (
+    SELECT s.client_id, s.contract, s.account, rest.net FROM until, stated s, LATERAL (
       SELECT sum(e.fill) AS net FROM interactions.order_event e
       WHERE e.client_id = s.client_id AND e.contract = s.contract AND e.account = s.account AND e.fill IS NOT NULL
-        AND e.occurred_at >= s.as_of AND e.occurred_at < date_trunc('day', s.as_of + interval '1 day' - interval '1 millisecond', 'UTC')
+        AND e.occurred_at >= s.as_of AND e.occurred_at < least(until.at, date_trunc('day', s.as_of + interval '1 day' - interval '1 millisecond', 'UTC'))
     ) AS rest
+    UNION ALL
+    -- Nor is the day of the instant, unless it is the same.
+    SELECT e.client_id, e.contract, e.account, e.fill FROM until, interactions.order_event e LEFT JOIN stated s USING (client_id, contract, account)
+    WHERE $3::timestamptz IS NOT NULL AND e.client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR e.contract LIKE $2) AND e.fill IS NOT NULL
+      AND e.occurred_at >= until.day AND e.occurred_at < until.at AND (s.as_of IS NULL OR s.as_of <= until.day)
   ), net AS (
     SELECT client_id, contract, account, sum(net) AS net FROM (SELECT * FROM traded UNION ALL SELECT client_id, contract, account, quantity FROM stated) AS part
     GROUP BY client_id, contract, account HAVING sum(net) <> 0
@@ -54,6 +59,7 @@ const positions = `WITH stated AS (
   LEFT JOIN LATERAL (
     SELECT e.codes, e.occurred_at AS at FROM interactions.order_event e
     WHERE e.client_id = net.client_id AND e.contract = net.contract AND e.account = net.account AND e.fill IS NOT NULL AND (s.as_of IS NULL OR e.occurred_at >= s.as_of)
+      AND e.occurred_at < (SELECT at FROM until)
     ORDER BY e.occurred_at DESC, e.id DESC LIMIT 1
   ) l ON true ORDER BY contract, account`
 
@@ -67,10 +73,10 @@ const openingOf = ({ contract, codes, ...row }: OpeningRow): OpeningPosition => 
 
 export function createPositionStore(database: Database): PositionStore {
   return {
-    async positions(clientIds, commodity) {
+    async positions(clientIds, { commodity, before }) {
       // A contract's text begins with its commodity, which is a code of capital letters, digits and underscores.
       const like = commodity === null ? null : `["${commodity.replaceAll('_', '\\_')}",%`
-      const rows = await database.query<{ clientId: ClientId; contract: string; account: Buffer; net: string; codes: Codes; at: Date }>(positions, [clientIds, like])
+      const rows = await database.query<{ clientId: ClientId; contract: string; account: Buffer; net: string; codes: Codes; at: Date }>(positions, [clientIds, like, before && isoOf(before)])
       return rows.map(({ clientId, contract, account, net, codes, at }) => {
         const price = priceOf(codes)
         return { clientId, contract: parseContract(contract), account, netQuantity: Big(net).toFixed(), last: price && { ...price, at } }
