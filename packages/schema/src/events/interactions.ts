@@ -140,3 +140,11 @@ export const marketMoved = marketMoveCodes.extend({
   sealed: z.base64().transform((text) => Buffer.from(text, 'base64')),
 })
 export type MarketMoved = z.infer<typeof marketMoved>
+
+/** The data of `market.retracted`, by which a move is taken from every timeline; the subject is the commodity. `reason` is sealed under the key of the move. */
+export const marketRetracted = z.object({
+  id: z.uuid(),
+  at: instant.transform((text) => new Date(text)),
+  reason: z.base64().transform((text) => Buffer.from(text, 'base64')),
+})
+export type MarketRetracted = z.infer<typeof marketRetracted>

@@ -5,7 +5,7 @@ import { conflict } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys, Sealer } from '../../platform/keys/keys'
 import type { Surroundings } from '../../platform/module'
-import { ExpectationFailed, type Claim, type Write } from '../../platform/postgres/commit'
+import { ExpectationFailed, type Claim, type NewEvent, type Write } from '../../platform/postgres/commit'
 import { keyOwnerOf, type Interaction } from './interaction'
 import { eventOf, sealTexts } from './interaction-events'
 
@@ -32,6 +32,8 @@ export interface ItemChange<Item extends Interaction> {
   once: (sealer: Sealer) => Write
   /** What the one that came too late is told. */
   tooLate: string
+  /** What else it tells. */
+  events?: readonly NewEvent[]
   claims?: readonly Claim[]
 }
 
@@ -40,7 +42,7 @@ export interface ItemChange<Item extends Interaction> {
  * @throws {DomainError} CONFLICT where another change came first.
  */
 export async function changeItem<Item extends Interaction>({ keys, commit, readable }: ChangeParts, { origin }: RequestContext, change: ItemChange<Item>): Promise<Item> {
-  const { type, after, version, fields, once, tooLate, claims = [] } = change
+  const { type, after, version, fields, once, tooLate, events = [], claims = [] } = change
   const owner = keyOwnerOf(after)
   const sealer = await keys.sealerFor([owner])
   const event = eventOf(type, after, change.sealed ?? sealTexts(sealer, after), version)
@@ -48,7 +50,7 @@ export async function changeItem<Item extends Interaction>({ keys, commit, reada
   const changes = sealChanges(sealer, { owner, subject, needs: 'interactions:read' }, fields)
   const waiting = readable(event.id)
   try {
-    await commit({ writes: [once(sealer)], events: [event], audit: [{ action: type, subject, clientIds: [after.clientId], changes }], claims }, origin)
+    await commit({ writes: [once(sealer)], events: [event, ...events], audit: [{ action: type, subject, clientIds: [after.clientId], changes }], claims }, origin)
   } catch (error) {
     throw error instanceof ExpectationFailed ? conflict(tooLate) : error
   }

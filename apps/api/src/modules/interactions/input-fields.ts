@@ -58,6 +58,12 @@ export const happened = instant.refine(
   'must be from 1900-01-01 to ten years from now',
 )
 
+// A caller's clock may go a minute ahead of ours.
+const clockSkew = 60_000
+
+/** When something happened that cannot be planned. */
+export const past = happened.refine((value) => value.getTime() <= Date.now() + clockSkew, 'must not lie in the future')
+
 // The sign and digits as they are, without a plus and without zeros in front.
 const tidy = (value: string): string => {
   const digits = value.replace(/^[+-]/, '').replace(/^0+(?=\d)/, '')

@@ -1,5 +1,5 @@
 import type { ClientId, EventId, UserId } from '@brokersync/schema/ids'
-import type { MarketMoved } from '@brokersync/schema/events/interactions'
+import type { MarketMoved, MarketRetracted } from '@brokersync/schema/events/interactions'
 import { madeWith, sealChanges } from '../../platform/audit/changes'
 import { requirePermission, type Actor } from '../../platform/directory/actor'
 import { alwaysReaching, everywhere } from '../../platform/directory/reach'
@@ -9,15 +9,18 @@ import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
 import type { LoggedEvent } from '../../platform/log/log'
 import type { Surroundings } from '../../platform/module'
-import type { Claim } from '../../platform/postgres/commit'
+import type { Claim, NewEvent } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { isExpired } from './contract'
-import type { ContentOf } from './interaction'
+import { keyOwnerOf, withoutTexts, type ContentOf } from './interaction'
+import { eventOf, openAll, sealTexts } from './interaction-events'
 import { onceForItsKey, type Input } from './once-for-its-key'
 import { effectOf, worthOf } from './position'
 import type { Recorder } from './recorder'
 import type { MarketMoveRecording, Recordings } from './recording'
+import { keepRevisions, revision } from './revision'
 import type { ActivityStore } from './store/activity.store'
+import type { InteractionStore } from './store/interaction.store'
 import type { PositionStore } from './store/position.store'
 
 /** A commodity's move, of no one client. */
@@ -30,6 +33,9 @@ interface Parts {
   recorder: Recorder
   activity: ActivityStore
   positions: PositionStore
+  store: InteractionStore
+  /** Resolves when all that was recorded before is applied. */
+  caughtUp: () => Promise<void>
   commodities: Commodities
   keys: Keys
   database: Database
@@ -41,6 +47,8 @@ const batch = 500
 const mostPositions = 20
 const ownerOf = (id: string) => ({ id, class: 'market-move' })
 const placeOf = (id: string) => ({ kind: 'market-move', field: 'description', record: id })
+const placeOfReason = (id: string) => ({ kind: 'market-move', field: 'reason', record: id })
+const naturalKeyOf = (id: string) => `market move ${id}`
 
 /** The module itself, writing for whoever trades: no user's reach bounds a market. */
 const everyone = (userId: UserId | null): Actor => ({
@@ -78,9 +86,40 @@ export class MarketMoveService {
     const [description] = await keys.open([{ value: move.sealed, place: placeOf(move.id) }])
     const caller = { actor: everyone(actorId), origin: { actorId, credential: 'system', requestId }, inBackground: true }
     for (let after: ClientId | null = null; ; ) {
-      const clientIds: ClientId[] = await activity.tradersOf(move.commodity, after, batch)
+      const clientIds: ClientId[] = await activity.tradersOf(move.commodity, { active: true, after, limit: batch })
       const held = await this.heldBy(clientIds, move)
       await recorder.record(caller, clientIds.map((clientId) => requestOf(move, { clientId, description: String(description ?? ''), positions: held(clientId) })))
+      after = clientIds.at(-1) ?? null
+      if (clientIds.length < batch) return
+    }
+  }
+
+  /** The event by which a move is taken from all timelines. */
+  async retraction({ id, commodity }: { id: string; commodity: string }, reason: string): Promise<NewEvent> {
+    const owner = ownerOf(id)
+    const sealed = (await this.parts.keys.sealerFor([owner])).seal(owner, placeOfReason(id), reason)
+    const at = new Date()
+    return { id: uuidv7<EventId>(), type: 'market.retracted', subject: commodity, version: 2, at, data: { id, at, reason: sealed.toString('base64') } }
+  }
+
+  /** Takes a move back on all timelines that it was put on, some hundreds at a time; doing it again takes nothing back twice. */
+  async takeFromTimelines({ id, at, reason: sealed }: MarketRetracted, { subject: commodity, actorId: by, requestId }: LoggedEvent): Promise<void> {
+    const { activity, keys, recorder, store, caughtUp, commit } = this.parts
+    // The module has put the move on them all before; then they are to be read.
+    await caughtUp()
+    const [reason] = await keys.open([{ value: sealed, place: placeOfReason(id) }])
+    for (let after: ClientId | null = null; ; ) {
+      const clientIds: ClientId[] = await activity.tradersOf(commodity, { active: false, after, limit: batch })
+      const stored = await store.byIds(await recorder.recordedAs(clientIds.map((clientId) => ({ clientId, naturalKey: naturalKeyOf(id) }))))
+      const sealedOf = new Map(stored.map((one) => [one.id, one.sealed]))
+      const standing = (await openAll(keys, stored)).filter((item) => item.kind === 'ClientEvent').filter(({ codes }) => codes.revised?.retracted !== true)
+      if (standing.length > 0) {
+        const revisions = standing.map((item) => ({ ...revision(item, { texts: withoutTexts(item.kind), at, by, retracted: true }), sealed: sealedOf.get(item.id) ?? Buffer.alloc(0), reason: String(reason ?? '') }))
+        const sealer = await keys.sealerFor(standing.map(keyOwnerOf))
+        const events = revisions.map(({ after: item, version }) => eventOf('interaction.retracted', item, sealTexts(sealer, item), version + 1))
+        const audit = standing.map(({ id: itemId, kind, clientId }) => ({ action: 'interaction.retracted', subject: { type: kind, id: itemId }, clientIds: [clientId], changes: null }))
+        await commit({ writes: [keepRevisions(revisions, sealer)], events, audit }, { actorId: by, credential: 'system', requestId })
+      }
       after = clientIds.at(-1) ?? null
       if (clientIds.length < batch) return
     }
@@ -110,6 +149,6 @@ function requestOf({ id, commodity, changePercent, price, currency, occurredAt }
   const codes = { eventType: 'MARKET_MOVE' as const, marketMove: { id, commodity, changePercent, price, currency, positions } }
   return {
     recording: { clientId, occurredAt, authorId: null, content: { kind: 'ClientEvent' as const, codes, texts: { description } } },
-    operation: 'recordMarketMove', naturalKey: `market move ${id}`,
+    operation: 'recordMarketMove', naturalKey: naturalKeyOf(id),
   }
 }

@@ -7,7 +7,7 @@ import type { RequestContext } from '../../platform/graph/context'
 import type { RunningConsumer } from '../../platform/log/consumer'
 import type { ModuleFactory, Surroundings } from '../../platform/module'
 import { applyWhenRecorded } from './consumers/apply-when-recorded'
-import { putOnTimelinesWhenMarketMoved } from './consumers/put-on-timelines-when-market-moved'
+import { keepTimelinesWhenMarketMoved } from './consumers/keep-timelines-when-market-moved'
 import { recordOrdersWhenImportRequested } from './consumers/record-orders-when-import-requested'
 import { deriveAnew } from './derive-anew'
 import { ClientOrdersResolver, OrderEventResolver, OrderResolver, PositionResolver } from './graphql/order.resolver'
@@ -117,13 +117,13 @@ export const interactions: ModuleFactory = async (surroundings) => {
     interactions: new InteractionService({ recordings, recorder, database, keys }),
     recommendations: new RecommendationService({ recordings, store, directory, keys, database, commit, readable, caughtUp }),
     feedback: new FeedbackService({ recordings, store, directory, keys, database, commit, readable, caughtUp }),
-    moves: new MarketMoveService({ recordings, recorder, activity, positions, commodities, keys, database, commit }),
+    moves: new MarketMoveService({ recordings, recorder, activity, positions, store, caughtUp, commodities, keys, database, commit }),
   }
   const timelines = new TimelineService({ store, items, index, directory, keys, commodities })
   const orders = new OrderService({ orders: orderStore, index, directory, timelines })
   const positionService = new PositionService({ positions, index, directory, commodities, keys, database, commit })
   const counts = new TimelineCountsService({ store, activity, items, index, directory })
-  consume(putOnTimelinesWhenMarketMoved(services.moves))
+  consume(keepTimelinesWhenMarketMoved(services.moves))
   consume(recordOrdersWhenImportRequested(new OrderImportService({ recordings, recorder, keys }), keys))
   await follow(liveTimeline({ live, keys, apply }))
   const stopDeriving = deriveAnew({ store, index, orders: orderIndex, keys, database, logger: surroundings.logger })
@@ -147,7 +147,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
       new NoteResolver(timelines, show), new InteractionsResolver(timelines, counts, pages, commodities),
       new ClientOrdersResolver(orders, positionService, { cursors, commodities }), new OrderResolver(orders, show, { timelines, pages }), new OrderEventResolver(orders, commodities), new PositionResolver(positionService, commodities),
       new PinResolver(new PinService({ directory, database, keys, commit, timelines, caughtUp }), show),
-      new RevisionResolver(new RevisionService({ store, directory, keys, database, commit, readable, caughtUp }), show),
+      new RevisionResolver(new RevisionService({ moves: services.moves, store, directory, keys, database, commit, readable, caughtUp }), show),
     ],
     subscriptions: { timelineItemAdded },
     personalData: interactionData({ database, keys, store, caughtUp }),

@@ -1,5 +1,5 @@
 import type { ClientStatus } from '@brokersync/schema/enums'
-import { conflict, notFound } from '../../platform/errors/domain-error'
+import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Claim, Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
@@ -25,7 +25,7 @@ const answerOnce = (id: string): Write => ({
 export class RecommendationService {
   constructor(private readonly parts: Parts) {}
 
-  /** @throws {DomainError} NOT_FOUND, also out of reach; CONFLICT where it was answered before, or the client is inactive. */
+  /** @throws {DomainError} BAD_USER_INPUT, also for an answer before the recommendation; NOT_FOUND, also out of reach; CONFLICT where it was answered before, or the client is inactive. */
   async answer(context: RequestContext, given: Input & { id: string }): Promise<Recommendation> {
     const asked = { operation: 'answerRecommendation', given, parse: (input: object) => this.parts.recordings.parseAnswer(input) }
     return onceForItsKey(
@@ -40,6 +40,7 @@ export class RecommendationService {
   private async answerOnce(context: RequestContext, id: string, answer: RecommendationAnswer, claims: Claim[]): Promise<Recommendation> {
     const { opened, stored, status } = await this.require(context, id)
     if (status !== 'ACTIVE') throw conflict('This client is not active')
+    if (answer.answeredAt < opened.occurredAt) throw badInput([{ path: 'answeredAt', message: 'must not be before the recommendation' }])
     if (opened.codes.outcome !== null) throw conflict('This recommendation was answered before')
     const after = answered(opened, answer)
     return changeItem(this.parts, context, {

@@ -96,6 +96,11 @@ export class Recorder {
     return outcomes
   }
 
+  /** The interactions that were recorded under natural keys; nothing of a key under which none was. */
+  async recordedAs(facts: readonly { clientId: ClientId; naturalKey: string }[]): Promise<InteractionId[]> {
+    return (await this.parts.recorded.byHashes(facts.map((fact) => this.keyHash(fact)))).map(({ id }) => id)
+  }
+
   private async refusals(actor: Actor, requests: readonly Request[]): Promise<(Extract<Outcome, { refusal: DomainError }> | null)[]> {
     const { directory, references } = this.parts
     const [clients, faultsOf] = await Promise.all([
@@ -110,7 +115,11 @@ export class Recorder {
     if (content.kind === 'OrderEvent' && content.codes.executionId !== null && (isFill(content.codes) || content.codes.busts !== null)) {
       return this.parts.keys.fingerprint('fill', JSON.stringify([clientId, content.codes.orderId, content.codes.executionId]))
     }
-    return naturalKey === undefined ? null : this.parts.keys.fingerprint('natural key', JSON.stringify([clientId, naturalKey]))
+    return naturalKey === undefined ? null : this.keyHash({ clientId, naturalKey })
+  }
+
+  private keyHash({ clientId, naturalKey }: { clientId: ClientId; naturalKey: string }): Buffer {
+    return this.parts.keys.fingerprint('natural key', JSON.stringify([clientId, naturalKey]))
   }
 
   private contentHash({ occurredAt, content }: Recording): Buffer {

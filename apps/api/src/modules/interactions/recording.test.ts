@@ -99,3 +99,26 @@ test('a note without a time is of now', () => {
   const { occurredAt } = recordings.parse('addNote', { clientId, body: 'Prefers calls' }).value ?? {}
   expect(Math.abs((occurredAt?.getTime() ?? 0) - Date.now())).toBeLessThan(1_000)
 })
+
+const moveFaults = (given: object) => recordings.parseMarketMove({ commodity: 'WHEAT', occurredAt: '2026-11-20T10:00:00Z', changePercent: '3.2', ...given }).faults
+
+test.each<[string, object, string, string]>([
+  ['of nothing', { changePercent: '0.0' }, 'changePercent', 'must not be zero'],
+  ['of a million percent', { changePercent: '1000000' }, 'changePercent', 'must be from -1000 to 1000'],
+  ['of wheat to nothing', { changePercent: '-100' }, 'changePercent', 'must be more than -100'],
+  ['of wheat below nothing', { changePercent: '-150' }, 'changePercent', 'must be more than -100'],
+  ['to a price of wheat below zero', { price: '-5' }, 'price', 'must be more than zero'],
+  ['of oil to zero by another fall', { commodity: 'WTI', changePercent: '-50', price: '0' }, 'price', 'is zero after a fall of 100 % only'],
+  ['in the future', { occurredAt: new Date(Date.now() + 3_600_000).toISOString() }, 'occurredAt', 'must not lie in the future'],
+])('a move %s is refused', (_, given, path, message) => {
+  expect(moveFaults(given)).toEqual([{ path, message }])
+})
+
+test('oil can fall below zero', () => {
+  expect(moveFaults({ commodity: 'WTI', changePercent: '-305.97', price: '-37.63' })).toBeUndefined()
+  expect(moveFaults({ changePercent: '-99.9' })).toBeUndefined()
+})
+
+test('nobody answered in the future', () => {
+  expect(recordings.parseAnswer({ outcome: 'ACCEPTED', answeredAt: '2035-01-01T00:00:00Z' }).faults).toEqual([{ path: 'answeredAt', message: 'must not lie in the future' }])
+})

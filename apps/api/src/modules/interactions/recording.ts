@@ -1,11 +1,12 @@
+import Big from 'big.js'
 import { z } from 'zod'
 import { CallOutcome, Channel, ClientEventType, Direction, FeedbackTopic, Instrument, NoteVisibility, OrderSide, RecommendationOutcome } from '@brokersync/schema/enums'
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
-import type { Commodities } from '../../platform/firm/commodities'
+import { mayBeWorthless, type Commodities } from '../../platform/firm/commodities'
 import type { Fault } from '../../platform/errors/domain-error'
 import { decodeInteractionId } from './interaction-id'
-import { clientId, code, commodityOf, currency, decimal, happened, id, instant, integer, oneOf, orNull, parsed, text, written, type Parsed } from './input-fields'
+import { clientId, code, commodityOf, currency, decimal, happened, id, instant, integer, oneOf, orNull, parsed, past, text, written, type Parsed } from './input-fields'
 import type { InteractionContent } from './interaction'
 import { orderSchema } from './order-recording'
 
@@ -104,12 +105,30 @@ const handling = z
   .refine(({ state, note }) => state !== 'RESOLVED' || note !== '', { path: ['note'], message: 'must say what was done' })
 export type FeedbackHandling = z.output<typeof handling>
 
-const answer = z.object({ outcome: oneOf(RecommendationOutcome), answeredAt: happened })
+const answer = z.object({ outcome: oneOf(RecommendationOutcome), answeredAt: past })
 export type RecommendationAnswer = z.output<typeof answer>
 
 const marketMove = (commodity: z.ZodType<string>) =>
-  z.object({ commodity, occurredAt: happened, changePercent: decimal, price: orNull(decimal), currency: orNull(currency), description: body.default('') })
+  z.object({ commodity, occurredAt: past, changePercent: decimal, price: orNull(decimal), currency: orNull(currency), description: body.default('') })
 export type MarketMoveRecording = z.output<ReturnType<typeof marketMove>>
+
+const mostPercent = 1_000
+
+/** What must hold between a move and its price; what is no number is told by the schema. */
+function moveFaults(input: object, commodities: Commodities): Fault[] {
+  const { commodity, ...given } = input as Record<string, unknown>
+  const [percent, price] = [given['changePercent'], given['price']].map((value) => decimal.safeParse(value).data).map((value) => (value === undefined ? null : Big(value)))
+  const known = commodities.get(String(commodity))
+  const canFallToZero = known === undefined || mayBeWorthless(known)
+  const faults: Fault[] = []
+  const refuse = (path: string, message: string) => faults.push({ path, message })
+  if (percent?.eq(0)) refuse('changePercent', 'must not be zero')
+  else if (percent?.abs().gt(mostPercent)) refuse('changePercent', `must be from -${mostPercent} to ${mostPercent}`)
+  else if (!canFallToZero && percent?.lte(-100)) refuse('changePercent', 'must be more than -100')
+  if (!canFallToZero && price?.lte(0)) refuse('price', 'must be more than zero')
+  else if (percent && price && price.eq(0) !== percent.eq(-100)) refuse('price', price.eq(0) ? 'is zero after a fall of 100 % only' : 'must be zero after a fall of 100 %')
+  return faults
+}
 
 /** Reads the inputs of this module, each with all its faults at once. */
 export interface Recordings {
@@ -144,6 +163,6 @@ export function createRecordings(commodities: Commodities): Recordings {
     parse: (name, input) => parsed(schemas[name], input, rules[name]?.(input)),
     parseAnswer: (input) => parsed(answer, input),
     parseHandling: (input) => parsed(handling, input),
-    parseMarketMove: (input) => parsed(move, input),
+    parseMarketMove: (input) => parsed(move, input, moveFaults(input, commodities)),
   }
 }

@@ -165,6 +165,13 @@ describe('a recommendation', () => {
     expect(await count()).toBe(1)
   })
 
+  test('is not answered before it is made', async () => {
+    const { id } = await made()
+    const refused = await app.send(operation('AnswerRecommendation'), { input: answer(id, { answeredAt: '2026-11-20T09:59:59Z' }) }, broker.token)
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'answeredAt', message: 'must not be before the recommendation' }] })
+    expect(await codeOf('AnswerRecommendation', answer(id))).toBeUndefined()
+  })
+
   test('of two answers at once one holds', async () => {
     const { id } = await made()
     const answers = await Promise.all(['ACCEPTED', 'DECLINED', 'IGNORED'].map((outcome) => codeOf('AnswerRecommendation', answer(id, { outcome }))))

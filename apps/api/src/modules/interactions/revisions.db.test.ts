@@ -86,4 +86,34 @@ describe.each(stores.filter(([name]) => name === 'Postgres' || process.env['TEST
     const { data } = await app.send(earlier, { id }, author.token)
     expect((data as unknown as { revisions: unknown[] }).revisions.length).toBe(codes.filter((code) => code === undefined).length)
   })
+
+  test('a market’s move is taken back by who recorded it, or hands over all clients, from every timeline', async () => {
+    const day = '2026-11-20T12:00:00Z'
+    const holder = ((await app.send(operation('CreateClient'), { input: { kind: 'ORGANISATION', displayName: 'Second holder' } }, manager.token)).data as unknown as { createClient: { id: string } }).createClient.id
+    for (const [id, { token }] of [[clientId, author], [holder, manager]] as const) {
+      const order = { orderId: 'zinc', executionId: 'z', status: 'FILLED', side: 'BUY', commodity: 'ZINC', instrument: 'FUTURE', orderType: 'LIMIT', quantity: '5', unit: 'LOT', price: '3000', currency: 'USD' }
+      await app.send(operation('RecordOrderEvent'), { input: { clientId: id, occurredAt: '2026-11-19T12:00:00Z', ...order } }, token)
+    }
+    const moves = async (id: string) => {
+      const { data } = await app.send('query ($id: ID!) { client(id: $id) { timeline(categories: [EVENT]) { nodes { id title revised { retracted } ... on ClientEvent { description } } } } }', { id }, manager.token)
+      return (data as unknown as { client: { timeline: { nodes: { id: string; title: string }[] } } }).client.timeline.nodes
+    }
+    const recorded = async (changePercent: string, { token }: Person) => {
+      await app.send(operation('RecordMarketMove'), { input: { commodity: 'ZINC', occurredAt: day, changePercent, description: 'Typed wrongly' } }, token)
+      const found = async (id: string) => (await moves(id)).find(({ title }) => title === `Zinc up ${changePercent} %`)
+      const [own] = await Promise.all([clientId, holder].map((id) => eventually(() => found(id), (move) => move !== undefined)))
+      return own?.id ?? ''
+    }
+    const first = await recorded('50', author)
+    expect(codeOf(await app.send(retract, { input: { id: first, reason: 'Not mine' } }, assistant.token))).toBe('FORBIDDEN')
+    expect(codeOf(await app.send(correct, { input: { id: first, body: 'x', reason: 'y' } }, author.token))).toBe('CONFLICT')
+    expect((await app.send(retract, { input: { id: first, reason: 'It was 5 %' } }, author.token)).data).toMatchObject({ retractInteraction: { title: 'Zinc up 50 % (taken back)', revised: { retracted: true } } })
+    const gone = { title: 'Zinc up 50 % (taken back)', description: '', revised: { retracted: true } }
+    const [copy] = await eventually(() => moves(holder), ([move]) => move?.title === gone.title)
+    expect(copy).toMatchObject(gone)
+    expect((await app.send(earlier, { id: copy?.id }, manager.token)).data).toMatchObject({ revisions: [{ version: 1, body: 'Typed wrongly', reason: 'It was 5 %', replacedBy: { id: author.id } }] })
+    expect(codeOf(await app.send(retract, { input: { id: first, reason: 'Again' } }, author.token))).toBe('CONFLICT')
+    const second = await recorded('6', author)
+    expect(codeOf(await app.send(retract, { input: { id: second, reason: 'For a colleague' } }, manager.token))).toBeUndefined()
+  })
 })

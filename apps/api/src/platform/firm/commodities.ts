@@ -31,6 +31,9 @@ export type CommodityContract = z.infer<typeof contractSchema>
 /** A commodity of the firm's list. */
 export type Commodity = z.infer<typeof commoditySchema>
 
+/** Whether a price of it can fall to zero and below, as of what costs to be got rid of; of all else one must be paid for it. */
+export const mayBeWorthless = ({ group }: Pick<Commodity, 'group'>): boolean => group === 'ENERGY'
+
 /** The firm's commodities, as `config/commodities.yaml` lists them. */
 export interface Commodities {
   readonly all: readonly Commodity[]

@@ -68,7 +68,7 @@ export class RevisionResolver {
     return showAny(this.show, await this.revisions.correct(context, input))
   }
 
-  @Mutation(() => TimelineItem)
+  @Mutation(() => TimelineItem, { description: 'As corrections; a market\'s move is taken from all timelines, by who recorded it, or who hands over all clients' })
   async retractInteraction(@Ctx() context: RequestContext, @Arg('input', () => RetractInteractionInput) input: RetractInteractionInput): Promise<TimelineItem> {
     return showAny(this.show, await this.revisions.retract(context, input))
   }

@@ -36,8 +36,8 @@ export interface ActivityStore {
   byClients(ids: readonly ClientId[]): Promise<Map<ClientId, ClientActivity>>
   /** Adds up kept counts of whole units between one boundary and the next, of some channels or of all there is; a count's start is its boundary. */
   counts(clientIds: readonly ClientId[], plan: Pick<DensityPlan, 'kept' | 'boundaries'>, channels: readonly Channel[] | null): Promise<Count[]>
-  /** The active clients that trade a commodity, by id, after one of them. */
-  tradersOf(commodity: string, after: string | null, limit: number): Promise<ClientId[]>
+  /** The clients that trade a commodity, by id, after one of them: the active ones, or all. */
+  tradersOf(commodity: string, which: { active: boolean; after: string | null; limit: number }): Promise<ClientId[]>
   /** Of clients whose layout is not by years, or is to be another. */
   layouts(clientIds: readonly ClientId[]): Promise<Map<ClientId, Layouts>>
   /** In the order asked for, at most `limit` of each client. */
@@ -53,7 +53,7 @@ const keptCounts = `SELECT kept.category, kept.bucket, sum(kept.n)::int AS count
   ) AS kept GROUP BY 1, 2`
 
 const traders = `SELECT client_id AS id FROM interactions.client_commodity JOIN interactions.directory_client d USING (client_id)
-  WHERE commodity = $1 AND d.status = 'ACTIVE' AND ($2::uuid IS NULL OR client_id > $2) ORDER BY client_id LIMIT $3`
+  WHERE commodity = $1 AND (d.status = 'ACTIVE' OR NOT $4::boolean) AND ($2::uuid IS NULL OR client_id > $2) ORDER BY client_id LIMIT $3`
 
 const stretchesSql = (way: 'DESC' | 'ASC') => `SELECT stretch.* FROM unnest($1::uuid[]) AS c(id), LATERAL (
     SELECT client_id AS "clientId", start, sum(n)::int AS n FROM interactions.activity_count
@@ -79,7 +79,7 @@ export function createActivityStore(database: Database): ActivityStore {
       const spans = [kept.map(({ unit }) => unit), kept.map(({ from }) => isoOf(from)), kept.map(({ to }) => isoOf(to))]
       return countsAt(boundaries, await database.query<Bucketed>(keptCounts, [clientIds, ...spans, instantsOf(boundaries), channels]))
     },
-    tradersOf: async (commodity, after, limit) => (await database.query<{ id: ClientId }>(traders, [commodity, after, limit])).map((row) => row.id),
+    tradersOf: async (commodity, { active, after, limit }) => (await database.query<{ id: ClientId }>(traders, [commodity, after, limit, active])).map((row) => row.id),
     async layouts(clientIds) {
       const rows = await database.query<{ id: ClientId } & Layouts>(`SELECT client_id AS id, layout, next FROM interactions.layout WHERE client_id = ANY ($1::uuid[])`, [clientIds])
       return new Map(rows.map(({ id, layout, next }) => [id, { layout, next }]))
