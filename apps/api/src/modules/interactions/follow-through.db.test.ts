@@ -95,9 +95,10 @@ test('an order knows the calls about it, whenever they were logged', async () =>
   const before = await log('Wants to buy', 'calls-1')
   await log('Another matter', null)
   await ok(operation('RecordOrderEvent'), { input: { clientId, occurredAt: at, orderId: 'calls-1', executionId: 'e', status: 'FILLED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT', quantity: '5', unit: 'LOT', price: '600', currency: 'USD' } })
-  await log('Of another order', 'calls-2')
-  const found = await ok('query ($id: ID!) { client(id: $id) { order(orderId: "calls-1") { communications(first: 5) { nodes { id ... on Communication { aboutOrderId } } } } } }', { id: clientId })
-  expect(found).toEqual({ order: { communications: { nodes: [{ id: before.id, aboutOrderId: 'calls-1' }] } } })
+  const other = await log('Of another order', 'calls-2')
+  expect(await ok('query ($id: ID!) { client(id: $id) { timeline(search: "another order") { nodes { id ... on Communication { aboutOrder { orderId } } } } } }', { id: clientId })).toEqual({ timeline: { nodes: [{ id: other.id, aboutOrder: null }] } })
+  const found = await ok('query ($id: ID!) { client(id: $id) { order(orderId: "calls-1") { communications(first: 5) { nodes { id ... on Communication { aboutOrderId aboutOrder { orderId } } } } } } }', { id: clientId })
+  expect(found).toEqual({ order: { communications: { nodes: [{ id: before.id, aboutOrderId: 'calls-1', aboutOrder: { orderId: 'calls-1' } }] } } })
 })
 
 describe('what cannot be', () => {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { isUuid, type ClientId } from '@brokersync/schema/ids'
+import { units, unitSymbols } from '@brokersync/schema/units'
 import type { Fault } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
+import { currencies, isPriceUnit } from './notional'
 
 /** The parts that the inputs of this module are made of; each says in one phrase what is wrong. */
 
@@ -70,17 +72,26 @@ const tidy = (value: string): string => {
   return value.startsWith('-') && /[1-9]/.test(digits) ? `-${digits}` : digits
 }
 
-/** An exact decimal of at most 30 digits, as text. */
+const digits = { before: 15, after: 10 }
+
+/** An exact decimal as text, of so many digits as quantities and prices have, and some more. */
 export const decimal = z
   .string({ error: missing })
   .trim()
   .regex(/^[+-]?\d+(\.\d+)?$/, 'must be a decimal number such as 612.25')
-  .refine((value) => value.replace(/\D/g, '').length <= 30, 'must have at most 30 digits')
   .transform(tidy)
+  .refine((value) => {
+    const [whole = '', fraction = ''] = value.replace('-', '').split('.')
+    return whole.length <= digits.before && fraction.length <= digits.after
+  }, `must have at most ${digits.before} digits before the point and ${digits.after} after it`)
 
 export const positive = decimal.refine((value) => !value.startsWith('-') && /[1-9]/.test(value), 'must be more than zero')
 
-const currencies = new Set(Intl.supportedValuesOf('currency'))
+/** How quantities are measured. */
+export const unit = z.enum(['LOT', ...units], { error: ({ input }) => (input === undefined || input === null ? missing : `must be one of LOT, ${units.join(', ')}`) })
+
+/** What a price is quoted in. */
+export const priceUnit = z.string().trim().refine(isPriceUnit, `must be a currency and a unit such as USD/bbl, or USc/bu for cents; units are ${Object.values(unitSymbols).join(', ')}`)
 
 /** ISO 4217. */
 export const currency = z.string({ error: missing }).trim().refine((value) => currencies.has(value), 'must be a currency by its ISO 4217 code')

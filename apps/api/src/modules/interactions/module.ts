@@ -10,7 +10,7 @@ import { applyWhenRecorded } from './consumers/apply-when-recorded'
 import { keepTimelinesWhenMarketMoved } from './consumers/keep-timelines-when-market-moved'
 import { recordOrdersWhenImportRequested } from './consumers/record-orders-when-import-requested'
 import { deriveAnew } from './derive-anew'
-import { ClientOrdersResolver, OrderEventResolver, OrderResolver, PositionResolver } from './graphql/order.resolver'
+import { ClientOrdersResolver, CommunicationOrderResolver, OrderEventResolver, OrderResolver, PositionResolver } from './graphql/order.resolver'
 import { Pages } from './graphql/pages'
 import { PinResolver } from './graphql/pin.resolver'
 import { RevisionResolver } from './graphql/revision.resolver'
@@ -88,7 +88,7 @@ export const interactionsGraph: ModuleGraph = {
   name: 'interactions',
   resolvers: [
     RecordingResolver, ClientTimelineResolver, DocumentInteractionsResolver, NoteResolver, InteractionsResolver,
-    ClientOrdersResolver, OrderResolver, OrderEventResolver, PositionResolver, RevisionResolver, PinResolver,
+    ClientOrdersResolver, CommunicationOrderResolver, OrderResolver, OrderEventResolver, PositionResolver, RevisionResolver, PinResolver,
   ],
   rules,
 }
@@ -145,7 +145,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
     resolvers: [
       new RecordingResolver(services, show), new ClientTimelineResolver(timelines, counts, pages), new DocumentInteractionsResolver(timelines, pages),
       new NoteResolver(timelines, show), new InteractionsResolver(timelines, counts, pages, commodities),
-      new ClientOrdersResolver(orders, positionService, { cursors, commodities }), new OrderResolver(orders, show, { timelines, pages }), new OrderEventResolver(orders, commodities), new PositionResolver(positionService, commodities),
+      new ClientOrdersResolver(orders, positionService, { cursors, commodities }), new OrderResolver(orders, show, { timelines, pages }), new OrderEventResolver(orders, commodities), new CommunicationOrderResolver(orders, commodities), new PositionResolver(positionService, commodities),
       new PinResolver(new PinService({ directory, database, keys, commit, timelines, caughtUp }), show),
       new RevisionResolver(new RevisionService({ moves: services.moves, store, directory, keys, database, commit, readable, caughtUp }), show),
     ],

@@ -32,8 +32,14 @@ const measures: Readonly<Record<Exclude<Unit, 'BUSHEL'>, { base: string; factor:
 
 const unitsBySymbol: ReadonlyMap<string, Unit> = new Map([...units.map((unit) => [unitSymbols[unit], unit] as const), ['oz', 'TROY_OUNCE']])
 
+/** The currencies there are, by their ISO 4217 codes. */
+export const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+
 /** How a unit is written beside a number. */
 export const symbolOf = (unit: string): string => unitSymbol(unit) ?? unit.toLowerCase()
+
+/** Whether a text is a unit that prices are quoted in: a currency, or its hundredth part, and a unit of the firm's list. */
+export const isPriceUnit = (text: string): boolean => parsePriceUnit(text) !== null
 
 const isUnit = (unit: string): unit is Unit => unit === 'BUSHEL' || unit in measures
 
@@ -44,8 +50,8 @@ function parsePriceUnit(text: string): { currency: string; factor: Big; unit: Un
   const unit = unitsBySymbol.get(symbol)
   if (unit === undefined) return null
   if (country + last === 'GBp' || country + last === 'GBX') return { currency: 'GBP', factor: Big('0.01'), unit }
-  if (last === 'c') return { currency: country === 'EU' ? 'EUR' : `${country}D`, factor: Big('0.01'), unit }
-  return /[A-Z]/.test(last) ? { currency: country + last, factor: Big(1), unit } : null
+  const [currency, factor] = last === 'c' ? [country === 'EU' ? 'EUR' : `${country}D`, '0.01'] : [country + last, '1']
+  return currencies.has(currency) ? { currency, factor: Big(factor), unit } : null
 }
 
 function measureOf(unit: Unit, commodity: Commodity): { base: string; factor: Big } | null {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instrument, OrderSide, PutCall } from '@brokersync/schema/enums'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Fault } from '../../platform/errors/domain-error'
-import { clientId, code, commodityOf, currency, decimal, happened, oneOf, orNull, parsed, text, type Parsed } from './input-fields'
+import { clientId, code, commodityOf, currency, decimal, happened, oneOf, orNull, parsed, priceUnit, text, unit, type Parsed } from './input-fields'
 import { contractMonth } from './order-recording'
 
 const openingOf = (commodity: z.ZodType<string>) =>
@@ -13,14 +13,14 @@ const openingOf = (commodity: z.ZodType<string>) =>
     instrument: oneOf(Instrument),
     side: oneOf(OrderSide),
     quantity: decimal.refine((value) => !value.startsWith('-'), 'must be zero or more; side tells what was sold'),
-    unit: code(40),
+    unit,
     account: orNull(text(200)),
     exchange: orNull(code(40)),
     contractMonth: orNull(contractMonth),
     strike: orNull(decimal),
     putCall: orNull(oneOf(PutCall)),
     price: orNull(decimal),
-    priceUnit: orNull(code(40)),
+    priceUnit: orNull(priceUnit),
     currency: orNull(currency),
   })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instrument, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall } from '@brokersync/schema/enums'
 import type { Fault } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
-import { clientId, code, commodityOf, currency, decimal, happened, oneOf, orNull, positive, text } from './input-fields'
+import { clientId, code, commodityOf, currency, decimal, happened, oneOf, orNull, positive, priceUnit, text, unit } from './input-fields'
 import { currencyOf } from './notional'
 import type { Recording } from './recording'
 
@@ -43,7 +43,7 @@ export function orderSchema(commodities: Commodities) {
       instrument: oneOf(Instrument),
       orderType: oneOf(OrderType),
       quantity: positive,
-      unit: code(40),
+      unit,
       price: orNull(decimal),
       currency: orNull(currency),
       brokerNote: orNull(text(1_000_000)),
@@ -56,7 +56,7 @@ export function orderSchema(commodities: Commodities) {
       effect: orNull(oneOf(PositionEffect)),
       busts: orNull(code(100)),
       corrects: orNull(code(100)),
-      priceUnit: orNull(code(40)),
+      priceUnit: orNull(priceUnit),
       day: orNull(z.iso.date()),
     })
     .transform(({ clientId, occurredAt, account, brokerNote, ...order }): Recording => ({

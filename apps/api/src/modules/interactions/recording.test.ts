@@ -37,7 +37,20 @@ test.each(['1e3', '1,5', '.5', '5.', '0x10', 'Infinity', '', '1'.repeat(31), '-1
 })
 
 test('decimals are kept exactly', () => {
-  expect(codesOf(order({ quantity: '000123456789012345678901234.50', price: '-0.00' }))).toMatchObject({ quantity: '123456789012345678901234.50', price: '0.00' })
+  expect(codesOf(order({ quantity: '000123456789012345.1234567890', price: '-0.00' }))).toMatchObject({ quantity: '123456789012345.1234567890', price: '0.00' })
+})
+
+test.each(['9999999999999999', '0.00000000001', '-1234567890123456.5'])('%s has more digits than prices have', (price) => {
+  expect(faultsOf('recordOrderEvent', order({ price }))).toEqual([{ path: 'price', message: 'must have at most 15 digits before the point and 10 after it' }])
+})
+
+test('units are those of the firm’s list, of prices too', () => {
+  expect(faultsOf('recordOrderEvent', order({ unit: 'FURLONG', priceUnit: 'bananas' }))).toEqual([
+    { path: 'unit', message: 'must be one of LOT, TONNE, KILOGRAM, POUND, TROY_OUNCE, BUSHEL, BARREL, GALLON, MMBTU, MWH' },
+    { path: 'priceUnit', message: 'must be a currency and a unit such as USD/bbl, or USc/bu for cents; units are t, kg, lb, ozt, bu, bbl, gal, MMBtu, MWh' },
+  ])
+  for (const priceUnit of ['USc/bu', 'USD/t', 'GBp/t']) expect(faultsOf('recordOrderEvent', order({ priceUnit }))).toBeUndefined()
+  for (const priceUnit of ['GBp/thm', 'QQQ/bu']) expect(faultsOf('recordOrderEvent', order({ priceUnit }))).toHaveLength(1)
 })
 
 test('an option may have a strike', () => {
@@ -86,6 +99,7 @@ test('a communication that is too long, to too many, is refused with every reaso
     { path: 'durationSeconds', message: 'must be from 0 to 604800' },
     { path: 'nextStep.title', message: 'must not be empty' },
     { path: 'callOutcome', message: 'is of calls only' },
+    { path: 'durationSeconds', message: 'is of calls and meetings only' },
   ])
 })
 
@@ -121,4 +135,11 @@ test('oil can fall below zero', () => {
 
 test('nobody answered in the future', () => {
   expect(recordings.parseAnswer({ outcome: 'ACCEPTED', answeredAt: '2035-01-01T00:00:00Z' }).faults).toEqual([{ path: 'answeredAt', message: 'must not lie in the future' }])
+})
+
+test('a subject is what is read of it, and a recording’s address says nobody’s password', () => {
+  const { content } = recordings.parse('logCommunication', communication({ subject: 'Invoice \u202Egnp.exe' })).value ?? {}
+  expect(content?.texts).toMatchObject({ subject: 'Invoice gnp.exe' })
+  expect(faultsOf('logCommunication', communication({ channel: 'CALL', recording: { url: 'https://user:pw@recorder.example/1' } }))).toEqual([{ path: 'recording.url', message: 'must not carry a name or a password' }])
+  expect(faultsOf('logCommunication', communication({ channel: 'MEETING', durationSeconds: 60 }))).toBeUndefined()
 })

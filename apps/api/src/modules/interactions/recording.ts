@@ -5,6 +5,7 @@ import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import { mayBeWorthless, type Commodities } from '../../platform/firm/commodities'
 import type { Fault } from '../../platform/errors/domain-error'
+import { visible } from '../../platform/visible-text'
 import { decodeInteractionId } from './interaction-id'
 import { clientId, code, commodityOf, currency, decimal, happened, id, instant, integer, oneOf, orNull, parsed, past, text, written, type Parsed } from './input-fields'
 import type { InteractionContent } from './interaction'
@@ -21,13 +22,16 @@ export interface Recording {
 
 const mostOfBody = 1_000_000
 const body = text(mostOfBody)
-const subject = text(1_000)
+/** One of what a communication was about. */
+export const subject = text(1_000).transform(visible)
 
 const userId = id.transform((value) => value.toLowerCase() as UserId)
 
 // Who listens to it follows a link, so that it is one that a browser may follow.
 const recording = z.object({
-  url: text(2_000).refine((value) => URL.canParse(value) && new URL(value).protocol === 'https:', 'must be an address of https'),
+  url: text(2_000)
+    .refine((value) => URL.canParse(value) && new URL(value).protocol === 'https:', 'must be an address of https')
+    .refine((value) => !URL.canParse(value) || new URL(value).username + new URL(value).password === '', 'must not carry a name or a password'),
   sha256: orNull(z.string().regex(/^[0-9a-fA-F]{64}$/, 'must be a SHA-256 in hexadecimal').transform((hash) => hash.toLowerCase())),
   durationSeconds: orNull(integer(0, 604_800)),
 })
@@ -139,10 +143,11 @@ export interface Recordings {
 }
 
 function callFaults(input: object): Fault[] {
-  const { channel, callOutcome = null, recording: recorded = null } = input as { channel?: unknown; callOutcome?: unknown; recording?: unknown }
+  const { channel, callOutcome = null, recording: recorded = null, durationSeconds = null } = input as Record<'channel' | 'callOutcome' | 'recording' | 'durationSeconds', unknown>
+  const isSpoken = channel === 'CALL' || channel === 'MEETING'
   return [
     ...(callOutcome !== null && channel !== 'CALL' ? [{ path: 'callOutcome', message: 'is of calls only' }] : []),
-    ...(recorded !== null && channel !== 'CALL' && channel !== 'MEETING' ? [{ path: 'recording', message: 'is of calls and meetings only' }] : []),
+    ...Object.entries({ recording: recorded, durationSeconds }).flatMap(([path, given]) => (given !== null && !isSpoken ? [{ path, message: 'is of calls and meetings only' }] : [])),
   ]
 }
 

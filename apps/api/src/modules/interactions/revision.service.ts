@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { reachOf, type Actor } from '../../platform/directory/actor'
 import type { DirectoryClient } from '../../platform/directory/directory'
@@ -14,6 +15,7 @@ import { findItem, type FindParts } from './find-item'
 import { withoutTexts, type Interaction, type InteractionContent } from './interaction'
 import type { MarketMoveService } from './market-move.service'
 import { keepRevisions, revision, type Revisable } from './revision'
+import { subject } from './recording'
 import type { StoredInteraction } from './store/interaction.store'
 
 /** What an interaction is to say instead; what is left out stays. */
@@ -32,7 +34,7 @@ interface Parts extends FindParts, ChangeParts {
 
 const what = 'interaction'
 const reason = written(2_000)
-const correction = z.object({ subject: text(2_000).nullish(), body: text(1_000_000).nullish(), reason })
+const correction = z.object({ subject: subject.nullish(), body: text(1_000_000).nullish(), reason })
 const retraction = z.object({ reason })
 
 /** The texts with what is to stand instead; null where this kind has no such text. */
@@ -54,6 +56,7 @@ export class RevisionService {
     const texts = corrected(item, input)
     if (texts === null) throw badInput([{ path: 'subject', message: 'is something that this has not' }])
     if ('body' in texts && item.kind !== 'Communication' && texts.body.trim() === '') throw badInput([{ path: 'body', message: 'must not be empty; take it back instead' }])
+    if (isDeepStrictEqual(texts, item.texts)) throw badInput([{ path: input.body == null ? 'subject' : 'body', message: 'is what stands there already' }])
     return this.replace(context, { item, stored }, texts, { retracted: false, reason: input.reason })
   }
 

@@ -71,6 +71,7 @@ describe.each(stores.filter(([name]) => name === 'Postgres' || process.env['TEST
     const id = await note('Likes to be called early')
     expect(codeOf(await app.send(correct, { input: { id, body: 'x', reason: 'y' } }, assistant.token))).toBe('FORBIDDEN')
     expect((await app.send(correct, { input: { id, body: '  ', reason: '' } }, author.token)).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'reason' }] })
+    expect((await app.send(correct, { input: { id, body: 'Likes to be called early', reason: 'None' } }, author.token)).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'body', message: 'is what stands there already' }] })
     expect(codeOf(await app.send(correct, { input: { id, subject: 'A note has none', reason: 'y' } }, author.token))).toBe('BAD_USER_INPUT')
     expect(codeOf(await app.send(correct, { input: { id: 'nothing', body: 'x', reason: 'y' } }, author.token))).toBe('NOT_FOUND')
     const order = { orderId: 'o', executionId: 'e', status: 'FILLED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT', quantity: '5', unit: 'LOT', price: '600', currency: 'USD' }

@@ -30,6 +30,9 @@ test.each<[string, InteractionContent]>([
   ['Call out, no answer', communication({ callOutcome: 'NO_ANSWER' })],
   ['Call in: Margin on Dec wheat', communication({ direction: 'INBOUND', callOutcome: 'CONNECTED' }, 'Margin on Dec wheat')],
   ['SMS out', communication({ channel: 'SMS' })],
+  ['SMS out', communication({ channel: 'SMS' }, ' \n\u200B ')],
+  ['Call out: Below a blank line', communication({}, '\n Below a blank line')],
+  ['Call out: Invoice gnp.exe', communication({}, 'Invoice \u202Egnp.exe')],
   ['Meeting: Hedging plan', communication({ channel: 'MEETING' }, 'Hedging plan')],
   ['Strategy changed: From spot to futures', { kind: 'ClientEvent', codes: { eventType: 'STRATEGY_CHANGED', marketMove: null }, texts: { description: 'From spot to futures' } }],
   [

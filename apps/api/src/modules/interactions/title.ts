@@ -1,4 +1,5 @@
 import type { Commodities } from '../../platform/firm/commodities'
+import { visible } from '../../platform/visible-text'
 import type { ContentOf, InteractionContent } from './interaction'
 import { symbolOf } from './notional'
 
@@ -14,14 +15,14 @@ const number = (decimal: string): string => decimal.replace('-', '−')
 
 /** The first line that says something, cut at a word. */
 function firstLine(text: string): string {
-  const line = text.slice(0, 4 * most).trim().split(/\s*\n/, 1)[0] ?? ''
+  const line = visible(text.slice(0, 4 * most)).trim().split(/\s*\n/, 1)[0] ?? ''
   if (line.length <= most) return line
   const cut = line.slice(0, most - 1)
   // Half of a character outside of the basic plane would be no text any more.
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`
 }
 
-const withText = (title: string, text: string): string => firstLine(text === '' ? title : `${title}: ${text}`)
+const withText = (title: string, text: string): string => firstLine(visible(text).trim() === '' ? title : `${title}: ${text.trimStart()}`)
 
 function communicationTitle({ channel, direction, callOutcome }: Codes<'Communication'>, subject: string): string {
   const way = channel === 'MEETING' ? '' : direction === 'INBOUND' ? ' in' : ' out'

@@ -50,7 +50,7 @@ export class RelationService {
       const to = await this.parts.clients.require(context, toId)
       requireMay(context.actor, 'clients:write', from)
       const { kind, note } = readInput(relationInput, given)
-      const faults = faultsOf(kind, from, to)
+      const faults = faultsOf(kind, from, to, await this.parts.relations.of([from.id]))
       if (faults.length > 0) throw badInput(faults)
       if ([from, to].some(({ status }) => status !== 'ACTIVE' && status !== 'INACTIVE')) throw conflict('One of these clients takes no relations any more')
       const relation: Relation = { id: uuidv7<RelationId>(), kind, ...sidesOf(kind, from.id, to.id), note, recordedBy: context.actor.userId, recordedAt: new Date() }

@@ -42,9 +42,12 @@ const kindsOf: Readonly<Record<RelationKind, { from?: ClientKind; to?: ClientKin
 }
 const nameOf: Readonly<Record<ClientKind, string>> = { INDIVIDUAL: 'a person', ORGANISATION: 'an organisation' }
 
-/** What speaks against a relation between two clients; nothing where it can be. */
-export function faultsOf(kind: RelationKind, from: Side, to: Side): Fault[] {
+/** What speaks against a relation between two clients, one of which has these already; nothing where it can be. */
+export function faultsOf(kind: RelationKind, from: Side, to: Side, standing: readonly Relation[]): Fault[] {
   if (from.id === to.id) return [{ path: 'toId', message: 'must be another client' }]
+  // All but a household have a direction, of which the other cannot stand as well.
+  const isReversed = kind !== 'HOUSEHOLD' && standing.some((one) => one.kind === kind && one.fromId === to.id && one.toId === from.id)
+  if (isReversed) return [{ path: 'toId', message: `stands as ${kind} to the other client already` }]
   const wanted = kindsOf[kind]
   return [
     ...(wanted.from !== undefined && from.kind !== wanted.from ? [{ path: 'fromId', message: `must be ${nameOf[wanted.from]} for ${kind}` }] : []),

@@ -80,7 +80,7 @@ test('a company is an organisation with its people, its subsidiaries and theirs;
   await namesTogether(other, 'COMPANY', ['Other'])
   await namesTogether(mill, 'HOUSEHOLD', ['Mill'])
   const order = { side: 'BUY', commodity: 'WHEAT', quantity: '10', orderId: 'A-1', status: 'PLACED', occurredAt: '2026-03-02T10:00:00Z' }
-  await ok('mutation ($input: RecordOrderEventInput!) { recordOrderEvent(input: $input) { id } }', { input: { clientId: trader, unit: 't', orderType: 'MARKET', instrument: 'FUTURE', ...order } })
+  await ok('mutation ($input: RecordOrderEventInput!) { recordOrderEvent(input: $input) { id } }', { input: { clientId: trader, unit: 'TONNE', orderType: 'MARKET', instrument: 'FUTURE', ...order } })
   expect(await ok(timeline, { id: mill, rollUp: 'COMPANY', first: 10 })).toMatchObject({ orders: { nodes: [{ orderId: 'A-1' }] } })
   expect(await ok(timeline, { id: mill, first: 10 })).toMatchObject({ orders: { nodes: [] } })
 })
@@ -126,4 +126,13 @@ test('an erased client belongs to nobody any more', async () => {
   for (let status = ''; status !== 'FINISHED'; await pause(50)) ({ status } = await ok<{ status: string }>('query ($id: ID!) { dataSubjectRequest(id: $id) { status } }', { id }, officer))
   expect(await ok(look, { id: stays }, officer)).toEqual({ relations: [] })
   await namesTogether(stays, 'HOUSEHOLD', ['Kim'], officer)
+})
+
+test('of two clients one alone is a subsidiary of the other, or introduced by it', async () => {
+  const [mill, holding] = [await client('Mill', 'ORGANISATION'), await client('Holding', 'ORGANISATION')]
+  for (const kind of ['SUBSIDIARY_OF', 'INTRODUCED_BY']) {
+    await join(mill, holding, kind)
+    const reversed = await app.send(relate, { input: { fromId: holding, toId: mill, kind } }, broker.token)
+    expect(reversed.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'toId', message: `stands as ${kind} to the other client already` }] })
+  }
 })

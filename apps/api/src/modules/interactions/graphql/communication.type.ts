@@ -54,7 +54,7 @@ export class Communication extends TimelineItem {
   @Field(() => CallRecording, { nullable: true })
   recording!: CallRecording | null
 
-  @Field(() => String, { nullable: true, description: 'The order that it was about' })
+  @Field(() => String, { nullable: true, description: 'The order that it was about, as it was given' })
   aboutOrderId!: string | null
 
   @Field(() => [Document], { description: 'What came with it' })

@@ -8,6 +8,7 @@ import { pageSize, type Cursors } from '../../../platform/graph/cursor'
 import type { OrderService } from '../order.service'
 import type { PositionService } from '../position.service'
 import type { TimelineService } from '../timeline.service'
+import { Communication } from './communication.type'
 import { OrderEvent } from './order-event.type'
 import { Exposure, OpeningPosition, Order, OrderConnection, OrderFilter } from './order.types'
 import { RecordOpeningPositionInput } from './opening-position.input'
@@ -88,6 +89,20 @@ export class OrderResolver {
   @FieldResolver(() => [OrderEvent], { description: 'In the order in which they happened' })
   async events(@Ctx() context: RequestContext, @Root() { life }: Order): Promise<OrderEvent[]> {
     return (await this.orders.events(context, life)).map((item) => this.show.order(item))
+  }
+}
+
+@Resolver(() => Communication)
+export class CommunicationOrderResolver {
+  constructor(
+    private readonly orders: OrderService,
+    private readonly commodities: Commodities,
+  ) {}
+
+  @FieldResolver(() => Order, { nullable: true, description: 'The order that it was about; null too where the client has no such order (yet): a call may come before its order' })
+  async aboutOrder(@Ctx() context: RequestContext, @Root() { client, aboutOrderId }: Communication): Promise<Order | null> {
+    const life = client && aboutOrderId !== null ? await this.orders.life(context, client.id, aboutOrderId) : null
+    return life && showOrder(life, this.commodities)
   }
 }
 
