@@ -71,9 +71,9 @@ const isUnknown = (id: string | null, known: ReadonlyMap<string, string | null>)
  * What speaks against an event that undoes or corrects an execution of an order whose events are these.
  * Copies of executions come in any order (FIX drop copies), so that what refers to an execution that did not come yet is taken and told as unmatched,
  * except where it cannot come any more: where the executions of a placed order are all there.
- * @param isWhole whether they are.
+ * @param isWhole whether they are; asked only where it matters.
  */
-export function executionFaults(sorted: readonly OrderFact[], codes: Codes, isWhole: boolean): Fault[] {
+export function executionFaults(sorted: readonly OrderFact[], codes: Codes, isWhole: () => boolean): Fault[] {
   const [path, id] = codes.corrects !== null ? ['corrects', codes.corrects] : ['busts', codes.busts]
   if (id === null) return []
   const known = correctedBy(sorted)
@@ -81,7 +81,7 @@ export function executionFaults(sorted: readonly OrderFact[], codes: Codes, isWh
   if (codes.corrects !== null && codes.executionId !== null && chain.includes(codes.executionId)) return [{ path, message: 'would make executions correct each other in a circle' }]
   // One that another refers to will be the first of its trade when it comes.
   const isAwaited = sorted.some((fact) => referred(fact.codes) === id)
-  if (isUnknown(id, known) && isWhole && !isAwaited) return [{ path, message: 'is no execution of this order, and all of its executions are known' }]
+  if (isUnknown(id, known) && !isAwaited && isWhole()) return [{ path, message: 'is no execution of this order, and all of its executions are known' }]
   const states = statesOf(sorted)
   const isUndone = sorted.some((fact) => states.get(fact.id) === 'BUSTED' && fact.codes.executionId !== null && tradeOf(fact.codes.executionId, known) === tradeOf(id, known))
   return codes.busts !== null && isUndone ? [{ path, message: 'was undone before' }] : []

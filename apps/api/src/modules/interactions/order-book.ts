@@ -44,8 +44,10 @@ export const orderBooks = ({ orders, account, commodities, caughtUp }: Parts): O
       const [first, ...rest] = inOrder((key && book.get(nameOf(key))) ?? [])
       if (first === undefined || content.kind !== 'OrderEvent') return []
       const sorted = [first, ...rest] as const
-      const { quantity, filled, discrepancy } = lifeOf(sorted, commodities)
-      const isWhole = quantity !== null && quantity === filled && discrepancy === null
+      const isWhole = () => {
+        const { status, quantity, discrepancy } = lifeOf(sorted, commodities)
+        return status === 'FILLED' && quantity !== null && discrepancy === null
+      }
       return [...contradictions(termsOf(sorted, commodities), { codes: content.codes, account: accountOf(content.texts.account) }, commodities), ...executionFaults(sorted, content.codes, isWhole)]
     },
     add(item) {

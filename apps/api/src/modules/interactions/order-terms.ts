@@ -20,8 +20,13 @@ const quotedIn = (codes: Codes, commodities: Commodities): string | null => (cod
 /** The terms of an order: its own event's, and what that leaves open as the first of the others says it. @param sorted at least one, in their order. */
 export function termsOf(sorted: readonly [OrderFact, ...OrderFact[]], commodities: Commodities): FixedTerms {
   const own = ownOf(sorted) ?? sorted[0]
-  const facts = [own, ...sorted]
-  const first = <Value>(of: (fact: OrderFact) => Value | null): Value | null => facts.map(of).find((value) => value !== null) ?? null
+  const first = <Value>(of: (fact: OrderFact) => Value | null): Value | null => {
+    for (const fact of [own, ...sorted]) {
+      const said = of(fact)
+      if (said !== null) return said
+    }
+    return null
+  }
   const { side, commodity, instrument, unit } = own.codes
   return {
     side, commodity, instrument, unit,
