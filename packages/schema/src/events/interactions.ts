@@ -87,6 +87,8 @@ export const recommendationCodes = z.object({
     .nullable(),
   outcome: z.enum(RecommendationOutcome).nullable(),
   answeredAt: instant.nullable(),
+  /** How often the answer was corrected. */
+  corrections: z.int().default(0),
   revised,
 })
 

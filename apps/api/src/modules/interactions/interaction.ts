@@ -63,7 +63,7 @@ const codesBefore: Readonly<Record<Kind, object>> = {
   ClientEvent: {},
   Note: { visibility: 'ALL' },
   Feedback: { handling: null },
-  Recommendation: {},
+  Recommendation: { corrections: 0 },
 }
 
 /** What is stored, with what was not yet kept when it was. */

@@ -1,5 +1,5 @@
-import type { ClientStatus } from '@brokersync/schema/enums'
-import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
+import type { DirectoryClient } from '../../platform/directory/directory'
+import { badInput, conflict, forbidden, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Claim, Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
@@ -8,6 +8,7 @@ import { findItem, type FindParts } from './find-item'
 import type { ContentOf, Interaction } from './interaction'
 import { onceForItsKey, type Input } from './once-for-its-key'
 import type { RecommendationAnswer, Recordings } from './recording'
+import { mayRevise } from './revision'
 import type { StoredInteraction } from './store/interaction.store'
 
 type Recommendation = Extract<Interaction, ContentOf<'Recommendation'>>
@@ -17,15 +18,16 @@ interface Parts extends FindParts, ChangeParts {
   database: Database
 }
 
-const answerOnce = (id: string): Write => ({
-  sql: 'INSERT INTO interactions.answered (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1', values: [id], expect: 1, what: 'answer',
+/** The write that is there once for each answer, so that of two at one moment one is refused. */
+const answerOnce = ({ id, codes: { corrections } }: Recommendation): Write => ({
+  sql: 'INSERT INTO interactions.answered (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1', values: [corrections === 0 ? id : `${id} ${corrections}`], expect: 1, what: 'answer',
 })
 
-/** What the client made of a recommendation. */
+/** What the client made of a recommendation; a former answer that was corrected stays in the audit trail. */
 export class RecommendationService {
   constructor(private readonly parts: Parts) {}
 
-  /** @throws {DomainError} BAD_USER_INPUT, also for an answer before the recommendation; NOT_FOUND, also out of reach; CONFLICT where it was answered before, or the client is inactive. */
+  /** @throws {DomainError} BAD_USER_INPUT, also for an answer before the recommendation; NOT_FOUND, also out of reach; FORBIDDEN for who may not correct an answer; CONFLICT where it was answered before and no reason is given, or the client is inactive. */
   async answer(context: RequestContext, given: Input & { id: string }): Promise<Recommendation> {
     const asked = { operation: 'answerRecommendation', given, parse: (input: object) => this.parts.recordings.parseAnswer(input) }
     return onceForItsKey(
@@ -38,27 +40,37 @@ export class RecommendationService {
   }
 
   private async answerOnce(context: RequestContext, id: string, answer: RecommendationAnswer, claims: Claim[]): Promise<Recommendation> {
-    const { opened, stored, status } = await this.require(context, id)
-    if (status !== 'ACTIVE') throw conflict('This client is not active')
+    const { opened, stored, client } = await this.require(context, id)
+    if (client.status !== 'ACTIVE') throw conflict('This client is not active')
     if (answer.answeredAt < opened.occurredAt) throw badInput([{ path: 'answeredAt', message: 'must not be before the recommendation' }])
-    if (opened.codes.outcome !== null) throw conflict('This recommendation was answered before')
     const after = answered(opened, answer)
+    const isCorrection = opened.codes.outcome !== null
+    if (!isCorrection && answer.reason !== null) throw badInput([{ path: 'reason', message: 'is of a correction, and nothing was answered yet' }])
+    if (isCorrection) {
+      if (answer.reason === null) throw conflict('This recommendation was answered before')
+      if (!mayRevise(context.actor, opened, client)) throw forbidden('Only its author, or who hands clients over, corrects an answer')
+      if (after.codes.outcome === opened.codes.outcome && after.codes.answeredAt === opened.codes.answeredAt) throw badInput([{ path: 'outcome', message: 'is what stands there already' }])
+      after.codes.corrections += 1
+    }
     return changeItem(this.parts, context, {
       type: 'recommendation.answered',
       after,
       sealed: stored.sealed,
-      version: 2,
-      fields: (['outcome', 'answeredAt'] as const).map((field) => ({ field, before: opened.codes[field], after: after.codes[field] })),
-      once: () => answerOnce(id),
+      version: 2 + after.codes.corrections,
+      fields: [
+        ...(['outcome', 'answeredAt'] as const).map((field) => ({ field, before: opened.codes[field], after: after.codes[field] })),
+        ...(answer.reason === null ? [] : [{ field: 'reason', before: null, after: answer.reason }]),
+      ],
+      once: () => answerOnce(after),
       tooLate: 'This recommendation was answered before',
       claims,
     })
   }
 
-  private async require(context: RequestContext, id: string): Promise<{ opened: Recommendation; stored: StoredInteraction; status: ClientStatus }> {
+  private async require(context: RequestContext, id: string): Promise<{ opened: Recommendation; stored: StoredInteraction; client: DirectoryClient }> {
     const { client, stored, item } = await findItem(this.parts, context, { id, permission: 'interactions:write', what: 'recommendation' })
     if (item.kind !== 'Recommendation') throw notFound('recommendation')
-    return { opened: item, stored, status: client.status }
+    return { opened: item, stored, client }
   }
 }
 

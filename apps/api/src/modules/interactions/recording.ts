@@ -97,7 +97,7 @@ const recommendation = (commodity: z.ZodType<string>) =>
       proposal: orNull(z.object({ commodity: orNull(commodity), side: orNull(oneOf(OrderSide)), instrument: orNull(oneOf(Instrument)) })),
     })
     .transform(({ clientId, occurredAt, body, proposal }): Recording => ({
-      clientId, occurredAt, authorId: null, content: { kind: 'Recommendation', codes: { proposal, outcome: null, answeredAt: null }, texts: { body } },
+      clientId, occurredAt, authorId: null, content: { kind: 'Recommendation', codes: { proposal, outcome: null, answeredAt: null, corrections: 0 }, texts: { body } },
     }))
 
 /** The operations that record one interaction, by the name of their mutation. */
@@ -109,7 +109,7 @@ const handling = z
   .refine(({ state, note }) => state !== 'RESOLVED' || note !== '', { path: ['note'], message: 'must say what was done' })
 export type FeedbackHandling = z.output<typeof handling>
 
-const answer = z.object({ outcome: oneOf(RecommendationOutcome), answeredAt: past })
+const answer = z.object({ outcome: oneOf(RecommendationOutcome), answeredAt: past, reason: orNull(written(2_000)) })
 export type RecommendationAnswer = z.output<typeof answer>
 
 const marketMove = (commodity: z.ZodType<string>) =>

@@ -172,6 +172,20 @@ describe('a recommendation', () => {
     expect(await codeOf('AnswerRecommendation', answer(id))).toBeUndefined()
   })
 
+  test('that was answered wrongly is answered anew with a reason, by its author', async () => {
+    const { id } = await made()
+    expect(await codeOf('AnswerRecommendation', answer(id, { reason: 'Nothing to correct' }))).toBe('BAD_USER_INPUT')
+    await record('AnswerRecommendation', answer(id))
+    expect(await codeOf('AnswerRecommendation', answer(id, { reason: 'Changes nothing' }))).toBe('BAD_USER_INPUT')
+    for (const [outcome, corrections] of [['DECLINED', 1], ['IGNORED', 2]] as const) {
+      const corrected = await app.send('mutation ($input: AnswerRecommendationInput!) { answerRecommendation(input: $input) { outcome corrections } }', { input: answer(id, { outcome, reason: 'Misheard' }) }, broker.token)
+      expect(answered(corrected)).toEqual({ outcome, corrections })
+    }
+    expect(await codeOf('AnswerRecommendation', answer(id))).toBe('CONFLICT')
+    const manager = await person(app, { role: 'MANAGER' })
+    expect(await codeOf('AnswerRecommendation', answer(id, { reason: 'For a colleague' }), manager.token)).toBeUndefined()
+  })
+
   test('of two answers at once one holds', async () => {
     const { id } = await made()
     const answers = await Promise.all(['ACCEPTED', 'DECLINED', 'IGNORED'].map((outcome) => codeOf('AnswerRecommendation', answer(id, { outcome }))))

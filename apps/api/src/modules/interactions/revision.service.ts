@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { reachOf, type Actor } from '../../platform/directory/actor'
-import type { DirectoryClient } from '../../platform/directory/directory'
-import { covers } from '../../platform/directory/reach'
 import { badInput, conflict, forbidden } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
@@ -14,7 +12,7 @@ import { text, written } from './input-fields'
 import { findItem, type FindParts } from './find-item'
 import { withoutTexts, type Interaction, type InteractionContent } from './interaction'
 import type { MarketMoveService } from './market-move.service'
-import { keepRevisions, revision, type Revisable } from './revision'
+import { keepRevisions, mayRevise, revision, type Revisable } from './revision'
 import { subject } from './recording'
 import type { StoredInteraction } from './store/interaction.store'
 
@@ -106,6 +104,3 @@ const moveOf = (item: Interaction) => (item.kind === 'ClientEvent' ? item.codes.
 
 /** Who recorded it, or who may hand over every client: it goes from the timelines of all. */
 const mayRetractMove = (actor: Actor, { authorId }: Interaction): boolean => authorId === actor.userId || reachOf(actor, 'clients:assign').all
-
-/** Its author; or who may hand the client over, as a manager does for a colleague who left. */
-const mayRevise = (actor: Actor, { authorId }: Interaction, client: DirectoryClient): boolean => authorId === actor.userId || covers(reachOf(actor, 'clients:assign'), client)

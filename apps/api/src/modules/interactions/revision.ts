@@ -1,4 +1,7 @@
 import type { UserId } from '@brokersync/schema/ids'
+import { reachOf, type Actor } from '../../platform/directory/actor'
+import type { DirectoryClient } from '../../platform/directory/directory'
+import { covers } from '../../platform/directory/reach'
 import type { Sealer } from '../../platform/keys/keys'
 import type { Write } from '../../platform/postgres/commit'
 import { placeOfReason } from './earlier-wordings'
@@ -6,6 +9,9 @@ import { keyOwnerOf, type Interaction, type InteractionContent } from './interac
 
 /** What can be corrected and taken back; an order's event is so by another event of the order. */
 export type Revisable = Exclude<Interaction, { kind: 'OrderEvent' }>
+
+/** Its author; or who may hand the client over, as a manager does for a colleague who left. */
+export const mayRevise = (actor: Actor, { authorId }: Interaction, client: DirectoryClient): boolean => authorId === actor.userId || covers(reachOf(actor, 'clients:assign'), client)
 
 /** An interaction with other texts of its kind, and who put them there. */
 export interface Revision {

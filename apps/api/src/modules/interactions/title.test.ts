@@ -43,7 +43,7 @@ test.each<[string, InteractionContent]>([
   ['Unhappy 2, execution', { kind: 'Feedback', codes: { rating: 2, topic: 'EXECUTION', aboutId: null, handling: null }, texts: { body: '', handling: null } }],
   [
     'Recommended: sell Corn future, accepted',
-    { kind: 'Recommendation', texts: { body: 'Lock in' }, codes: { proposal: { side: 'SELL', commodity: 'CORN', instrument: 'FUTURE' }, outcome: 'ACCEPTED', answeredAt: '2026-01-05T00:00:00.000Z' } },
+    { kind: 'Recommendation', texts: { body: 'Lock in' }, codes: { proposal: { side: 'SELL', commodity: 'CORN', instrument: 'FUTURE' }, outcome: 'ACCEPTED', answeredAt: '2026-01-05T00:00:00.000Z', corrections: 0 } },
   ],
 ])('%s', (expected, content) => {
   expect(title(content)).toBe(expected)

@@ -123,6 +123,9 @@ export class Recommendation extends TimelineItem {
 
   @Field(() => DateTime, { nullable: true })
   answeredAt!: string | null
+
+  @Field(() => Int, { description: 'How often the answer was corrected' })
+  corrections!: number
 }
 
 @ObjectType({ implements: TimelineItem })

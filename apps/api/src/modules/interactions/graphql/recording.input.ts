@@ -180,6 +180,9 @@ export class AnswerRecommendationInput extends Repeatable {
 
   @Field(() => DateTime)
   answeredAt!: string
+
+  @Field(() => String, { nullable: true, description: 'Given where it was answered before: why that answer was wrong' })
+  reason?: string | null
 }
 
 @InputType()

@@ -62,7 +62,7 @@ export class RecordingResolver {
     return this.show.recommendation(await this.services.interactions.record(context, 'recordRecommendation', input, 'Recommendation'))
   }
 
-  @Mutation(() => Recommendation)
+  @Mutation(() => Recommendation, { description: 'Once; a wrong answer is corrected with a reason, by the recommendation\'s author, or who hands the client over' })
   async answerRecommendation(@Ctx() context: RequestContext, @Arg('input', () => AnswerRecommendationInput) input: AnswerRecommendationInput): Promise<Recommendation> {
     return this.show.recommendation(await this.services.recommendations.answer(context, input))
   }
