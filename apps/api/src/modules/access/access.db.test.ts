@@ -30,6 +30,25 @@ describe('the first start', () => {
     expect(administrator.permissions).toContain('users:write')
   })
 
+  test('makes the one user for whom that token ever acts, as far as it may now', async () => {
+    const own = await startApp({ modules: ['access'] })
+    try {
+      const first = field<MadeUser>(await own.send(me), 'me')
+      const second = await aUser(own, { roles: ['ADMIN'] })
+      const cookie = cookieOf(await signIn(own, { email: second.email, password }))
+      const change = (version: number, given: object) => sendAsPage(own, cookie, updateUser, { variables: { input: { id: first.id, version, ...given } } })
+      expect(codeOf(await change(1, { roles: ['ANALYST'] }))).toBeUndefined()
+      expect(field<MadeUser>(await own.send(me), 'me')).toMatchObject({ id: first.id, roles: ['ANALYST'] })
+      expect(codeOf(await own.send(createUser, { input: { name: 'Other', email: 'other@brokerage.example', roles: ['BROKER'] } }))).toBe('FORBIDDEN')
+      expect(codeOf(await change(2, { active: false }))).toBeUndefined()
+      expect(codeOf(await own.send(me))).toBe('UNAUTHENTICATED')
+      expect(codeOf(await change(3, { active: true, roles: ['ADMIN'] }))).toBeUndefined()
+      expect(field<MadeUser>(await own.send(me), 'me')).toMatchObject({ id: first.id, roles: ['ADMIN'] })
+    } finally {
+      await own.stop()
+    }
+  })
+
   test('of two processes that start together makes one administrator, who signs in with the password that was given', async () => {
     const database = await createDatabase()
     const folder = await mkdtemp(join(tmpdir(), 'brokersync-test-'))

@@ -32,8 +32,8 @@ async function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: 
 }
 
 /**
- * Tells who asks: by a bearer token (RFC 6750), which may be the environment's that acts for the first administrator,
- * otherwise by the session's cookie.
+ * Tells who asks: by a bearer token (RFC 6750), which may be the environment's, otherwise by the session's cookie. The environment's
+ * acts for one user for good, the one that the first start made: it is never a second person beside that user, and no other's name stands for what it does.
  */
 export function createAuthenticator(options: { store: CredentialStore; roles: RoleKeeper; adminToken: string | undefined }): Authenticator {
   const { store, roles } = options
@@ -41,7 +41,7 @@ export function createAuthenticator(options: { store: CredentialStore; roles: Ro
 
   const byToken = async (token: string): Promise<Actor> => {
     const hash = secretHash(token)
-    if (adminHash !== null && timingSafeEqual(hash, adminHash)) return actorOf(await store.firstAdministrator(), 'token', roles)
+    if (adminHash !== null && timingSafeEqual(hash, adminHash)) return actorOf(await store.firstUser(), 'token', roles)
     if (!token.startsWith(tokenMark)) throw refused()
     return actorOf(await store.byToken(hash), 'token', roles)
   }

@@ -43,9 +43,10 @@ export const authenticationSql = {
       WHERE t.id = c.id AND (t.last_used_at IS NULL OR t.last_used_at < now() - interval '5 minutes') RETURNING 1
     )
     ${whose}`,
-  firstAdministrator: `WITH credential AS (
-      SELECT 'environment' AS id, id AS user_id, NULL::timestamptz AS expires_at, NULL::text[] AS scopes, NULL::int AS minute_budget FROM access."user"
-      WHERE active AND roles @> '{ADMIN}' ORDER BY id LIMIT 1
+  // No user is ever deleted: the one with the least UUIDv7 is the one that the first start made.
+  firstUser: `WITH credential AS (
+      SELECT 'environment' AS id, id AS user_id, NULL::timestamptz AS expires_at, NULL::text[] AS scopes, NULL::int AS minute_budget FROM access."user" u
+      ORDER BY u.id LIMIT 1
     )
     ${whose}`,
   user: `WITH credential AS (

@@ -5,7 +5,7 @@ import type { ApiToken } from '../api-token'
 
 /** Who stands behind a credential that holds at this moment; the user is active. */
 export interface Bearer {
-  /** Of the session or the token; `environment` for the administrator's token that the environment gives. */
+  /** Of the session or the token; `environment` for the token that the environment gives. */
   credentialId: string
   userId: UserId
   roles: readonly Role[]
@@ -37,8 +37,8 @@ export interface CredentialStore {
   bySession(secretHash: Buffer): Promise<Bearer | null>
   /** Whose token it is, if it holds. Notes the use. */
   byToken(secretHash: Buffer): Promise<Bearer | null>
-  /** The active administrator who was there first. */
-  firstAdministrator(): Promise<Bearer | null>
+  /** The user that the first start made, whatever its roles are now; null while it is inactive. */
+  firstUser(): Promise<Bearer | null>
   /** What stands behind an active user, with no credential: to see with its eyes. */
   byUser(id: UserId): Promise<Bearer | null>
 

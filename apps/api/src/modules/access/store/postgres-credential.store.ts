@@ -34,7 +34,7 @@ export function postgresCredentialStore({ database, keys, commit }: Pick<Surroun
   return {
     bySession: (secretHash) => bearer(authenticationSql.session, [secretHash]),
     byToken: (secretHash) => bearer(authenticationSql.token, [secretHash]),
-    firstAdministrator: () => bearer(authenticationSql.firstAdministrator, []),
+    firstUser: () => bearer(authenticationSql.firstUser, []),
     byUser: (id) => bearer(authenticationSql.user, [id]),
     tokensOf: async (userIds, { after, limit, withOver }) => (await database.query<TokenRow>(ofSql, [userIds, after, limit, withOver])).map(tokenOf),
     async tokenById(id) {
