@@ -39,6 +39,7 @@ import { postgresSharingStore } from './store/postgres-sharing.store'
 import { postgresUserStore } from './store/postgres-user.store'
 import { wallsOf } from './sharing-parts'
 import { sharingRules } from './sharing.policy'
+import { teamsOf } from './team'
 import { takeRolesFile } from './take-roles-file'
 import { userRules } from './user.policy'
 import { UserService } from './user.service'
@@ -72,12 +73,13 @@ export const access: ModuleFactory = async (surroundings) => {
   const forgetting = forgetEachMinute(limits, logger)
   const passwordFault = passwordRules(environment.PASSWORD_MIN_LENGTH)
   await ensureAdministrator({ users, hasher, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
-  const appointed = appointments({ approvals, roles })
+  const teams = teamsOf(store)
+  const appointed = appointments({ approvals, roles, teams })
   const tokens = new ApiTokenService({ store: credentials, database, keys, cursors })
   return {
     ...accessGraph,
     resolvers: [
-      new UserResolver(new UserService({ store: users, roles, cursors, database, keys, hasher, passwordFault, appointments: appointed })),
+      new UserResolver(new UserService({ store: users, roles, cursors, database, keys, hasher, passwordFault, appointments: appointed, teams })),
       new ApiTokenResolver(tokens),
       new UserTokensResolver(tokens),
       new PasswordResolver(new PasswordService({ passwords, users, hasher, limits, fault: passwordFault, roles, appointments: appointed, database, keys })),

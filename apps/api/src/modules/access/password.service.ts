@@ -89,9 +89,7 @@ export class PasswordService {
     const password = newPassword()
     const expiresAt = new Date(Date.now() + oneTimeHolds)
     const passwordHash = await this.parts.hasher.hash(password)
-    const admission = await this.parts.appointments.admitPassword(context, user, {
-      operation: 'setOneTimePassword', input: { userId: user.id }, subject: { type: 'User', id: user.id }, says: [`Give ${user.name}, who may approve, a new password`],
-    })
+    const admission = await this.parts.appointments.admitPassword(context, user)
     await this.parts.passwords.setOneTime({ userId: user.id, passwordHash, until: expiresAt, claims: claims(user.id), admission }, context.origin)
     return { userId: user.id, password, expiresAt }
   }

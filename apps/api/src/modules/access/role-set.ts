@@ -33,6 +33,11 @@ export const changesBetween = (before: RoleGrants, after: RoleGrants): RoleChang
     }),
   )
 
-/** Those changes that would give a role more than the one who makes them has. */
-export const beyond = (changes: readonly RoleChange[], own: Grants): RoleChange[] =>
-  changes.filter(({ permission, before, after }) => after !== null && (before === null || !within(after, before)) && !keptApart.includes(permission) && !within(after, own.get(permission)))
+/** Those changes that would give a role more than the one who makes them has, but for what is kept apart from administration, which one gives to any role but one's own. */
+export const beyond = (changes: readonly RoleChange[], own: { roles: readonly Role[]; permissions: Grants }): RoleChange[] => {
+  const mayAppoint = ({ role, permission }: RoleChange) => keptApart.includes(permission) && !own.roles.includes(role)
+  return changes.filter((change) => {
+    const { permission, before, after } = change
+    return after !== null && (before === null || !within(after, before)) && !mayAppoint(change) && !within(after, own.permissions.get(permission))
+  })
+}

@@ -11,6 +11,7 @@ import type { RequestContext } from '../../platform/graph/context'
 import { pageSize, type Cursors } from '../../platform/graph/cursor'
 import { uuidv7 } from '../../platform/ids'
 import { ExpectationFailed } from '../../platform/postgres/commit'
+import { appoints } from './appointment'
 import { line } from './faults'
 import { beyond, changesBetween, type RoleSet } from './role-set'
 import { faultsOfGrants, roleNames, type RoleGrants } from './roles'
@@ -71,7 +72,7 @@ export class RoleService {
     const { actor, origin } = context
     requireHas(actor, changes)
     const admission = await this.parts.approvals.admit(context, {
-      act: 'CHANGE_ROLES', operation: 'updateRoles', input: { version, reason, grants: given }, subject: { type: 'RoleSet', id: String(version + 1) },
+      act: appoints(changes) ? ['CHANGE_ROLES', 'APPOINT_APPROVERS'] : 'CHANGE_ROLES', operation: 'updateRoles', input: { version, reason, grants: given }, subject: { type: 'RoleSet', id: String(version + 1) },
       says: [...changes.map(({ role, permission, before: was, after }) => `${role} ${permission}: ${was ?? 'denied'} → ${after ?? 'denied'}`), reason],
     })
     const source = actor.credential === 'command line' ? 'COMMAND' : 'PAGE'
@@ -84,7 +85,7 @@ export class RoleService {
 }
 
 function requireHas(actor: Actor, changes: Parameters<typeof beyond>[0]): void {
-  const more = beyond(changes, actor.permissions)
+  const more = beyond(changes, actor)
   if (more.length === 0) return
   throw forbidden(`Nobody gives a role more than one has: ${more.map(({ role, permission, after }) => `${role} ${permission} ${after}`).join(', ')}`)
 }

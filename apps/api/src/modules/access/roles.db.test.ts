@@ -142,6 +142,13 @@ test('who may not change roles does not; who may gives nobody more than it has',
   field(await change('MANAGER', 'roles:write', null), 'updateRoles')
 })
 
+test('what is kept apart from administration is given to other roles, never to one’s own', async () => {
+  const own = await change('ADMIN', 'privacy:read', 'ALL')
+  expect(own.errors?.[0]).toMatchObject({ message: 'Nobody gives a role more than one has: ADMIN privacy:read all', extensions: { code: 'FORBIDDEN' } })
+  expect(codeOf(await change('ANALYST', 'privacy:read', 'ALL'))).toBeUndefined()
+  field(await change('ANALYST', 'privacy:read', null), 'updateRoles')
+})
+
 describe('the file at a later start', () => {
   const storeOf = () => {
     const { database, keys } = app.runtime

@@ -20,6 +20,12 @@ export const userRules: Rules = {
 /** Whether an actor sees more of a user than the name: its email, roles, permissions and team. */
 export const seesAccount = (actor: Actor, user: Pick<User, 'id'>): boolean => actor.userId === user.id || actor.permissions.has('users:read')
 
+/** Whether an actor would come to have by its own doing what is kept apart from administration: one gives it to others. */
+export function givesItself(actor: Actor, { before, after }: { before: Pick<User, 'id' | 'roles'>; after: Pick<User, 'roles'> }, roles: Roles): boolean {
+  const [had, has] = [roles.grantsOf(before.roles), roles.grantsOf(after.roles)]
+  return actor.userId === before.id && keptApart.some((permission) => has.has(permission) && !had.has(permission))
+}
+
 /** Whether an actor may administrate who has these roles: nobody gives or takes what goes beyond its own roles. */
 export function mayAdministrate(actor: Actor, concerned: readonly Role[], roles: Roles): boolean {
   const own = roles.grantsOf(actor.roles)

@@ -18,8 +18,9 @@ import type { Hasher } from './password'
 import type { PasswordFault } from './password-rules'
 import type { RoleKeeper } from './role-keeper'
 import type { UserPlace, UserStore } from './store/user.store'
+import type { Teams } from './team'
 import { newUserInput, userChangeInput } from './user-input'
-import { mayAdministrate, seesAccount } from './user.policy'
+import { givesItself, mayAdministrate, seesAccount } from './user.policy'
 import { changesOf, searchedFor, sortNameOf, type User } from './user'
 
 interface Parts {
@@ -31,6 +32,7 @@ interface Parts {
   hasher: Hasher
   passwordFault: PasswordFault
   appointments: Appointments
+  teams: Teams
 }
 
 /** What a new user is asked for; it signs in by no password where none is given. */
@@ -92,10 +94,10 @@ export class UserService {
   private async make(context: RequestContext, input: NewUser, claims: (id: string) => Claim[]): Promise<User> {
     const { password, team, ...given } = readInput(newUserInput(input, this.parts.passwordFault), input)
     await this.requireMayAdministrate(context.actor, given.roles)
-    const user: User = { ...given, id: uuidv7(), team: team ?? null, active: true, version: 1 }
+    const user: User = { ...given, id: uuidv7(), team: await this.parts.teams.spelled(team ?? null, null), active: true, version: 1 }
     const passwordHash = password === undefined || password === null ? null : await this.parts.hasher.hash(password)
     const admission = await this.parts.appointments.admitChange(context, { before: null, after: user }, {
-      operation: 'createUser', input: { ...given, team: user.team }, subject: { type: 'User', id: 'new' }, says: [`Make ${given.name} (${given.email}) a user who may approve`, `Roles: ${given.roles.join(', ')}`],
+      operation: 'createUser', input: { ...given, team: user.team }, subject: { type: 'User', id: 'new' },
     })
     await this.parts.store.create(user, { passwordHash, claims: claims(user.id), origin: context.origin, admission, wait: 'logged' })
     return user
@@ -103,7 +105,7 @@ export class UserService {
 
   /**
    * Changes a user. Deactivating ends all its sessions and tokens.
-   * @throws {DomainError} BAD_USER_INPUT; NOT_FOUND; FORBIDDEN; CONFLICT for an old version, when nobody would be left to administrate, or where it needs a second person.
+   * @throws {DomainError} BAD_USER_INPUT; NOT_FOUND; FORBIDDEN, also for what nobody gives oneself; CONFLICT for an old version, when nobody would be left to administrate, or where it needs a second person.
    */
   async update(context: RequestContext, input: UserChange): Promise<User> {
     const { id, version, ...change } = readInput(userChangeInput, input)
@@ -113,14 +115,15 @@ export class UserService {
       ...before,
       name: change.name ?? before.name,
       roles: change.roles ?? before.roles,
-      team: change.team === undefined ? before.team : change.team,
+      team: change.team === undefined ? before.team : await this.parts.teams.spelled(change.team, before.id),
       active: change.active ?? before.active,
       version: version + 1,
     }
     await this.requireMayAdministrate(context.actor, [...before.roles, ...after.roles])
+    if (givesItself(context.actor, { before, after }, await this.parts.roles.current())) throw forbidden('Nobody appoints oneself: another administrator gives you this role')
     if (changesOf(before, after).length === 0) return before
     const admission = await this.parts.appointments.admitChange(context, { before, after }, {
-      operation: 'updateUser', input: { id, version, ...change }, subject: { type: 'User', id }, says: [`Let ${before.name} approve`, `Roles: ${after.roles.join(', ')}`],
+      operation: 'updateUser', input: { id, version, ...change }, subject: { type: 'User', id },
     })
     await this.parts.store.update({ before, after, admission }, context.origin).catch((error: unknown) => this.explain(error, before))
     return after

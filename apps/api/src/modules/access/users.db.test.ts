@@ -150,6 +150,27 @@ describe('changing a user', () => {
     expect((await signIn(app, { email: user.email, password })).status).toBe(200)
   })
 
+  test('gives nobody by his own hand what is kept apart from administration', async () => {
+    const administrator = await aUser(app, { roles: ['ADMIN'] })
+    const cookie = cookieOf(await signIn(app, { email: administrator.email, password }))
+    const send = (input: object) => sendAsPage(app, cookie, updateUser, { variables: { input } })
+    const own = await send({ id: administrator.id, version: 1, roles: ['ADMIN', 'COMPLIANCE'] })
+    expect(own.errors?.[0]).toMatchObject({ message: 'Nobody appoints oneself: another administrator gives you this role', extensions: { code: 'FORBIDDEN' } })
+    expect(codeOf(await send({ id: (await aUser(app)).id, version: 1, roles: ['COMPLIANCE'] }))).toBeUndefined()
+    // Whoever has it keeps it.
+    await change({ id: administrator.id, version: 1, roles: ['ADMIN', 'COMPLIANCE'] })
+    expect(codeOf(await send({ id: administrator.id, version: 2, name: 'Renamed', roles: ['COMPLIANCE', 'ADMIN'] }))).toBeUndefined()
+  })
+
+  test('takes another spelling of a team for the team, unless nobody else is in it', async () => {
+    const [first, second] = [await aUser(app, { team: 'Soft Metals' }), await aUser(app)]
+    expect((await aUser(app, { team: ' soft  METALS ' })).team).toBe('Soft Metals')
+    expect(field<MadeUser>(await change({ id: second.id, version: 1, team: 'SOFT METALS' }), 'updateUser').team).toBe('Soft Metals')
+    expect(field<MadeUser>(await change({ id: first.id, version: 1, team: 'soft metals' }), 'updateUser').team).toBe('Soft Metals')
+    const alone = await aUser(app, { team: 'pulps' })
+    expect(field<MadeUser>(await change({ id: alone.id, version: 1, team: 'Pulps' }), 'updateUser').team).toBe('Pulps')
+  })
+
   test('in one operation twice shows each time what it then was', async () => {
     const { id } = await aUser(app)
     const both = 'mutation ($a: UpdateUserInput!, $b: UpdateUserInput!) { a: updateUser(input: $a) { name version } b: updateUser(input: $b) { name version } }'

@@ -29,7 +29,7 @@ const puppet = { name: 'Pat Poll', email: 'pat@brokerage.example', roles: ['COMP
 test('nobody makes the second person alone: not by a user, nor by a role, nor by another’s password', async () => {
   const { app, broker, officer } = here
   const made = askedFor(await app.send(operation('CreateUser'), { input: puppet }, admin.token))
-  expect(await asked(made)).toEqual({ act: 'APPOINT_APPROVERS', says: ['Make Pat Poll (pat@brokerage.example) a user who may approve', 'Roles: COMPLIANCE'], input: { name: 'Pat Poll', email: 'pat@brokerage.example', roles: ['COMPLIANCE'], team: null } })
+  expect(await asked(made)).toEqual({ act: 'APPOINT_APPROVERS', says: ['Make Pat Poll (pat@brokerage.example) a user who may approve and see restricted clients', 'Roles: COMPLIANCE'], input: { name: 'Pat Poll', email: 'pat@brokerage.example', roles: ['COMPLIANCE'], team: null } })
   const update = 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { id roles } }'
   askedFor(await app.send(update, { input: { id: broker.id, version: 1, roles: ['BROKER', 'COMPLIANCE'] } }, admin.token))
   askedFor(await app.send('mutation ($input: SetOneTimePasswordInput!) { setOneTimePassword(input: $input) { password } }', { input: { userId: officer.id } }, admin.token))

@@ -12,7 +12,8 @@ import { ExpectationFailed, type Commit, type NewEvent, type Write } from '../po
 
 /** An act that a firm may let nobody do alone. */
 export interface GuardedAct {
-  act: ApprovalAct
+  /** By its name, or by all that it is at once: it waits where one of them is named. None is nothing that could need anybody. */
+  act: ApprovalAct | readonly ApprovalAct[]
   /** The mutation that does it, and its input without the idempotency key: what is approved is this and nothing else. */
   operation: string
   input: Readonly<Record<string, unknown>>
@@ -94,7 +95,7 @@ export function startApprovals(schema: string, { database, keys, approvalRules: 
     )
     return rows[0]
   }
-  const ask = async ({ actor, origin }: RequestContext, { act, operation, input, subject, clientIds = [], says }: GuardedAct, fingerprint: Buffer): Promise<ApprovalId> => {
+  const ask = async ({ actor, origin }: RequestContext, { act, operation, input, subject, clientIds = [], says }: GuardedAct & { act: ApprovalAct }, fingerprint: Buffer): Promise<ApprovalId> => {
     const id = uuidv7<ApprovalId>()
     const expiresAt = new Date(Date.now() + rules.holdsFor)
     const owner = ownerOfAsked(id, clientIds)
@@ -118,9 +119,10 @@ export function startApprovals(schema: string, { database, keys, approvalRules: 
   }
   return {
     async admit(context, act) {
-      if (!rules.acts.has(act.act)) return nothing
+      const name = [act.act].flat().find((one) => rules.acts.has(one))
+      if (name === undefined) return nothing
       const by = context.actor.userId
-      const fingerprint = keys.fingerprint('approval', canonical([act.act, act.operation, act.subject.id, act.input]))
+      const fingerprint = keys.fingerprint('approval', canonical([name, act.operation, act.subject.id, act.input]))
       let open = await openOne(by, fingerprint)
       if (open?.state === 'REQUESTED') {
         await decisions.catchUp()
@@ -130,7 +132,7 @@ export function startApprovals(schema: string, { database, keys, approvalRules: 
         const use: Write = { sql: `UPDATE ${schema}.approval SET state = 'DONE' WHERE id = $1 AND state = 'APPROVED' RETURNING 1`, values: [open.id], expect: 1, what: 'approval' }
         return { writes: [use], events: [event('approval.done', open.id, {})] }
       }
-      const id = open?.id ?? (await ask(context, act, fingerprint).catch(async (error: unknown) => {
+      const id = open?.id ?? (await ask(context, { ...act, act: name }, fingerprint).catch(async (error: unknown) => {
         // The same was asked for at the same moment.
         if (error instanceof ExpectationFailed) return (await openOne(by, fingerprint))?.id
         throw error
