@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { coercionFault, isErrorCode } from '@brokersync/schema/errors'
+import { inputFault, isErrorCode } from '@brokersync/schema/errors'
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
 import type { Logger } from 'pino'
 
@@ -25,10 +25,10 @@ function foreseen(error: GraphQLError, hints: boolean): Told | null {
     return { message: `${what} is not available at the moment; try again`, extensions: { code: 'UNAVAILABLE' } }
   }
   if (!isOfInput(error)) return null
-  const plain = hints ? message : message.replace(/ Did you mean .*\?$/s, '')
+  const told = inputFault(message, { reason: error.originalError?.message, hints })
   // A body that is no JSON is no well-formed request, whatever the answer's type: the status that the specification asks for.
   const http = code === 'BAD_REQUEST' ? { status: 400 } : error.extensions.http
-  return { message: plain, extensions: { ...(http !== undefined && { http }), code: 'BAD_USER_INPUT', fields: [coercionFault(plain)] } }
+  return { message: told.message, extensions: { ...(http !== undefined && { http }), code: 'BAD_USER_INPUT', fields: [told.field] } }
 }
 
 /** Tells errors by the contract's codes; those of subgraphs are so already. */

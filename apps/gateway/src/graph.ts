@@ -1,4 +1,5 @@
 import { parseWithin } from '@brokersync/schema/document-limits'
+import { requestIdHeader } from '@brokersync/schema/request-id'
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import http from '@graphql-mesh/transport-http'
@@ -21,7 +22,7 @@ const passOn: Plugin = {
     const identity = await context.caller.identity()
     setOptions({
       ...options,
-      headers: { ...options.headers, ...headersOf(context.from), 'x-request-id': context.requestId, ...(identity !== null && { authorization: `BrokerSync-Identity ${identity}` }) },
+      headers: { ...options.headers, ...headersOf(context.from), [requestIdHeader]: context.requestId, ...(identity !== null && { authorization: `BrokerSync-Identity ${identity}` }) },
     })
   },
 }

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const exchange = identityExchange(processOf('/', subgraphs)?.url ?? '')
   const isOurs = originCheck(environment.PUBLIC_URL)
   const server = createGatewayServer({ gateway, exchange, subgraphs, isOurs, logger })
-  const sockets = serveSockets({ server, gateway, exchange, isOurs, tell })
+  const sockets = serveSockets({ server, gateway, exchange, isOurs, tell, logger })
   server.listen(port, host)
   await once(server, 'listening')
   const bound = server.address() as AddressInfo

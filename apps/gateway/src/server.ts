@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { isErrorCode, statusOfError } from '@brokersync/schema/errors'
+import { givenRequestId, requestIdHeader } from '@brokersync/schema/request-id'
 import { viewAsHeader } from '@brokersync/schema/view-as'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
@@ -37,14 +38,16 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 /** Streams belong on sockets, where a revoked credential ends them: over HTTP an operation has one answer. */
 const acceptOf = (request: IncomingMessage) => (request.headers.accept?.includes('application/graphql-response+json') === true ? 'application/graphql-response+json' : 'application/json')
 
-async function serveGraphql(request: IncomingMessage, response: ServerResponse, { gateway, exchange, isOurs }: Parts): Promise<void> {
+async function serveGraphql(request: IncomingMessage, response: ServerResponse, { gateway, exchange, isOurs, logger }: Parts): Promise<void> {
   const { authorization, cookie, [viewAsHeader]: viewAs, 'content-type': type } = request.headers
   const isRead = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
   if (!isRead && cookie !== undefined && authorization === undefined && !isOurs(request)) {
-    throw failure('FORBIDDEN', 'A request with a cookie that changes anything must come from our own page')
+    throw failure('FORBIDDEN', 'This came from another page than BrokerSync’s own: open BrokerSync at its usual address, and do it there')
   }
   const caller = new Caller({ authorization, cookie, viewAs: viewAs?.toString() }, exchange)
-  const requestId = String(request.headers['x-request-id'] ?? randomUUID()).slice(0, 64)
+  const requestId = randomUUID()
+  const callersId = givenRequestId(request.headers[requestIdHeader])
+  if (callersId !== undefined) logger.info({ id: requestId, callersId }, 'a request that its caller names')
   await caller.identity()
   const answer = await gateway.fetch(
     new URL(request.url ?? '/', 'http://localhost'),
@@ -57,7 +60,7 @@ async function serveGraphql(request: IncomingMessage, response: ServerResponse, 
   )
   if (answer.status === 406) throw failure('BAD_USER_INPUT', needsSocket, { fields: [{ path: '', message: needsSocket }] })
   const body = Buffer.from(await answer.arrayBuffer())
-  response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), 'x-request-id': requestId, 'x-content-type-options': 'nosniff' })
+  response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), [requestIdHeader]: requestId, 'x-content-type-options': 'nosniff' })
   response.end(body)
 }
 

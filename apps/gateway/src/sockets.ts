@@ -5,6 +5,7 @@ import { getGraphQLWSOptions } from '@graphql-hive/gateway-runtime'
 import type { GraphQLError } from 'graphql'
 import { CloseCode, type ServerOptions } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
+import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import { Caller, fromOf, type CallerContext, type Credentials, type Exchange } from './caller'
 import type { Tell } from './errors'
@@ -32,7 +33,7 @@ function credentialsOf(request: IncomingMessage, params: Init | undefined, isOur
 }
 
 /** Serves graphql-ws at /graphql. @param options.isOurs whether a request comes from our own page. */
-export function serveSockets(options: { server: Server; gateway: Gateway; exchange: Exchange; isOurs: (request: IncomingMessage) => boolean; tell: Tell }): Sockets {
+export function serveSockets(options: { server: Server; gateway: Gateway; exchange: Exchange; isOurs: (request: IncomingMessage) => boolean; tell: Tell; logger: Logger }): Sockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000_000 })
   options.server.on('upgrade', (request, socket, head) => {
     if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql') return socket.destroy()
@@ -75,5 +76,10 @@ export function serveSockets(options: { server: Server; gateway: Gateway; exchan
     },
     sockets,
   )
+  // Of graphql-ws there is one listener that writes a stack to the console for what a caller did; ws has closed the socket by then, and said why.
+  sockets.on('connection', (socket) => {
+    socket.removeAllListeners('error')
+    socket.on('error', (error) => options.logger.warn({ error: error.message }, 'a socket is closed for what came over it'))
+  })
   return { close: async () => served.dispose() }
 }

@@ -38,9 +38,17 @@ export class ReadRecord {
   }
 }
 
+const longestName = 64
+
+/**
+ * An operation as the trail tells of it. What its caller calls it is another's text that stays for good: it is cut short, and always stands behind
+ * the kind of the operation, so that it passes for nothing that the product does.
+ */
+export const nameOfOperation = (kind: string, name: string | null | undefined): string => `${kind} ${name?.slice(0, longestName) ?? ''}`.trim()
+
 /** Writes the durable row of each operation that reads, before its data leaves; rows that come together share a commit. */
 export interface ReadAudit {
-  /** Resolves when the row is durable. @param operation its name and the way it came: `query ClientPage`, `subscription …`. */
+  /** Resolves when the row is durable. @param operation what it is, as {@link nameOfOperation} tells it: `query ClientPage`, `subscription …`. */
   write(record: ReadRecord, operation: string, origin: Origin): Promise<void>
 }
 

@@ -61,6 +61,9 @@ export const createIdentities = (key: Buffer): Identities => ({
 
 const scheme = /^BrokerSync-Identity +(\S+)$/
 
+/** Whether credentials say that the gateway passes a request on; whether they are right, only {@link Identities.verify} tells. */
+export const isPassedOn = (authorization: string | undefined): boolean => scheme.test(authorization ?? '')
+
 /**
  * Tells who asks a process that serves only some of the modules: the caller whom the gateway passes on.
  * @param own of the process that knows the users, which takes their own credentials as well.

@@ -1,9 +1,10 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server'
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { documentLimits, parseLimits } from '@brokersync/schema/document-limits'
 import { statusOfError } from '@brokersync/schema/errors'
+import { requestIdHeader } from '@brokersync/schema/request-id'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
-import type { ReadAudit } from '../audit/audit'
+import { nameOfOperation, type ReadAudit } from '../audit/audit'
 import { badInput, isDomainError, type DomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
 import type { Budget, Left } from './budget'
@@ -19,7 +20,7 @@ const auditReads = (audit: ReadAudit): ApolloServerPlugin<RequestContext> => ({
       if (contextValue.reads.isEmpty) return
       try {
         const as = contextValue.actorOrNull?.preview === true ? ' in a preview of what another sees' : ''
-        await audit.write(contextValue.reads, `${`${operation?.operation ?? 'query'} ${operationName ?? ''}`.trim()}${as}`, contextValue.origin)
+        await audit.write(contextValue.reads, `${nameOfOperation(operation?.operation ?? 'query', operationName)}${as}`, contextValue.origin)
       } catch (error) {
         if (!isDomainError(error)) throw error
         // What could not be put on record does not leave.
@@ -85,7 +86,7 @@ const requestId: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, response }) {
       response.http.headers ??= new HeaderMap()
-      response.http.headers.set('x-request-id', contextValue.requestId)
+      response.http.headers.set(requestIdHeader, contextValue.requestId)
     },
   }),
 }
@@ -100,14 +101,13 @@ export function createApollo(options: { schema: GraphQLSchema; audit: ReadAudit;
     // Anybody could have documents kept here.
     persistedQueries: false,
     parseOptions: parseLimits,
-    hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     validationRules: introspection ? [documentLimits] : [documentLimits, noSchemaDump],
     // Apollo's own would print each answer with its keys sorted apart, and watch each field for cache hints that nobody gives.
     stringifyResult: (value) => JSON.stringify(value),
-    plugins: [ApolloServerPluginCacheControlDisabled(), statusOfJson, withinBudget(schema, budget), auditReads(audit), requestId, socketsForSubscriptions],
-    formatError: (formatted, error) => formatError(formatted, error, logger),
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), statusOfJson, withinBudget(schema, budget), auditReads(audit), requestId, socketsForSubscriptions],
+    formatError: (formatted, error) => formatError(formatted, error, { hints: introspection, logger }),
     logger: { debug: () => undefined, info: () => undefined, warn: (message) => logger.warn(String(message)), error: (message) => logger.error(String(message)) },
   })
 }

@@ -7,7 +7,7 @@ import { createSourceEventStream, execute, getOperationAST, GraphQLError, specif
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
-import type { ReadAudit } from '../audit/audit'
+import { nameOfOperation, type ReadAudit } from '../audit/audit'
 import type { Actor } from '../directory/actor'
 import { isDomainError } from '../errors/domain-error'
 import type { Authenticator } from '../http/authenticator'
@@ -137,7 +137,7 @@ export function serveSockets(options: {
           throw error
         }
         const to = { socket: context.extra.socket, id, same: sameFor(request.actor, { query, operationName, variables }) }
-        const name = `${operation.operation} ${operation.name?.value ?? ''}`.trim()
+        const name = nameOfOperation(operation.operation, operation.name?.value)
         return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request, name, to } satisfies Asked
       },
       // What is read once is on record before it leaves, as over HTTP.
@@ -165,6 +165,12 @@ export function serveSockets(options: {
     },
     sockets,
   )
+
+  // Of graphql-ws there is one listener that writes a stack to the console for what a caller did; ws has closed the socket by then, and said why.
+  sockets.on('connection', (socket) => {
+    socket.removeAllListeners('error')
+    socket.on('error', (error) => logger.warn({ error: error.message }, 'a socket is closed for what came over it'))
+  })
 
   const shared = new SharedExecution(({ data, errors }) => JSON.stringify({ ...(data !== undefined && { data }), ...(errors && { errors: errors.map(format) }) }))
 
@@ -196,7 +202,7 @@ export function serveSockets(options: {
     }
   }
 
-  const format = (error: GraphQLError | GraphQLFormattedError) => formatError('toJSON' in error ? error.toJSON() : error, error, logger)
+  const format = (error: GraphQLError | GraphQLFormattedError) => formatError('toJSON' in error ? error.toJSON() : error, error, { hints: introspection, logger })
 
   const closed = async ({ extra }: Connection, id: string) => {
     const asked = extra.standing?.get(id)

@@ -1,10 +1,12 @@
 import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { statusOfError } from '@brokersync/schema/errors'
+import { givenRequestId, requestIdHeader } from '@brokersync/schema/request-id'
 import { viewAsHeader } from '@brokersync/schema/view-as'
 import type { FastifyInstance } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { isDomainError } from '../errors/domain-error'
+import { isPassedOn } from '../federation/identity'
 import { RequestContext } from '../graph/context'
 import { tooLarge } from '../graph/early-limits'
 import type { Authenticator } from './authenticator'
@@ -24,7 +26,9 @@ export function serveGraphql(server: FastifyInstance, apollo: ApolloServer<Reque
       if (large !== null) throw new GraphQLError(large.message, { extensions: { ...large.extensions, http: { status: statusOfError.QUERY_TOO_COMPLEX } } })
       const { authorization, cookie, [viewAsHeader]: viewAs } = request.headers
       const actor = await authenticator.authenticate({ authorization, cookie, viewAs: viewAs?.toString() }).catch(refuse)
-      return new RequestContext(actor, request.id, fromOf(request), `${request.protocol}://${request.host}`)
+      // Many processes may serve one request: it has the id that the gateway gave it, in all of them.
+      const id = isPassedOn(authorization) ? givenRequestId(request.headers[requestIdHeader]) : undefined
+      return new RequestContext(actor, id ?? request.id, fromOf(request), `${request.protocol}://${request.host}`)
     },
   })
   server.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], handler })

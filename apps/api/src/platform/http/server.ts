@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { statusOfError } from '@brokersync/schema/errors'
+import { givenRequestId, requestIdHeader } from '@brokersync/schema/request-id'
 import cookie from '@fastify/cookie'
 import statics from '@fastify/static'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { DomainError, isDomainError } from '../errors/domain-error'
+import { isPassedOn } from '../federation/identity'
 import type { Logger } from '../telemetry/logger'
 import { readPreloads } from './page-preloads'
 
@@ -40,7 +42,8 @@ export async function createHttpServer(options: {
   const { logger, webDir, trustedProxies, isOurOrigin, isSecure } = options
   const server = Fastify({
     loggerInstance: logger.child({}, { level: 'warn' }) as FastifyBaseLogger,
-    genReqId: (request) => String(request.headers['x-request-id'] ?? randomUUID()).slice(0, 64),
+    // Ours always: what is on record under it stays for good, and is nobody else's.
+    genReqId: () => randomUUID(),
     bodyLimit: 5_000_000,
     trustProxy: trustedProxies === undefined ? false : [...trustedProxies],
     forceCloseConnections: 'idle',
@@ -49,9 +52,11 @@ export async function createHttpServer(options: {
   await server.register(cookie)
 
   server.addHook('onRequest', async (request, reply) => {
+    const callersId = isPassedOn(request.headers.authorization) ? undefined : givenRequestId(request.headers[requestIdHeader])
+    if (callersId !== undefined) logger.info({ id: request.id, callersId }, 'a request that its caller names')
     void reply.headers(isSecure ? { ...securityHeaders, ...transportSecurity } : securityHeaders)
     if (safe[request.method] === true || request.headers.cookie === undefined || request.headers.authorization !== undefined) return
-    if (!isOurOrigin(request.headers.origin, request.headers.host)) throw new DomainError('FORBIDDEN', 'A request with a cookie that changes anything must come from our own page')
+    if (!isOurOrigin(request.headers.origin, request.headers.host)) throw new DomainError('FORBIDDEN', 'This came from another page than BrokerSync’s own: open BrokerSync at its usual address, and do it there')
   })
   giveUpSlowBodies(server)
   server.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
