@@ -23,7 +23,7 @@ export interface Failure {
   code: FailureCode
   /** The server's own sentence. */
   message: string
-  /** Every fault of the input at once; empty unless the code is BAD_USER_INPUT. */
+  /** Every fault of the input at once; of another code than BAD_USER_INPUT where one field alone is what stands in the way. */
   fields: FieldFault[]
   /** Of the request, to find it in the server's log. */
   id: string | null

@@ -4,6 +4,7 @@ import { isPermission } from '@brokersync/schema/permissions'
 import { z } from 'zod'
 import type { Actor } from '../../platform/directory/actor'
 import { badInput, forbidden, notFound } from '../../platform/errors/domain-error'
+import { nameLine } from '../../platform/errors/line'
 import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
 import { pageSize, type Cursors } from '../../platform/graph/cursor'
@@ -14,7 +15,6 @@ import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import { tokenMark, type ApiToken } from './api-token'
 import { mayRevoke } from './api-token.policy'
-import { line } from './faults'
 import { newSecret, secretHash } from './secret'
 import type { CredentialStore } from './store/credential.store'
 
@@ -50,7 +50,7 @@ const list = 'apiTokens'
 const scope = z.string().refine(isPermission, { error: ({ input }) => `is no permission: ${String(input).slice(0, 50)}` })
 
 const input = z.object({
-  name: line(100),
+  name: nameLine(100),
   scopes: z.array(scope).min(1, 'must have at least one scope').transform((given) => [...new Set(given)]),
   expiresAt: z.iso
     .datetime({ offset: true, error: 'must be an instant like 2026-11-01T09:00:00Z (RFC 3339)' })

@@ -57,7 +57,7 @@ export class PasswordService {
     const before = await this.parts.passwords.byId(actor.userId)
     if (before === null) throw notFound('user')
     const admission = await this.parts.limits.admitChange(before.id)
-    if (!admission.admitted) throw new TooManyTries(admission.retryAfter)
+    if (!admission.admitted) throw new TooManyTries(admission.retryAfter, `Your present password was wrong too often; try again in ${admission.retryAfter} seconds`)
     if (given.currentPassword.length > 256 || !(await this.parts.hasher.matches(given.currentPassword, before.passwordHash, 'known'))) {
       throw badInput([{ path: 'currentPassword', message: 'is not your password' }])
     }

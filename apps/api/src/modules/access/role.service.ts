@@ -6,13 +6,13 @@ import { z } from 'zod'
 import type { Approvals } from '../../platform/approvals/approvals'
 import type { Actor } from '../../platform/directory/actor'
 import { badInput, forbidden, staleVersion } from '../../platform/errors/domain-error'
+import { line } from '../../platform/errors/line'
 import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
 import { pageSize, type Cursors } from '../../platform/graph/cursor'
 import { uuidv7 } from '../../platform/ids'
 import { ExpectationFailed } from '../../platform/postgres/commit'
 import { appoints } from './appointment'
-import { line } from './faults'
 import { beyond, changesBetween, type RoleSet } from './role-set'
 import { faultsOfGrants, roleNames, type RoleGrants } from './roles'
 import type { RoleSetWithChanges, RoleStore } from './store/role.store'
@@ -27,7 +27,16 @@ export interface RolesChange {
 const input = z.object({
   version: z.number(),
   reason: line(500),
-  grants: z.array(z.object({ role: z.enum(Role, 'must be a role'), permission: z.enum(permissions, 'is no permission'), reach: z.enum(Reach, 'must be OWN, TEAM or ALL') })).max(2_000, 'must be at most 2,000'),
+  grants: z
+    .array(z.object({ role: z.enum(Role, 'must be a role'), permission: z.enum(permissions, 'is no permission'), reach: z.enum(Reach, 'must be OWN, TEAM or ALL') }))
+    .max(2_000, 'must be at most 2,000')
+    .superRefine((grants, context) => {
+      const seen = new Set<string>()
+      for (const [index, { role, permission }] of grants.entries()) {
+        if (seen.has(`${role} ${permission}`)) context.addIssue({ code: 'custom', path: [index, 'permission'], message: `is given to ${role} twice` })
+        seen.add(`${role} ${permission}`)
+      }
+    }),
 })
 
 const list = 'roleVersions'
@@ -90,7 +99,6 @@ function requireHas(actor: Actor, changes: Parameters<typeof beyond>[0]): void {
   throw forbidden(`Nobody gives a role more than one has: ${more.map(({ role, permission, after }) => `${role} ${permission} ${after}`).join(', ')}`)
 }
 
-/** Of a permission that is given to a role twice, the last one counts. */
 function grantsOf(given: readonly { role: Role; permission: (typeof permissions)[number]; reach: Reach }[]): RoleGrants {
   const grants = Object.fromEntries(roleNames.map((role) => [role, {} as Record<string, ReachName>])) as Record<Role, Record<string, ReachName>>
   for (const { role, permission, reach } of given) grants[role][permission] = reach.toLowerCase() as ReachName

@@ -123,6 +123,8 @@ test('all faults are told together', async () => {
   const { version } = await current()
   const wrong = await app.send(updateRoles, { input: { version, reason: ' ', grants: [{ role: 'BROKER', permission: 'clients:raed', reach: 'ALL' }] } })
   expect(faultsOf(wrong)).toEqual(['grants.0.permission', 'reason'])
+  const twice = [{ role: 'BROKER', permission: 'clients:read', reach: 'OWN' }, { role: 'ANALYST', permission: 'clients:read', reach: 'ALL' }, { role: 'BROKER', permission: 'clients:read', reach: 'ALL' }]
+  expect(faultsOf(await app.send(updateRoles, { input: { version, reason: 'x', grants: twice } }))).toEqual(['grants.2.permission'])
   const lost = await app.send(updateRoles, { input: { version, reason: 'x', grants: [{ role: 'BROKER', permission: 'users:read', reach: 'OWN' }] } })
   expect(faultsOf(lost)).toEqual([
     'grants.ADMIN.roles:read', 'grants.ADMIN.roles:write', 'grants.ADMIN.users:read', 'grants.ADMIN.users:write', 'grants.BROKER.users:read',

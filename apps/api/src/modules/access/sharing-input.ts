@@ -2,7 +2,7 @@ import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import { instant } from '../../platform/errors/instant'
-import { line } from './faults'
+import { line } from '../../platform/errors/line'
 import { longestLoan } from './loan'
 
 const reason = line(500)

@@ -1,11 +1,11 @@
 import { Role } from '@brokersync/schema/enums'
 import { z } from 'zod'
-import { line } from './faults'
+import { nameLine } from '../../platform/errors/line'
 import type { Near, PasswordFault } from './password-rules'
 
 const roles = z.array(z.enum(Role, 'must be a role'), 'must be a list of roles').min(1, 'must have at least one role').transform((given) => [...new Set(given)])
-const name = line(200)
-const team = line(100).nullish()
+const name = nameLine(200)
+const team = nameLine(100).nullish()
 
 /** As it is kept: without case, as people type it. */
 const email = z.string('must be a text').trim().toLowerCase().pipe(z.email('is not an email address').max(254, 'must have at most 254 characters'))

@@ -21,7 +21,7 @@ import type { UserPlace, UserStore } from './store/user.store'
 import type { Teams } from './team'
 import { newUserInput, userChangeInput } from './user-input'
 import { givesItself, mayAdministrate, seesAccount } from './user.policy'
-import { changesOf, searchedFor, sortNameOf, type User } from './user'
+import { changesOf, emailTaken, searchedFor, sortNameOf, type User } from './user'
 
 interface Parts {
   store: UserStore
@@ -95,6 +95,9 @@ export class UserService {
     const { password, team, ...given } = readInput(newUserInput(input, this.parts.passwordFault), input)
     await this.requireMayAdministrate(context.actor, given.roles)
     const user: User = { ...given, id: uuidv7(), team: await this.parts.teams.spelled(team ?? null, null), active: true, version: 1 }
+    // Before anybody is asked to approve what could not be done.
+    const holder = await this.parts.store.byEmail(user.email)
+    if (holder !== null) throw emailTaken(holder)
     const passwordHash = password === undefined || password === null ? null : await this.parts.hasher.hash(password)
     const admission = await this.parts.appointments.admitChange(context, { before: null, after: user }, {
       operation: 'createUser', input: { ...given, team: user.team }, subject: { type: 'User', id: 'new' },

@@ -1,4 +1,5 @@
 import type { FieldChange } from '../../platform/audit/changes'
+import { conflict, type DomainError, type Fault } from '../../platform/errors/domain-error'
 import type { Role } from '@brokersync/schema/enums'
 import type { UserId } from '@brokersync/schema/ids'
 
@@ -14,6 +15,10 @@ export interface User {
   /** From 1 on, one more with each change. */
   version: number
 }
+
+/** @param holder who has the email that another was to have. */
+export const emailTaken = ({ name, email }: Pick<User, 'name' | 'email'>): DomainError =>
+  conflict(`The email ${email} belongs to ${name}`, { fields: [{ path: 'email', message: `belongs to ${name}` } satisfies Fault] })
 
 // Accents apart, so that "Renee" finds Renée.
 const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

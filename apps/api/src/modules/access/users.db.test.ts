@@ -80,8 +80,17 @@ describe('making a user', () => {
   })
 
   test('refuses an email that another has, in whatever case', async () => {
-    const { email } = await aUser(app)
-    expect(codeOf(await app.send(createUser, { input: { name: 'Other', email: email.toUpperCase(), roles: ['BROKER'] } }))).toBe('CONFLICT')
+    const { email } = await aUser(app, { name: 'Ruth Calder' })
+    const refused = { message: `The email ${email} belongs to Ruth Calder`, extensions: { code: 'CONFLICT', fields: [{ path: 'email', message: 'belongs to Ruth Calder' }] } }
+    expect((await app.send(createUser, { input: { name: 'Other', email: email.toUpperCase(), roles: ['BROKER'] } })).errors?.[0]).toMatchObject(refused)
+    const both = await Promise.all(['One', 'Two'].map((name) => app.send(createUser, { input: { name, email: 'both@brokerage.example', roles: ['BROKER'] } })))
+    expect(both.map(codeOf).filter(Boolean)).toEqual(['CONFLICT'])
+  })
+
+  test('refuses a name that could pass for another', async () => {
+    const input = { email: 'karl@brokerage.example', roles: ['BROKER'] }
+    for (const name of ['Karl\u202Etdnarb', 'Karl\u200B Brandt']) expect(faultsOf(await app.send(createUser, { input: { ...input, name } }))).toEqual(['name'])
+    expect(faultsOf(await app.send(createUser, { input: { ...input, name: 'Karl', team: 'Gra\u00ADins' } }))).toEqual(['team'])
   })
 
   test('with the same key again gives the same user, and with another input CONFLICT', async () => {

@@ -1,12 +1,11 @@
 import { Role } from '@brokersync/schema/enums'
 import { isUuid, type UserId } from '@brokersync/schema/ids'
 import { sealChanges } from '../../../platform/audit/changes'
-import { conflict } from '../../../platform/errors/domain-error'
 import { uuidv7 } from '../../../platform/ids'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { AuditRow, NewEvent, Write } from '../../../platform/postgres/commit'
-import { changesOf, isAdministrator, searchWordsOf, sortNameOf, type User } from '../user'
+import { changesOf, emailTaken, isAdministrator, searchWordsOf, sortNameOf, type User } from '../user'
 import { accessChanged } from './sharing-rows'
 import type { Prisma } from './prisma'
 import type { UserStore } from './user.store'
@@ -85,9 +84,11 @@ export function postgresUserStore({ prisma, database, keys, commit }: { prisma: 
     return [accessChanged('team', id, members.map((member) => member.id))]
   }
   const byIds = async (ids: readonly string[]) => (await prisma.user.findMany({ where: { id: { in: ids.filter(isUuid) } }, select: columns })).map(userOf)
+  const byEmail = async (email: string) => (await prisma.user.findMany({ where: { email }, select: columns })).map(userOf)[0] ?? null
   return {
     byIds,
     byId: async (id) => (await byIds([id]))[0] ?? null,
+    byEmail,
     async page({ words, after, limit }) {
       const has = words.map((word) => ({ searchWords: { contains: ` ${literally(word)}` } }))
       const beyond = after === null ? [] : [{ OR: [{ sortName: { gt: after.sortName } }, { sortName: after.sortName, id: { gt: after.id } }] }]
@@ -100,8 +101,9 @@ export function postgresUserStore({ prisma, database, keys, commit }: { prisma: 
     async create(user, { passwordHash, claims, origin, admission = { writes: [], events: [] }, wait }) {
       const audit = [await auditRow(keys, 'createUser', null, user)]
       const events = [...admission.events, event(keys, 'user.created', user), ...(await teamsChanged(user.id, [user.team]))]
-      await commit({ writes: [insert(user, passwordHash), ...admission.writes], events, audit, claims }, origin, wait).catch((error: unknown) => {
-        throw isEmailTaken(error) ? conflict(`There is a user with the email ${user.email} already`) : error
+      await commit({ writes: [insert(user, passwordHash), ...admission.writes], events, audit, claims }, origin, wait).catch(async (error: unknown) => {
+        const holder = isEmailTaken(error) ? await byEmail(user.email) : null
+        throw holder === null ? error : emailTaken(holder)
       })
     },
     async update({ before, after, admission }, origin) {

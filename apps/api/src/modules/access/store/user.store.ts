@@ -15,6 +15,8 @@ export interface UserStore {
   byId(id: string): Promise<User | null>
   /** Those who have words that begin like all of these, by name, after a place. */
   page(options: { words: readonly string[]; after: UserPlace | null; limit: number }): Promise<User[]>
+  /** @param email as it is kept, in lower case. */
+  byEmail(email: string): Promise<User | null>
   isEmpty(): Promise<boolean>
   /**
    * @param options.wait till the event stands in the log, so that every module knows the user.
