@@ -3,15 +3,19 @@ import { openClient } from './client-page'
 import { expect, signIn, test } from './product'
 
 test('an administrator makes a user, who gets a password for one sign-in', async ({ context, product }) => {
-  const page = await signIn(context, product, await product.colleague('Karl Brandt', 'ADMIN'))
+  const karl = await product.colleague('Karl Brandt', 'ADMIN')
+  const page = await signIn(context, product, karl)
   await page.goto(`${product.url}/firm/users`)
   await page.getByRole('button', { name: 'New user' }).click()
   const form = page.getByRole('dialog', { name: 'New user' })
   await form.getByLabel('Name').fill('Mei Tan')
   await form.getByRole('button', { name: 'Make user' }).click()
   await expect(form.getByText('Enter an email address.')).toBeVisible()
-  await form.getByLabel('Email').fill(`mei.tan.${Date.now()}@brokerage.example`)
+  await form.getByLabel('Email').fill(karl.email)
   await form.getByRole('checkbox', { name: 'Analyst' }).check()
+  await form.getByRole('button', { name: 'Make user' }).click()
+  await expect(form.getByLabel('Email')).toHaveAccessibleDescription('belongs to Karl Brandt')
+  await form.getByLabel('Email').fill(`mei.tan.${Date.now()}@brokerage.example`)
   await form.getByRole('button', { name: 'Make user' }).click()
   await expect(form.getByRole('status', { name: 'The one-time password' })).toHaveText(/\S{10,}/)
   await form.getByRole('button', { name: 'Done' }).click()
