@@ -47,6 +47,16 @@ describe('where appointments need a second person', () => {
     expect(await waiting(await newUser({ roles: ['COMPLIANCE'] }))).toMatchObject({ act: 'APPOINT_APPROVERS' })
   })
 
+  test('nobody decides on one’s own appointment', async () => {
+    const other = await person(app, { role: 'BROKER' })
+    await app.runtime.database.query(`UPDATE access."user" SET roles = '{ADMIN}' WHERE id = $1`, [other.id])
+    const { id } = await waiting(await change({ id: other.id, version: 1, roles: ['ADMIN', 'COMPLIANCE'] }))
+    const own = await app.send('mutation ($input: DecideApprovalInput!) { decideApproval(input: $input) { id } }', { input: { id, approve: true } }, other.token)
+    expect(own.errors?.[0]).toMatchObject({ message: 'Nobody decides on what is asked for oneself', extensions: { code: 'FORBIDDEN' } })
+    await approve(id)
+    expect(codeOf(await change({ id: other.id, version: 1, roles: ['ADMIN', 'COMPLIANCE'] }))).toBeUndefined()
+  })
+
   test('so are the roles that may', async () => {
     const current = async () => field<{ version: number; grants: { role: string; permission: string; reach: string }[] }>(await app.send('{ roles { version grants { role permission reach } } }'), 'roles')
     const give = async (role: string, permission: string) => {

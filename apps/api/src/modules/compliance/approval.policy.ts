@@ -23,7 +23,8 @@ export function requireSeesApproval(actor: Actor, approval: Approval | null, rea
   return approval
 }
 
-/** @throws {DomainError} FORBIDDEN to the one who asked. */
-export function requireIsAnother(actor: Actor, { requestedBy }: Approval): void {
+/** @throws {DomainError} FORBIDDEN to the one who asked, and to the user whom it is about. */
+export function requireIsAnother(actor: Actor, { requestedBy, subject }: Approval): void {
   if (requestedBy === actor.userId) throw forbidden('Nobody decides on what one asked for oneself')
+  if (subject.type === 'User' && subject.id === actor.userId) throw forbidden('Nobody decides on what is asked for oneself')
 }
