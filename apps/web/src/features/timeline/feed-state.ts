@@ -38,6 +38,12 @@ export interface Wanted {
   past: Span | null
 }
 
+/** Items that are shown one by one and not held. */
+export interface Missing {
+  span: Span
+  categories: readonly TimelineCategory[]
+}
+
 /** What is to be read at first, and again after a gap. */
 export const everything = { reach: true, shape: true, overview: true, past: true, lives: true }
 /** Before anything was read. */

@@ -3,8 +3,9 @@ import { failure } from '../../lib/failure'
 import { day } from '../../ui/timeline/span'
 import { pendingId } from './pending'
 import { aNote, anOrderEvent } from './testing/entries'
-import { fakeSource, settled } from './testing/fake-source'
+import { fakeSource, settled, type FakeSource } from './testing/fake-source'
 import { TimelineFeed } from './timeline-feed'
+import { everything } from './timeline-query'
 import { ReadFailed } from './timeline-source'
 
 const t = Date.UTC(2025, 10, 20)
@@ -153,6 +154,56 @@ describe('live', () => {
     await settled()
 
     expect(feed.get().entries.has(pendingId('k'))).toBe(true)
+  })
+})
+
+describe('another question', () => {
+  const asked = (search: string) => ({ ...everything, search })
+  /** Keeps the items that are asked for next on their way until `come` is called. */
+  const itemsOnTheirWay = (source: FakeSource) => {
+    let come = () => {}
+    const until = new Promise<void>((resolve) => (come = resolve))
+    const { entries } = source
+    source.entries = async (page) => {
+      source.entries = entries
+      const answer = await entries(page)
+      await until
+      return answer
+    }
+    return () => come()
+  }
+
+  test('is never answered by what comes late of the question before', async () => {
+    const source = fakeSource([...notes(3), aNote('harvest', t - 500, 'About the harvest')])
+    const feed = new TimelineFeed(source)
+    feed.want(wanted)
+    await settled()
+    const come = itemsOnTheirWay(source)
+    source.ask(asked('A note'))
+    feed.refresh()
+    await settled()
+    source.ask(asked('harvest'))
+    feed.refresh()
+    come()
+    await settled()
+
+    expect([...feed.get().entries.keys()]).toEqual(['harvest'])
+  })
+
+  test('what is said to be outdated while it is read is read again', async () => {
+    const source = fakeSource(notes(3))
+    const feed = new TimelineFeed(source)
+    feed.want(wanted)
+    await settled()
+    const come = itemsOnTheirWay(source)
+    feed.refresh()
+    await settled()
+    source.entriesHeld = [...source.entriesHeld, aNote('missed', t + 500)]
+    feed.refresh()
+    come()
+    await settled()
+
+    expect(feed.get().entries.has('missed')).toBe(true)
   })
 })
 

@@ -4,12 +4,12 @@ import { bucketGrid, bucketLength } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import { covers, day, lengthOf, widened, type Span } from '../../ui/timeline/span'
 import { categoriesIn, instantOf, laneOf, type Entry } from './entry'
-import { everything, nothing, type FeedState, type Wanted } from './feed-state'
+import { everything, nothing, type FeedState, type Missing, type Wanted } from './feed-state'
 import { joined, mergeById, missingOf, overlapOf, replaceWithin } from './held'
 import { isPending, isTwin } from './pending'
 import { hingeOf, pointOf, wholeOf } from './reach-of-time'
 import { isEverything } from './timeline-query'
-import { ReadFailed, type TimelineSource } from './timeline-source'
+import { ReadFailed, type EntriesPage, type TimelineSource } from './timeline-source'
 
 const pageSize = 200
 /** Read again when the window comes within this share of the edge of what is held. */
@@ -155,8 +155,8 @@ export class TimelineFeed {
 
   private async readReach(): Promise<true> {
     this.stale.reach = false
-    const reach = await this.orStale('reach', this.source.reach())
-    this.change({ reach, failure: null, readAt: Date.now() })
+    const reach = await this.answer(this.source.reach(), 'reach')
+    if (reach) this.change({ reach, failure: null, readAt: Date.now() })
     return true
   }
 
@@ -165,8 +165,8 @@ export class TimelineFeed {
     const span = this.state.reach?.span
     if (!span) return true
     const whole = wholeOf(span, Date.now())
-    const { layer } = await this.orStale('overview', this.source.shape(whole, bucketGrid(whole, bucketLength(lengthOf(whole) / 900))))
-    this.change({ overview: layer })
+    const shape = await this.answer(this.source.shape(whole, bucketGrid(whole, bucketLength(lengthOf(whole) / 900))), 'overview')
+    if (shape) this.change({ overview: shape.layer })
     return true
   }
 
@@ -179,8 +179,8 @@ export class TimelineFeed {
   private async readLives({ window }: Wanted): Promise<true> {
     this.stale.lives = false
     const span = widened(window, margin)
-    const events = await this.orStale('lives', this.source.lives(span, mostLives))
-    this.change({ alive: { span, ids: new Set(events.map(({ id }) => id)) }, entries: mergeById(this.state.entries, events) })
+    const events = await this.answer(this.source.lives(span, mostLives), 'lives')
+    if (events) this.change({ alive: { span, ids: new Set(events.map(({ id }) => id)) }, entries: mergeById(this.state.entries, events) })
     return true
   }
 
@@ -195,7 +195,8 @@ export class TimelineFeed {
     if (past === null) return true
     const weeks = bucketGrid(widened(past, pastMargin), week)
     const days = bucketGrid(widened(hingeOf(past), 1), day)
-    this.change({ past: await this.orStale('past', this.source.past(weeks, days)) })
+    const read = await this.answer(this.source.past(weeks, days), 'past')
+    if (read) this.change({ past: read })
     return true
   }
 
@@ -211,17 +212,20 @@ export class TimelineFeed {
   private async readShape({ window, width }: Wanted): Promise<true> {
     this.stale.shape = false
     const grid = bucketGrid(widened(window, margin), bucketLength(lengthOf(window) / Math.max(1, width)))
-    const shape = await this.orStale('shape', this.source.shape(window, grid))
-    this.change({ shape, failure: null, readAt: Date.now() })
+    const shape = await this.answer(this.source.shape(window, grid), 'shape')
+    if (shape) this.change({ shape, failure: null, readAt: Date.now() })
     return true
   }
 
-  /** A read that fails is due again at the next try. */
-  private async orStale<T>(what: keyof typeof everything, read: Promise<T>): Promise<T> {
+  /** What was read, null where something else was asked for meanwhile. A read that fails is due again at the next try. */
+  private async answer<T>(read: Promise<T>, what?: keyof typeof everything): Promise<T | null> {
+    const { query } = this.source
     try {
-      return await read
+      const answer = await read
+      return this.source.query === query ? answer : null
     } catch (error) {
-      this.stale[what] = true
+      if (this.source.query !== query) return null
+      if (what) this.stale[what] = true
       throw error
     }
   }
@@ -235,18 +239,31 @@ export class TimelineFeed {
     return { span, categories: lacking }
   }
 
-  /** Reads a span to its end, page after page; given up when the window has moved to where it no longer helps. */
-  private async readItems({ span, categories }: Missing): Promise<boolean> {
+  /** Reads what is missing. What is said to be outdated while it is read is so after it, too. */
+  private async readItems(missing: Missing): Promise<true> {
+    const outdated = missing.categories.filter((category) => this.outdated.delete(category))
+    let read: Entry[] | null = null
+    try {
+      read = await this.readPages(missing)
+    } finally {
+      if (read === null) outdated.forEach((category) => this.outdated.add(category))
+    }
+    if (read !== null) this.hold(missing, read, outdated)
+    return true
+  }
+
+  /** Reads a span to its end, page after page; given up, and null, when the window has moved to where it no longer helps, or something else was asked for. */
+  private async readPages({ span, categories }: Missing): Promise<Entry[] | null> {
     const read: Entry[] = []
     let after: string | null = null
     do {
-      const page = await this.source.entries({ span, categories, first: pageSize, after })
+      const page: EntriesPage | null = await this.answer(this.source.entries({ span, categories, first: pageSize, after }))
+      if (page === null) return null
       read.push(...page.entries)
       this.change({ entries: mergeById(this.state.entries, page.entries), readAt: Date.now() })
       after = page.next
     } while (after !== null && !this.stopped && this.stillHelps(span, categories))
-    if (after === null) this.hold({ span, categories }, read)
-    return true
+    return after === null ? read : null
   }
 
   private stillHelps(span: Span, categories: readonly TimelineCategory[]): boolean {
@@ -254,11 +271,10 @@ export class TimelineFeed {
     return categories.some((category) => this.wanted?.categories.includes(category))
   }
 
-  private hold({ span, categories }: Missing, read: readonly Entry[]): void {
+  private hold({ span, categories }: Missing, read: readonly Entry[], outdated: readonly TimelineCategory[]): void {
     const concerned = new Set<TimelineCategory>(categories)
     const concerns = (entry: Entry) => concerned.has(entry.category) && !isPending(entry)
     const held = new Map(this.state.held)
-    const outdated = categories.filter((category) => this.outdated.delete(category))
     for (const category of categories) held.set(category, outdated.includes(category) ? span : joined(held.get(category), span))
     const entries = replaceWithin(this.state.entries, read, span, { at: instantOf, concerns })
     // Of what was read for another query, or before a gap, nothing stays that was not read again.
@@ -281,9 +297,4 @@ export class TimelineFeed {
     }
     return { entries, held }
   }
-}
-
-interface Missing {
-  span: Span
-  categories: readonly TimelineCategory[]
 }

@@ -1,5 +1,5 @@
 import { instantOf, laneOf, type Entry } from '../entry'
-import { everything } from '../timeline-query'
+import { everything, type TimelineQuery } from '../timeline-query'
 import type { Grid, TimelineSource } from '../timeline-source'
 import type { Bucket, DensityLayer } from '../../../ui/timeline/density'
 import type { LaneId } from '../../../ui/timeline/lanes'
@@ -11,6 +11,7 @@ export interface FakeSource extends TimelineSource {
   /** The most requests that were ever in flight at once. */
   mostAtOnce: number
   failing: Error | null
+  query: TimelineQuery
 }
 
 /** A server's timeline in memory, with the paging, windows and counts of the real one. */
@@ -19,10 +20,12 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
   const answer = async <T>(name: string, make: () => T): Promise<T> => {
     source.asked.push(name)
     source.mostAtOnce = Math.max(source.mostAtOnce, ++open)
+    // What is told is what is known at the time of asking, however late it comes.
+    const made = make()
     await Promise.resolve()
     open -= 1
     if (source.failing) throw source.failing
-    return make()
+    return made
   }
   const layerOf = ({ span, buckets }: Grid): DensityLayer => {
     const step = (span.to - span.from) / buckets
@@ -51,7 +54,7 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
       }),
     past: (weeks, days) => answer('past', () => ({ weeks: layerOf(weeks), days: layerOf(days) })),
     query: everything,
-    ask: () => {},
+    ask: (query) => void (source.query = query),
     facets: () => answer('facets', () => null),
     lives: (span) =>
       answer('lives', () => {
@@ -74,6 +77,7 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
       answer(`entries ${first}`, () => {
         const all = newestFirst().filter(
           (entry) =>
+            entry.title.includes(source.query.search) &&
             (!span || (instantOf(entry) >= span.from && instantOf(entry) < span.to)) &&
             (categories.length === 0 || categories.includes(entry.category)),
         )
