@@ -77,3 +77,20 @@ test('the focus stays in the filters when their counts come late', async ({ desk
   expect(isLate).toBe(true)
   await expect(choices.first()).toBeFocused()
 })
+
+test('a search right after the window moved stands in the address beside it, not instead', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Osei Cocoa')
+  await product.recordOrder(clientId, { occurredAt: '2020-03-02T10:00:00Z' })
+  await product.recordOrder(clientId)
+  await openClient(desk, product, clientId)
+  await expect(itemsOn(desk)).toHaveCount(2)
+  await desk.keyboard.press('7')
+  await expect(desk).toHaveURL(/from=20(19|20)/)
+  await desk.keyboard.press('5')
+  await desk.keyboard.press('/')
+  // The window comes to stand still while one types.
+  await desk.keyboard.type('compla', { delay: 300 })
+  await expect(desk).toHaveURL(/from=(?!20(19|20)).*q=compla$/)
+  await desk.keyboard.press('Escape')
+  await expect(desk).toHaveURL(/from=(?!20(19|20))[^q]*$/)
+})

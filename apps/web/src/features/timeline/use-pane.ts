@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { useLatest } from '../../lib/use-latest'
 import { laneIds, type LaneId } from '../../ui/timeline/lanes'
 import { presets, upToNow } from '../../ui/timeline/presets'
 import { lengthOf, type Span } from '../../ui/timeline/span'
@@ -45,17 +46,14 @@ export function usePane({ reach }: FeedState): PaneState {
   const { query } = read
   const key = read.lanes.join()
   const lanes = useMemo(() => (key === '' ? laneIds : laneIds.filter((lane) => key.split(',').includes(lane))), [key])
-  const ask = useCallback(
-    (change: Partial<PaneAddress>) => setParams((current) => writeAddress({ ...readAddress(current), ...change }), { replace: true }),
-    [setParams],
-  )
+  const ask = useAddress(read, setParams)
   const reached = reach?.span
   const whole = useMemo(() => {
     const span = wholeOf(reached ?? null, openedAt)
     return { from: Math.min(span.from, first.from), to: Math.max(span.to, first.to, openedAt + (given ? 0 : lengthOf(first))) }
   }, [reached?.from, reached?.to, openedAt, first, given])
   const shown = followsNow(window, Date.now()) ? null : window
-  useAddressOfWindow(shown, setParams)
+  useAddressOfWindow(shown, ask)
   // One object for as long as nothing of it changes: what is read of the timeline many times a second renders no toolbar.
   return useMemo(
     () => ({ whole, first, isGiven: given !== null, window, setWindow, back, lanes, isNarrowed: key !== '', query, ask, address: { ...read, window: shown } }),
@@ -70,14 +68,27 @@ export function followsNow(window: Span, now: number): boolean {
   return isNear(window.from, usual.from) && isNear(window.to, usual.to)
 }
 
+/**
+ * The one writer of the address: a change is to what was last written, since what is rendered may be of before that. Written in place, so
+ * that a link and a reload show the same.
+ */
+function useAddress(read: PaneAddress, setParams: (params: URLSearchParams, options: { replace: boolean }) => void): (change: Partial<PaneAddress>) => void {
+  const latest = useRef(read)
+  useEffect(() => void (latest.current = read), [read])
+  return useLatest((change: Partial<PaneAddress>) => {
+    latest.current = { ...latest.current, ...change }
+    setParams(writeAddress(latest.current), { replace: true })
+  })
+}
+
 const writeAfter = 400
 
-/** Writes the window into the address once it stands still, in place, so that a link and a reload show the same. */
-function useAddressOfWindow(window: Span | null, setParams: ReturnType<typeof useSearchParams>[1]) {
+/** Writes the window into the address once it stands still. */
+function useAddressOfWindow(window: Span | null, write: (change: Partial<PaneAddress>) => void) {
   const isFirst = useRef(true)
   useEffect(() => {
     if (isFirst.current) return void (isFirst.current = false)
-    const timer = setTimeout(() => setParams((current) => writeAddress({ ...readAddress(current), window }), { replace: true }), writeAfter)
+    const timer = setTimeout(() => write({ window }), writeAfter)
     return () => clearTimeout(timer)
   }, [window?.from, window?.to])
 }
