@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatBytes, formatCount, formatDecimal, formatMoney, formatShare, plural } from './number'
+import { formatBytes, formatCount, formatDecimal, formatMoney, formatShare, plural, roundedDecimal } from './number'
 
 test('a decimal keeps its digits, however many, and has a real minus', () => {
   expect(formatDecimal('-37.63')).toBe('−37.63')
@@ -26,4 +26,10 @@ test('shares are per cent behind a space', () => {
 
 test('sizes are in powers of ten', () => {
   expect([0, 999, 1000, 102_400, 4_200_000].map(formatBytes)).toEqual(['0 B', '999 B', '1 kB', '102 kB', '4.2 MB'])
+})
+
+test('a long decimal is rounded without becoming a float', () => {
+  expect(['600.57142857', '612.99996', '-37.62995', '99999999999999999999999999.5', '550', '0.00004'].map((decimal) => roundedDecimal(decimal, 4))).toEqual([
+    '600.5714', '613', '−37.63', '99,999,999,999,999,999,999,999,999.5', '550', '0',
+  ])
 })

@@ -28,6 +28,16 @@ export function formatDecimal(decimal: string): string {
   return `${sign === '-' ? '−' : ''}${integer.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${fraction}`
 }
 
+/** A decimal of the API with at most so many digits after its point, rounded half away from zero; exact however long it is. */
+export function roundedDecimal(decimal: string, digits: number): string {
+  const match = /^(-?)(\d+)\.(\d+)$/.exec(decimal)
+  if (!match) return formatDecimal(decimal)
+  const [, sign = '', integer = '', fraction = ''] = match
+  const scaled = BigInt(integer + fraction.slice(0, digits).padEnd(digits, '0')) + (Number(fraction[digits] ?? 0) >= 5 ? 1n : 0n)
+  const text = String(scaled).padStart(digits + 1, '0')
+  return formatDecimal(`${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`.replace(/\.?0+$/, ''))
+}
+
 /** Money with its currency behind a space: "1,234.50 USD". */
 export const formatMoney = (amount: string, currency: string): string => `${formatDecimal(amount)} ${currency}`
 

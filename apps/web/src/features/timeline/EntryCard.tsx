@@ -2,7 +2,8 @@ import { formatDecimal, formatNumber } from '../../lib/number'
 import { Kbd } from '../../ui/Kbd'
 import { exactlyWhen, type Entry, type Order } from './entry'
 import classes from './EntryCard.module.css'
-import { averagePrice, isFill, orderLives } from './order-lives'
+import { isFill, orderLives } from './order-lives'
+import type { OrderState } from './timeline-source'
 import { MarketMove } from './MarketMove'
 import { markIdOf, orderLabel } from './marks'
 import { codeName, inWords } from './words'
@@ -10,18 +11,20 @@ import { codeName, inWords } from './words'
 interface EntryCardProps {
   markId: string
   entries: ReadonlyMap<string, Entry>
+  /** What the orders have come to. */
+  orders: ReadonlyMap<string, OrderState>
   clientZone: string | null
 }
 
 /** What floats beside a mark: its title and terms, an order's fills and average, a communication's first lines. */
-export function EntryCard({ markId, entries, clientZone }: EntryCardProps) {
+export function EntryCard({ markId, entries, orders: states, clientZone }: EntryCardProps) {
   const own = [...entries.values()].filter((entry) => markIdOf(entry) === markId)
   const [first] = own
   if (!first) return null
   const orders = own.filter((entry) => entry.__typename === 'OrderEvent')
   return (
     <>
-      {orders.length > 0 ? <OrderCard orders={orders} /> : <PlainCard entry={first} clientZone={clientZone} />}
+      {orders.length > 0 ? <OrderCard orders={orders} states={states} /> : <PlainCard entry={first} clientZone={clientZone} />}
       <p className={classes.keys}>
         <span><Kbd keys="Enter" /> Open</span>
         <span><Kbd keys="n" /> Note</span>
@@ -30,12 +33,11 @@ export function EntryCard({ markId, entries, clientZone }: EntryCardProps) {
   )
 }
 
-function OrderCard({ orders }: { orders: Order[] }) {
-  const [life] = orderLives(orders)
+function OrderCard({ orders, states }: { orders: Order[]; states: ReadonlyMap<string, OrderState> }) {
+  const [life] = orderLives(orders, states)
   if (!life) return null
   const [first] = life.events
   const fills = life.events.filter(isFill).toReversed()
-  const average = averagePrice(life.events)
   return (
     <>
       <div className={classes.head}>
@@ -43,7 +45,7 @@ function OrderCard({ orders }: { orders: Order[] }) {
         <span className="mono">{life.orderId}</span>
       </div>
       <p className={classes.terms}>
-        {codeName(first.orderType)} {first.price != null && formatDecimal(first.price)} {first.priceUnit} · {inWords(life.life.ending)}
+        {codeName(first.orderType)} {life.price != null && formatDecimal(life.price)} {first.priceUnit} · {inWords(life.life.ending)}
       </p>
       {life.quantity !== null && (
         <div className={classes.progress}>
@@ -61,11 +63,11 @@ function OrderCard({ orders }: { orders: Order[] }) {
                 <td>{fill.price != null && formatDecimal(fill.price)}</td>
               </tr>
             ))}
-            {average !== null && fills.length > 1 && (
+            {life.average !== null && fills.length > 1 && (
               <tr className={classes.average}>
                 <td>Average{fills.length > 6 && ` of ${fills.length}`}</td>
                 <td>{formatNumber(life.filled)}</td>
-                <td>{formatNumber(average)}</td>
+                <td>{life.average}</td>
               </tr>
             )}
           </tbody>

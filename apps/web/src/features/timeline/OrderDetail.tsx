@@ -1,4 +1,4 @@
-import { formatDecimal, formatMoney, formatNumber } from '../../lib/number'
+import { formatDecimal, formatMoney, roundedDecimal } from '../../lib/number'
 import { exactTime } from '../../lib/time'
 import type { Entry, Order } from './entry'
 import classes from './EntryDetail.module.css'
@@ -23,7 +23,7 @@ export function OrderDetail({ event, entries, onGo }: OrderDetailProps) {
   const order = useOrder(event, known)
   return (
     <>
-      <Terms rows={[...termsOf(event), ...(order ? progressOf(order, event.unit) : []), ['Account', event.account], ['Note', event.brokerNote]]} />
+      <Terms rows={[...termsOf(event), ...(order ? progressOf(order, event) : []), ['Account', event.account], ['Note', event.brokerNote]]} />
       {order && order.events.length > 1 && <Events events={order.events} current={event.id} />}
       {order && <OrderCalls page={order.communications} onGo={onGo} />}
     </>
@@ -44,13 +44,13 @@ function termsOf(event: Order): Row[] {
   ]
 }
 
-function progressOf({ filled, quantity, remaining, averagePrice, discrepancy }: WholeOrder, unit: string): Row[] {
+function progressOf({ filled, quantity, remaining, averagePrice, discrepancy }: WholeOrder, { unit, priceUnit, currency }: Order): Row[] {
   const done = quantity == null ? quantityInWords(filled, unit) : `${formatDecimal(filled)} of ${quantityInWords(quantity, unit)}`
   const left = remaining == null || Number(remaining) === 0 ? '' : `, ${formatDecimal(remaining)} to go`
   const [more, less] = [Number(discrepancy) > 0, Number(discrepancy) < 0]
   return [
     ['Filled', done + left],
-    ['Average', averagePrice == null ? null : formatNumber(Number(averagePrice), 4)],
+    ['Average', averagePrice == null ? null : `${roundedDecimal(averagePrice, 4)} ${priceUnit ?? currency ?? ''}`],
     ['Differs', more || less ? `${quantityInWords(String(discrepancy).replace('-', ''), unit)} ${more ? 'more' : 'less'} than was ordered` : null],
   ]
 }

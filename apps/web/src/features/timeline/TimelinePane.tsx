@@ -106,7 +106,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
         onGround={open}
         onFold={folding.fold}
         onKeyDown={handToPage}
-        card={(id) => <EntryCard markId={id} entries={state.entries} clientZone={clientZone} />}
+        card={(id) => <EntryCard markId={id} entries={state.entries} orders={state.orders} clientZone={clientZone} />}
       >
         {state.failure && state.readAt === null ? (
           <div className={classes.over}>

@@ -2,8 +2,9 @@ import type { TimelineCategory } from '../../generated/graphql'
 import type { Failure } from '../../lib/failure'
 import type { DensityLayer } from '../../ui/timeline/density'
 import type { Span } from '../../ui/timeline/span'
-import type { Entry } from './entry'
-import type { Past, Reach, Shape } from './timeline-source'
+import { instantOf, type Entry } from './entry'
+import { overlapOf } from './held'
+import type { OrderState, Past, Reach, Shape } from './timeline-source'
 
 /** What is held of the timeline at one time; a new object at each change. */
 export interface FeedState {
@@ -20,6 +21,8 @@ export interface FeedState {
   fresh: ReadonlySet<string>
   /** The span in which every order that was alive is held whole, and the events of these, wherever they lie; null where it is not known. */
   alive: { span: Span; ids: ReadonlySet<string> } | null
+  /** What the orders have come to that were alive about the window, by order id. */
+  orders: ReadonlyMap<string, OrderState>
   failure: Failure | null
   /** When what is shown was last read or confirmed; null before the first answer. */
   readAt: number | null
@@ -48,5 +51,17 @@ export interface Missing {
 export const everything = { reach: true, shape: true, overview: true, past: true, lives: true }
 /** Before anything was read. */
 export const nothing: FeedState = {
-  reach: null, overview: null, past: null, shape: null, entries: new Map(), held: new Map(), fresh: new Set(), alive: null, failure: null, readAt: null,
+  reach: null, overview: null, past: null, shape: null, entries: new Map(), held: new Map(), fresh: new Set(), alive: null, orders: new Map(), failure: null, readAt: null,
+}
+
+/** What is held, without what lies far from the window, so that the page never holds more than some screenfuls. What is new stays, and lives that are whole. */
+export function near({ fresh, alive }: FeedState, span: Span, { entries, held }: Pick<FeedState, 'entries' | 'held'>): Pick<FeedState, 'entries' | 'held'> {
+  const isNear = (entry: Entry) => instantOf(entry) >= span.from && instantOf(entry) < span.to
+  return {
+    entries: new Map([...entries].filter(([id, entry]) => isNear(entry) || fresh.has(id) || alive?.ids.has(id))),
+    held: new Map([...held].flatMap(([category, own]) => {
+      const kept = overlapOf(own, span)
+      return kept ? [[category, kept] as const] : []
+    })),
+  }
 }

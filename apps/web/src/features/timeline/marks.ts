@@ -5,6 +5,7 @@ import type { Mark } from '../../ui/timeline/mark'
 import type { Span } from '../../ui/timeline/span'
 import { instantOf, laneOf, type Communication, type Entry, type Order } from './entry'
 import { eventName, orderLives, stands, type OrderLife } from './order-lives'
+import type { OrderState } from './timeline-source'
 import { codeName, commodityName, inWords, quantityOf, sideName } from './words'
 
 interface Marking {
@@ -13,6 +14,8 @@ interface Marking {
   held: Span | undefined
   /** Whose events are all held, wherever they lie: such an order works still where none of them ends it. */
   whole?: ReadonlySet<string>
+  /** What the orders have come to, as far as the server has told it. */
+  orders?: ReadonlyMap<string, OrderState>
   now: number
 }
 
@@ -30,7 +33,7 @@ export function marksOf(entries: Iterable<Entry>, marking: Marking): Mark[] {
     if (entry.__typename === 'OrderEvent') orders.push(entry)
     else marks.push(keptMark(entry, marking.fresh.has(entry.id)))
   }
-  return [...orderLives(orders).map((life) => lifeMark(life, marking)), ...marks]
+  return [...orderLives(orders, marking.orders).map((life) => lifeMark(life, marking)), ...marks]
 }
 
 const kept = new WeakMap<Entry, Mark>()
@@ -142,17 +145,18 @@ export function moodOf(entry: Entry): 'up' | 'down' | undefined {
   return label === 'POSITIVE' ? 'up' : label === 'NEGATIVE' ? 'down' : undefined
 }
 
-function lifeMark(order: OrderLife, { fresh, held, whole, now }: Marking): Mark {
+function lifeMark(order: OrderLife, { fresh, held, whole, orders, now }: Marking): Mark {
   const [first] = order.events
   const last = order.events.at(-1) ?? first
-  const reaches = (held !== undefined && held.to >= now) || whole?.has(first.id) === true
+  const reaches = (held !== undefined && held.to >= now) || whole?.has(first.id) === true || orders?.has(order.orderId) === true
   const end = order.endedAt ?? (reaches ? Math.max(now, instantOf(last)) : (held?.to ?? instantOf(last)))
   const label = orderLabel(order)
-  const standing = order.events.filter(stands)
-  const price = (standing.findLast(({ status }) => status === 'FILLED') ?? standing.at(-1) ?? first).price
+  const own = order.price === null ? null : formatDecimal(order.price)
+  // What it costs: of an order that works its limit, of one that is over what was paid.
+  const price = order.life.ending === 'working' ? (own ?? order.average) : (order.average ?? own)
   const isNew = order.events.some(({ id }) => fresh.has(id))
   const rejected = order.life.ending === 'rejected'
-  const detail = rejected ? 'rejected' : price == null ? undefined : formatDecimal(price)
+  const detail = rejected ? 'rejected' : (price ?? undefined)
   return {
     id: orderMarkId(order.orderId),
     lane: 'orders',
@@ -165,7 +169,7 @@ function lifeMark(order: OrderLife, { fresh, held, whole, now }: Marking): Mark 
     fresh: isNew,
     loud: rejected,
     life: order.life,
-    version: `${order.events.map(({ id }) => id).join()}|${order.endedAt === null ? Math.round(end / 60_000) : ''}|${isNew}`,
+    version: `${order.events.map(({ id }) => id).join()}|${order.life.ending}|${order.filled}|${label}|${detail ?? ''}|${order.endedAt === null ? Math.round(end / 60_000) : ''}|${isNew}`,
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { glyphOf, marksOf, titleOf } from './marks'
 import { averagePrice, orderLives } from './order-lives'
-import { aCall, aNote, anOrderEvent } from './testing/entries'
+import { aCall, aNote, anOrderEvent, anOrderState } from './testing/entries'
 
 const t = Date.UTC(2025, 10, 13)
 const hour = 3_600_000
@@ -84,6 +84,34 @@ describe('an order as a life', () => {
   })
 })
 
+describe('what the server says that an order has come to', () => {
+  const told = (part: Parameters<typeof anOrderState>[0]) => new Map([['O-1', anOrderState(part)]])
+  const marked = (events: Parameters<typeof orderLives>[0], part: Parameters<typeof anOrderState>[0]) =>
+    marksOf(events, { fresh: new Set(), held: { from: t, to: t + hour }, orders: told(part), now: t + 50 * hour })[0]
+
+  test('is what is drawn, whatever its events would make of it', () => {
+    const fills = [anOrderEvent('1', t, 'PLACED'), anOrderEvent('2', t + hour, 'PARTIALLY_FILLED', { quantity: '24' }), anOrderEvent('3', t + 2 * hour, 'PARTIALLY_FILLED', { quantity: '36' })]
+    const filled = { status: 'FILLED', filled: '60', closedAt: new Date(t + 2 * hour).toISOString() } as const
+    expect(marked(fills, filled)).toMatchObject({ glyph: 'order-filled', end: t + 2 * hour, description: expect.stringContaining('filled, 60 of 60 filled') })
+
+    const late = [anOrderEvent('1', t, 'PLACED'), anOrderEvent('2', t + hour, 'CANCELLED'), anOrderEvent('3', t + 2 * hour, 'FILLED')]
+    expect(marked(late, filled)).toMatchObject({ glyph: 'order-filled', life: { ending: 'filled' } })
+
+    const reopened = [anOrderEvent('1', t, 'PLACED'), anOrderEvent('2', t + hour, 'FILLED', { executionState: 'BUSTED' }), anOrderEvent('3', t + 2 * hour, 'CANCELLED', { busts: 'x2' })]
+    expect(marked(reopened, { status: 'PLACED' })).toMatchObject({ glyph: 'order-working', end: t + 50 * hour })
+  })
+
+  test('names the average where it was filled at several prices, its one price as it was said, and its limit while it works', () => {
+    const fill = (id: string, quantity: string, price: string) => anOrderEvent(id, t + hour, 'PARTIALLY_FILLED', { quantity, price })
+    const placed = anOrderEvent('1', t, 'PLACED', { price: '612.25' })
+    const limit = { price: '612.25' }
+    expect(marked([placed], limit)?.detail).toBe('612.25')
+    expect(marked([placed, fill('2', '3', '600')], { ...limit, status: 'PARTIALLY_FILLED', filled: '3', averagePrice: '600' })?.detail).toBe('612.25')
+    expect(marked([placed, fill('2', '3', '600'), fill('3', '4', '601')], { ...limit, status: 'FILLED', filled: '7', averagePrice: '600.5714285714' })?.detail).toBe('600.5714')
+    expect(marked([placed, fill('2', '7', '600.50')], { ...limit, status: 'FILLED', filled: '7', averagePrice: '600.5' })?.detail).toBe('600.50')
+  })
+})
+
 describe('marks', () => {
   const marking = { fresh: new Set<string>(), held: { from: t - 100 * hour, to: t + 100 * hour }, now: t + 10 * hour }
 
@@ -127,7 +155,7 @@ describe('marks', () => {
       'order-cancelled: Fill, busted: buy 22 Wheat Mar-26',
       'order-cancelled: Bust: buy 22 Wheat Mar-26',
     ])
-    expect(marksOf(events, marking)[0]).toMatchObject({ detail: '547.50', description: expect.stringContaining('27 of 60 filled') })
+    expect(marksOf(events, marking)[0]).toMatchObject({ detail: '548.5', description: expect.stringContaining('27 of 60 filled') })
   })
 
   test('calls and emails are of one category but stand in two lanes', () => {

@@ -1,5 +1,7 @@
 import type { Life } from '../../ui/timeline/mark'
-import { instantOf, type Order } from './entry'
+import { formatDecimal, formatNumber, roundedDecimal } from '../../lib/number'
+import { instantOf, type Entry, type Order } from './entry'
+import type { OrderState } from './timeline-source'
 
 /** All that is known of one order, from its placing to its end. */
 export interface OrderLife {
@@ -14,6 +16,10 @@ export interface OrderLife {
   filled: number
   /** The order's own quantity; null where its placing lies before what is held. */
   quantity: number | null
+  /** The order's own price; null of a market order, or where its placing is not held. */
+  price: string | null
+  /** What its executions cost on average, in words; null where nothing was executed or a price is missing. */
+  average: string | null
 }
 
 const endings: Readonly<Partial<Record<Order['status'], Life['ending']>>> = {
@@ -23,15 +29,18 @@ const endings: Readonly<Partial<Record<Order['status'], Life['ending']>>> = {
   EXPIRED: 'expired',
 }
 
-/** Groups order events by their order, each life oldest event first; at one instant an order is placed before it is filled. */
-export function orderLives(events: readonly Order[]): OrderLife[] {
+/**
+ * Groups order events by their order, each life oldest event first; at one instant an order is placed before it is filled.
+ * @param states what the server says that each order has come to, by order id. Of an order of which it has not said anything yet, its events tell.
+ */
+export function orderLives(events: readonly Order[], states: ReadonlyMap<string, OrderState> = new Map()): OrderLife[] {
   const byOrder = new Map<string, Order[]>()
   for (const event of events) {
     const known = byOrder.get(event.orderId)
     if (known) known.push(event)
     else byOrder.set(event.orderId, [event])
   }
-  return [...byOrder.values()].flatMap((own) => lifeOf(own.toSorted(byTime)) ?? [])
+  return [...byOrder].flatMap(([orderId, own]) => lifeOf(own.toSorted(byTime), states.get(orderId)) ?? [])
 }
 
 const ranks: Readonly<Record<Order['status'], number>> = {
@@ -56,6 +65,9 @@ export const stands = (event: OrderFact): boolean => event.busts == null && !isV
 /** An execution that counts. */
 export const isFill = (event: OrderFact): boolean => (event.status === 'PARTIALLY_FILLED' || event.status === 'FILLED') && stands(event)
 
+/** Whether an event says that another one of its order is no longer what it was. */
+export const refersBack = (entry: Entry): boolean => entry.__typename === 'OrderEvent' && (entry.busts != null || entry.corrects != null)
+
 /** An event in words, with what became of it: "Fill", "Fill, busted". */
 export function eventName({ status, busts, corrects, executionState }: OrderFact): string {
   if (busts != null) return 'Bust'
@@ -73,31 +85,55 @@ const eventNames: Readonly<Record<Order['status'], string>> = {
   EXPIRED: 'Expired',
 }
 
-function lifeOf(events: Order[]): OrderLife | null {
+function lifeOf(events: Order[], state: OrderState | undefined): OrderLife | null {
   const [first, ...rest] = events
   if (!first) return null
   const placed = events.find(({ status }) => status === 'PLACED')
-  const end = endOf(events)
   const fills = events.filter(isFill)
-  const filled = fills.reduce((sum, { quantity }) => sum + Number(quantity), 0)
-  const stated = placed ?? events.find(({ status }) => status === 'CANCELLED' || status === 'REJECTED' || status === 'EXPIRED')
-  const quantity = stated ? Number(stated.quantity) : null
+  const told = state ? asTold(state) : asEventsTell(events, fills)
   // Filled to the end without its placing held: what was filled is all that can be said of its size.
-  const whole = quantity ?? (end?.status === 'FILLED' ? filled : null)
+  const whole = told.quantity ?? (told.ending === 'filled' ? told.filled : null)
   const life: Life = {
     placedAt: placed ? instantOf(placed) : null,
     fills: whole === null || whole === 0 ? [] : stepsOf(fills, whole),
-    ending: end ? (endings[end.status] ?? 'working') : 'working',
+    ending: told.ending,
   }
+  const average = averageInWords(fills, state?.averagePrice)
+  return { orderId: first.orderId, events: [first, ...rest], start: instantOf(first), life, average, ...told }
+}
+
+/** What an order has come to. */
+type Told = Pick<OrderLife, 'endedAt' | 'filled' | 'quantity' | 'price'> & Pick<Life, 'ending'>
+
+const asTold = ({ status, closedAt, filled, quantity, price }: OrderState): Told => ({
+  ending: endings[status] ?? 'working',
+  endedAt: closedAt == null ? null : Date.parse(closedAt),
+  filled: Number(filled),
+  quantity: quantity == null ? null : Number(quantity),
+  price: price ?? null,
+})
+
+/** Until the server has told. */
+function asEventsTell(events: readonly Order[], fills: readonly Order[]): Told {
+  const end = endOf(events)
+  const own = events.find(({ status }) => status === 'PLACED') ?? events.find(({ status }) => status === 'CANCELLED' || status === 'REJECTED' || status === 'EXPIRED')
   return {
-    orderId: first.orderId,
-    events: [first, ...rest],
-    start: instantOf(first),
+    ending: end ? (endings[end.status] ?? 'working') : 'working',
     endedAt: end ? instantOf(end) : null,
-    life,
-    filled,
-    quantity,
+    filled: fills.reduce((sum, { quantity }) => sum + Number(quantity), 0),
+    quantity: own ? Number(own.quantity) : null,
+    price: own?.price ?? null,
   }
+}
+
+/** One price is said as it was recorded, the mean of several to four places. */
+function averageInWords(fills: readonly Order[], told: string | null | undefined): string | null {
+  const prices = new Set(fills.map(({ price }) => (price == null ? null : Number(price))))
+  const [only] = fills
+  if (prices.size === 1 && only?.price != null) return formatDecimal(only.price)
+  if (told != null) return roundedDecimal(told, 4)
+  const average = averagePrice(fills)
+  return average === null ? null : formatNumber(average, 4)
 }
 
 /** The event by which an order ended; an execution that was undone ended nothing. */

@@ -4,7 +4,7 @@ import { bucketGrid, bucketLength } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import { covers, day, lengthOf, widened, type Span } from '../../ui/timeline/span'
 import { categoriesIn, instantOf, laneOf, type Entry } from './entry'
-import { everything, nothing, type FeedState, type Missing, type Wanted } from './feed-state'
+import { everything, near, nothing, type FeedState, type Missing, type Wanted } from './feed-state'
 import { joined, mergeById, missingOf, overlapOf, replaceWithin } from './held'
 import { isPending, isTwin } from './pending'
 import { hingeOf, pointOf, wholeOf } from './reach-of-time'
@@ -170,17 +170,21 @@ export class TimelineFeed {
     return true
   }
 
-  /** A whole life is wanted once orders are drawn one by one; under a query an order shows what the query leaves of it. */
+  /** What an order has come to is wanted once orders are drawn one by one. */
   private livesAreMissing({ window, categories }: Wanted): boolean {
-    if (!categories.includes('ORDER') || !isEverything(this.source.query)) return false
+    if (!categories.includes('ORDER')) return false
     return this.stale.lives || this.state.alive === null || !covers(this.state.alive.span, window)
   }
 
+  /** Under a query an order shows what the query leaves of its events. */
   private async readLives({ window }: Wanted): Promise<true> {
     this.stale.lives = false
     const span = widened(window, margin)
-    const events = await this.answer(this.source.lives(span, mostLives), 'lives')
-    if (events) this.change({ alive: { span, ids: new Set(events.map(({ id }) => id)) }, entries: mergeById(this.state.entries, events) })
+    const read = await this.answer(this.source.lives(span, mostLives), 'lives')
+    if (!read) return true
+    const events = isEverything(this.source.query) ? read.flatMap((order) => order.events) : []
+    const orders = new Map(read.map(({ events: _, ...state }) => [state.orderId, state]))
+    this.change({ alive: { span, ids: new Set(events.map(({ id }) => id)) }, orders, entries: mergeById(this.state.entries, events) })
     return true
   }
 
@@ -279,22 +283,7 @@ export class TimelineFeed {
     const entries = replaceWithin(this.state.entries, read, span, { at: instantOf, concerns })
     // Of what was read for another query, or before a gap, nothing stays that was not read again.
     for (const [id, entry] of entries) if (outdated.includes(entry.category) && !isPending(entry) && !this.state.alive?.ids.has(id) && !covers(span, pointOf(entry))) entries.delete(id)
-    this.change({ ...this.pruned(entries, held), failure: null })
-  }
-
-  /** Lets go of what lies far from the window, so that the page never holds more than some screenfuls. */
-  private pruned(entries: Map<string, Entry>, held: Map<TimelineCategory, Span>): Pick<FeedState, 'entries' | 'held'> {
-    if (!this.wanted) return { entries, held }
-    const near = widened(this.wanted.window, keptWindows)
-    for (const [category, span] of held) {
-      const kept = overlapOf(span, near)
-      if (kept) held.set(category, kept)
-      else held.delete(category)
-    }
-    for (const [id, entry] of entries) {
-      const at = instantOf(entry)
-      if ((at < near.from || at >= near.to) && !this.state.fresh.has(id) && !this.state.alive?.ids.has(id)) entries.delete(id)
-    }
-    return { entries, held }
+    const kept = this.wanted ? near(this.state, widened(this.wanted.window, keptWindows), { entries, held }) : { entries, held }
+    this.change({ ...kept, failure: null })
   }
 }

@@ -8,6 +8,7 @@ import {
   TimelineReachDocument,
   TimelineShapeDocument,
   type NamingEventsFragment,
+  type OrderStateFragment,
   type TimelineCategory,
   type TimelineFacetsQuery,
   type TimelineShapeQuery,
@@ -62,6 +63,11 @@ export interface Shape {
   window: Span
 }
 
+/** What an order has come to, as the server knows it: quantities of its unit. */
+export type OrderState = OrderStateFragment
+
+export type AliveOrder = OrderState & { events: Entry[] }
+
 /** Where the timeline of one client, or of its household or company, is read from, under a query. Rejects with a Failure. */
 export interface TimelineSource {
   /** What is asked for, until something else is. */
@@ -72,8 +78,8 @@ export interface TimelineSource {
   reach(): Promise<Reach>
   shape(window: Span, grid: Grid): Promise<Shape>
   past(weeks: Grid, days: Grid): Promise<Past>
-  /** Every event of the orders that were alive in a span, the last opened first, of so many orders at most. */
-  lives(span: Span, first: number): Promise<Entry[]>
+  /** The orders that were alive in a span, each with every event, the last opened first, of so many at most; whatever else is asked for. */
+  lives(span: Span, first: number): Promise<AliveOrder[]>
   /** What happened in up to six stretches that may explain them, in their order. */
   tellings(spans: readonly Span[]): Promise<Telling[][]>
   entries(page: { span: Span | null; categories: readonly TimelineCategory[]; first: number; after: string | null }): Promise<EntriesPage>
@@ -159,7 +165,7 @@ export function apolloSource(client: ApolloClient, clientId: string, first: Time
       const { data, error } = await client.query({ query: TimelineOrdersDocument, variables, fetchPolicy: 'no-cache' })
       const orders = data?.client?.orders
       if (!orders) throw error ? new ReadFailed(toFailure(error)) : gone()
-      return orders.nodes.flatMap(({ events }) => events)
+      return orders.nodes
     },
     async tellings(spans) {
       const { data, error } = await client.query({ query: TimelineNamesDocument, variables: { clientId, rollUp: query.rollUp, first: 25, ...spanVariables(spans) }, fetchPolicy: 'no-cache' })

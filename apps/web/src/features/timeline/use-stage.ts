@@ -78,10 +78,10 @@ export function useStage({ feed, state, first, shownLanes, folding, selectedMark
   const boxes = useMemo(() => (height > 0 ? layOut(shown, height, { folded, opened }) : []), [shown, height, folded, opened])
   const marks = useMemo(
     () =>
-      marksOf(state.entries.values(), { fresh: state.fresh, held: state.held.get('ORDER'), now, ...(state.alive && { whole: state.alive.ids }) }).map((mark) =>
+      marksOf(state.entries.values(), { fresh: state.fresh, held: state.held.get('ORDER'), orders: state.orders, now, ...(state.alive && { whole: state.alive.ids }) }).map((mark) =>
         isPending(mark) ? { ...mark, pending: true } : mark,
       ),
-    [state.entries, state.fresh, state.held, state.alive, now],
+    [state.entries, state.fresh, state.held, state.alive, state.orders, now],
   )
   latest.current = { state, boxes, marks }
   const throttled = useThrottled(() => startTransition(() => setTurn((value) => value + 1)), arrangeEvery)

@@ -1,4 +1,5 @@
 import type { Communication, Entry, Order } from '../entry'
+import type { OrderState } from '../timeline-source'
 
 const author = { __typename: 'User' as const, id: 'u1', name: 'Nadia Brandt' }
 
@@ -71,4 +72,9 @@ export const anOrderEvent = (id: string, at: number, status: Order['status'], pa
   effect: null,
   brokerNote: null,
   ...part,
+})
+
+/** What an order of 60 lots of wheat has come to: nothing yet. */
+export const anOrderState = (part: Partial<OrderState> = {}): OrderState => ({
+  id: 'O-1', orderId: 'O-1', status: 'PLACED', quantity: '60', filled: '0', price: '548.5', averagePrice: null, closedAt: null, account: null, effect: null, ...part,
 })

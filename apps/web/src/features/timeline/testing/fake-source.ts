@@ -1,6 +1,7 @@
 import { instantOf, laneOf, type Entry } from '../entry'
 import { everything, type TimelineQuery } from '../timeline-query'
 import type { Grid, TimelineSource } from '../timeline-source'
+import { anOrderState } from './entries'
 import type { Bucket, DensityLayer } from '../../../ui/timeline/density'
 import type { LaneId } from '../../../ui/timeline/lanes'
 
@@ -64,7 +65,10 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
           const isOpen = orders.every((order) => order.orderId !== id || order.status === 'PLACED' || order.status === 'PARTIALLY_FILLED')
           return Math.min(...at) < span.to && (isOpen || Math.max(...at) >= span.from)
         }
-        return orders.filter(({ orderId }) => open(orderId))
+        return [...new Set(orders.map(({ orderId }) => orderId))].filter(open).map((orderId) => {
+          const events = orders.filter((order) => order.orderId === orderId)
+          return { ...anOrderState({ id: orderId, orderId, status: events.at(-1)?.status ?? 'PLACED' }), events }
+        })
       }),
     tellings: (spans) => answer('tellings', () => spans.map(() => [])),
     shape: (window, grid) =>
