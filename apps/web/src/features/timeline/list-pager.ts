@@ -2,7 +2,8 @@ import { failure, type Failure } from '../../lib/failure'
 import type { LaneId } from '../../ui/timeline/lanes'
 import { categoriesIn, instantOf, laneOf, type Entry } from './entry'
 import { mergeById } from './held'
-import { isTwin } from './pending'
+import { refersBack } from './order-lives'
+import { isPending, isTwin } from './pending'
 import { ReadFailed, type EntriesPage, type TimelineSource } from './timeline-source'
 
 export interface ListState {
@@ -80,6 +81,7 @@ export class ListPager {
         [entry],
       ),
     })
+    if (refersBack(entry) && !isPending(entry)) this.refresh()
   }
 
   withdraw(id: string): void {

@@ -28,22 +28,28 @@ interface Fields {
 const outcomes: readonly CallOutcome[] = ['CONNECTED', 'NO_ANSWER', 'LEFT_MESSAGE', 'BUSY', 'WRONG_NUMBER']
 const written: readonly Channel[] = ['EMAIL', 'MESSAGE', 'SMS', 'MEETING']
 
-const draftOf = (fields: Fields, clientId: string, { isCall, aboutOrderId }: { isCall: boolean; aboutOrderId: string | null }): Draft => ({
-  kind: 'communication',
-  input: {
-    clientId,
-    channel: fields.channel,
-    direction: fields.direction,
-    occurredAt: instantFrom(fields.when, fields.begun),
-    participants: fields.participant.trim() === '' ? [] : fields.participant.split(',').map((name) => name.trim()),
-    subject: fields.subject.trim(),
-    body: fields.body,
-    durationSeconds: fields.minutes === '' ? null : Math.round(fields.minutes * 60),
-    callOutcome: isCall ? fields.outcome : null,
-    aboutOrderId,
-    nextStep: fields.step.trim() === '' ? null : { title: fields.step.trim(), dueAt: fromField(fields.due) },
-  },
-})
+const lasts = ({ channel }: Fields) => channel === 'CALL' || channel === 'MEETING'
+
+function draftOf(fields: Fields, clientId: string, aboutOrderId: string | null): Draft | null {
+  const occurredAt = instantFrom(fields.when, fields.begun)
+  if (occurredAt === null) return null
+  return {
+    kind: 'communication',
+    input: {
+      clientId,
+      channel: fields.channel,
+      direction: fields.direction,
+      occurredAt,
+      participants: fields.participant.trim() === '' ? [] : fields.participant.split(',').map((name) => name.trim()),
+      subject: fields.subject.trim(),
+      body: fields.body,
+      durationSeconds: fields.minutes === '' || !lasts(fields) ? null : Math.round(fields.minutes * 60),
+      callOutcome: fields.channel === 'CALL' ? fields.outcome : null,
+      aboutOrderId,
+      nextStep: fields.step.trim() === '' ? null : { title: fields.step.trim(), dueAt: fromField(fields.due) },
+    },
+  }
+}
 
 function begin(isCall: boolean, address: string | null): Fields {
   const now = new Date()
@@ -67,9 +73,8 @@ export function CommunicationForm({ clientId, about, address, recording, draftRe
   const { value, change, clear } = useDraft<Fields>(`${clientId} ${isCall ? 'call' : 'email'}`, () => begin(isCall, address))
   // A call that is logged while an order is selected is about that order.
   const order = about?.__typename === 'OrderEvent' && !isPending(about) ? about : null
-  draftRef.current = () => draftOf(value, clientId, { isCall, aboutOrderId: order?.orderId ?? null })
+  draftRef.current = () => draftOf(value, clientId, order?.orderId ?? null)
   recording.onceSaved(clear)
-  const lasts = isCall || value.channel === 'MEETING'
   return (
     <>
       <About about={order} />
@@ -126,16 +131,19 @@ export function CommunicationForm({ clientId, about, address, recording, draftRe
         <TextInput
           type="datetime-local"
           label="When"
+          required
           value={value.when}
           error={recording.faultOf('occurredAt')}
           onChange={(event) => change({ when: event.currentTarget.value })}
         />
-        {lasts && (
+        {lasts(value) && (
           <NumberInput
             size="xs"
             label="Minutes"
             min={0}
             max={1440}
+            allowNegative={false}
+            clampBehavior="strict"
             value={value.minutes}
             error={recording.faultOf('durationSeconds')}
             onChange={(minutes) => change({ minutes: typeof minutes === 'number' ? minutes : '' })}

@@ -1,99 +1,26 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
-import { TradedCommoditiesDocument, type Instrument, type OrderSide, type OrderStatus, type OrderType, type TradedCommoditiesQuery } from '../../../generated/graphql'
+import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core'
+import { TradedCommoditiesDocument, TradingAccountsDocument, type Instrument, type OrderStatus, type OrderType, type TradedCommoditiesQuery } from '../../../generated/graphql'
 import { useQuery } from '../../../lib/use-query'
-import type { Entry } from '../entry'
+import type { Order } from '../entry'
+import { useOrder } from '../use-order'
 import { codeName, inWords, quantityUnits, unitName } from '../words'
 import { Choice } from './Choice'
-import type { Draft } from './draft'
 import { useDraft } from './drafts'
 import type { FormProps } from './form-props'
+import { draftOf, fieldsFor, startingFrom, type Deed, type Fields } from './order-fields'
 import classes from './RecordPanel.module.css'
-import { instantFrom, toField } from './when'
-
-interface Fields {
-  status: OrderStatus
-  orderId: string
-  side: OrderSide
-  commodity: string
-  instrument: Instrument
-  orderType: OrderType
-  quantity: string
-  unit: string
-  price: string
-  priceUnit: string
-  currency: string
-  exchange: string
-  contractMonth: string
-  strike: string
-  putCall: 'PUT' | 'CALL'
-  executionId: string
-  brokerNote: string
-  when: string
-  /** When the form was begun, which `when` says at first; ISO 8601. */
-  begun: string
-}
+import type { Recording } from './use-record'
 
 const statuses: readonly OrderStatus[] = ['PLACED', 'PARTIALLY_FILLED', 'FILLED', 'CANCELLED', 'REJECTED', 'EXPIRED']
 const instruments: readonly Instrument[] = ['FUTURE', 'OPTION', 'SPOT', 'SWAP', 'FORWARD', 'ETF']
 const orderTypes: readonly OrderType[] = ['LIMIT', 'MARKET', 'STOP', 'STOP_LIMIT']
 const options = <T extends string>(codes: readonly T[]) => codes.map((value) => ({ value, label: codeName(value) }))
-const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
-const in36 = (value: number) => value.toString(36).toUpperCase()
-
-/** A selected order goes on with its next event; otherwise a new one begins, with an id that is free to change. */
-function startingFrom(about: Entry | null): Fields {
-  const order = about?.__typename === 'OrderEvent' ? about : null
-  const now = new Date()
-  return {
-    status: order ? 'PARTIALLY_FILLED' : 'PLACED',
-    orderId: order?.orderId ?? `O-${in36(Date.now())}`,
-    side: order?.side ?? 'BUY',
-    commodity: order?.commodity ?? '',
-    instrument: order?.instrument ?? 'FUTURE',
-    orderType: order?.orderType ?? 'LIMIT',
-    quantity: '',
-    unit: order?.unit ?? '',
-    price: order?.price ?? '',
-    priceUnit: order?.priceUnit ?? '',
-    currency: order?.currency ?? '',
-    exchange: order?.exchange ?? '',
-    contractMonth: order?.contractMonth ?? '',
-    strike: order?.strike ?? '',
-    putCall: order?.putCall ?? 'CALL',
-    executionId: '',
-    brokerNote: '',
-    when: toField(now),
-    begun: now.toISOString(),
-  }
-}
-
-function draftOf(fields: Fields, clientId: string): Draft {
-  const isOption = fields.instrument === 'OPTION'
-  return {
-    kind: 'order',
-    input: {
-      clientId,
-      orderId: fields.orderId.trim(),
-      status: fields.status,
-      side: fields.side,
-      commodity: fields.commodity,
-      instrument: fields.instrument,
-      orderType: fields.orderType,
-      quantity: fields.quantity.trim(),
-      unit: fields.unit,
-      price: orNull(fields.price),
-      priceUnit: orNull(fields.priceUnit),
-      currency: orNull(fields.currency),
-      exchange: orNull(fields.exchange),
-      contractMonth: orNull(fields.contractMonth),
-      strike: isOption ? orNull(fields.strike) : null,
-      putCall: isOption ? fields.putCall : null,
-      executionId: orNull(fields.executionId),
-      brokerNote: orNull(fields.brokerNote),
-      occurredAt: instantFrom(fields.when, fields.begun),
-    },
-  }
-}
+const afterBust = statuses.filter((status) => status !== 'FILLED')
+const deeds: readonly { value: Deed; label: string }[] = [
+  { value: 'NOTHING', label: 'Stays' },
+  { value: 'CORRECTION', label: 'Correct it' },
+  { value: 'BUST', label: 'Bust it' },
+]
 
 type Commodity = TradedCommoditiesQuery['commodities'][number]
 
@@ -101,33 +28,96 @@ type Commodity = TradedCommoditiesQuery['commodities'][number]
 const usualUnit = ({ unit, contract }: Commodity, instrument: Instrument): string =>
   contract && (instrument === 'FUTURE' || instrument === 'OPTION') ? 'LOT' : unit
 
-/** One event of an order: its placing, a fill, or its end. The commodity brings its usual unit, currency and contract along. */
-export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
-  const orderKey = about?.__typename === 'OrderEvent' ? about.orderId : 'new'
-  const { value, change, clear } = useDraft<Fields>(`${clientId} order ${orderKey}`, () => startingFrom(about))
+/** What each part of the form is given. */
+interface PartProps {
+  value: Fields
+  change: (part: Partial<Fields>) => void
+  recording: Recording
+}
+
+type TextField = { [Name in keyof Fields]: Fields[Name] extends string ? Name : never }[keyof Fields]
+
+/** A line of text that is one of the fields. */
+const lineOf = ({ value, change, recording }: PartProps, field: TextField) => ({
+  value: value[field],
+  error: recording.faultOf(field),
+  onChange: (event: { currentTarget: { value: string } }) => change({ [field]: event.currentTarget.value }),
+})
+
+/**
+ * One event of an order: its placing, a fill, or its end; or what corrects or busts the selected execution. The commodity brings its usual unit, currency
+ * and contract along, a selected order its terms and its account.
+ */
+export function OrderForm({ clientId, about, orders, recording, draftRef }: FormProps) {
+  const orderKey = about?.__typename === 'OrderEvent' ? `${about.orderId} ${about.executionId ?? ''}` : 'new'
+  const { value, change, clear } = useDraft<Fields>(`${clientId} order ${orderKey}`, () => startingFrom(about, orders))
   draftRef.current = () => draftOf(value, clientId)
   recording.onceSaved(clear)
+  const part = { value, change, recording }
+  const isFill = value.status === 'FILLED' || value.status === 'PARTIALLY_FILLED'
+  return (
+    <>
+      {value.execution && <DeedChoice {...part} execution={value.execution} />}
+      {value.deed !== 'CORRECTION' && (
+        <Choice
+          label={value.deed === 'BUST' ? 'The order then' : 'Event'}
+          options={(value.deed === 'BUST' ? afterBust : statuses).map((status) => ({ value: status, label: inWords(status) }))}
+          value={value.status}
+          onChange={(status) => change({ status })}
+          error={recording.faultOf('status')}
+        />
+      )}
+      {value.deed === 'NOTHING' && <Terms {...part} clientId={clientId} isFill={isFill} />}
+      {value.deed === 'CORRECTION' && (
+        <div className={classes.pair}>
+          <TextInput label="Quantity filled" required inputMode="decimal" {...lineOf(part, 'quantity')} />
+          <PriceInput {...part} isFill />
+          <TextInput label="Execution" {...lineOf(part, 'executionId')} />
+        </div>
+      )}
+      <TextInput type="datetime-local" label="When" required {...lineOf(part, 'when')} error={recording.faultOf('occurredAt')} />
+      <Textarea label="Note" autosize minRows={1} {...lineOf(part, 'brokerNote')} />
+    </>
+  )
+}
+
+function DeedChoice({ value, change, recording, execution }: PartProps & { execution: Order }) {
+  const order = useOrder(execution, 0)
+  return (
+    <Choice
+      label={`Execution ${execution.executionId ?? ''}`}
+      options={deeds}
+      value={value.deed}
+      onChange={(deed) => change(fieldsFor(deed, value, order))}
+      error={recording.faultOf('busts') ?? recording.faultOf('corrects')}
+    />
+  )
+}
+
+function PriceInput({ isFill, ...part }: PartProps & { isFill: boolean }) {
+  const line = lineOf(part, 'price')
+  return (
+    <TextInput
+      label={isFill ? 'Fill price' : 'Price'}
+      inputMode="decimal"
+      description={part.value.priceUnit || undefined}
+      {...line}
+      error={line.error ?? part.recording.faultOf('priceUnit')}
+    />
+  )
+}
+
+/** What is traded, how much of it, and for which account. */
+function Terms({ clientId, isFill, ...part }: PartProps & { clientId: string; isFill: boolean }) {
+  const { value, change, recording } = part
   const { data } = useQuery(TradedCommoditiesDocument)
   const commodities = data?.commodities ?? []
   const chooseInstrument = (instrument: Instrument) => {
     const commodity = commodities.find(({ code }) => code === value.commodity)
     change({ instrument, ...(commodity && { unit: usualUnit(commodity, instrument) }) })
   }
-  const text = (field: keyof Fields) => ({
-    value: value[field],
-    error: recording.faultOf(field),
-    onChange: (event: { currentTarget: { value: string } }) => change({ [field]: event.currentTarget.value }),
-  })
-  const isFill = value.status === 'FILLED' || value.status === 'PARTIALLY_FILLED'
   return (
     <>
-      <Choice
-        label="Event"
-        options={statuses.map((status) => ({ value: status, label: inWords(status) }))}
-        value={value.status}
-        onChange={(status) => change({ status })}
-        error={recording.faultOf('status')}
-      />
       <Choice
         label="Side"
         options={[
@@ -140,15 +130,23 @@ export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
       />
       <CommoditySelect commodities={commodities} value={value} error={recording.faultOf('commodity')} onChange={change} />
       <div className={classes.pair}>
-        <TextInput label={isFill ? 'Quantity filled' : 'Quantity'} required inputMode="decimal" {...text('quantity')} />
+        <TextInput label={isFill ? 'Quantity filled' : 'Quantity'} required inputMode="decimal" {...lineOf(part, 'quantity')} />
         <UnitSelect value={value.unit} error={recording.faultOf('unit')} onChange={change} />
-        <TextInput
-          label={isFill ? 'Fill price' : 'Price'}
-          inputMode="decimal"
-          description={value.priceUnit || undefined}
-          {...text('price')}
+        <PriceInput {...part} isFill={isFill} />
+        <TextInput label="Currency" maxLength={3} {...lineOf(part, 'currency')} />
+        <AccountInput {...part} clientId={clientId} />
+        <Select
+          label="Position"
+          data={[
+            { value: 'OPEN', label: 'Opens' },
+            { value: 'CLOSE', label: 'Closes' },
+          ]}
+          placeholder="Not said"
+          clearable
+          value={value.effect}
+          error={recording.faultOf('effect')}
+          onChange={(effect) => change({ effect: effect as Fields['effect'] })}
         />
-        <TextInput label="Currency" maxLength={3} {...text('currency')} />
         <Select
           label="Instrument"
           data={options(instruments)}
@@ -161,10 +159,10 @@ export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
           value={value.orderType}
           onChange={(next) => change({ orderType: orderTypes.find((code) => code === next) ?? value.orderType })}
         />
-        <TextInput label="Contract month" type="month" {...text('contractMonth')} />
-        <TextInput label="Order" required {...text('orderId')} />
-        {value.instrument === 'OPTION' && <TextInput label="Strike" inputMode="decimal" {...text('strike')} />}
-        {isFill && <TextInput label="Execution" {...text('executionId')} />}
+        <TextInput label="Contract month" type="month" {...lineOf(part, 'contractMonth')} />
+        <TextInput label="Order" required {...lineOf(part, 'orderId')} />
+        {value.instrument === 'OPTION' && <TextInput label="Strike" inputMode="decimal" {...lineOf(part, 'strike')} />}
+        {isFill && <TextInput label="Execution" {...lineOf(part, 'executionId')} />}
       </div>
       {value.instrument === 'OPTION' && (
         <Choice
@@ -175,11 +173,27 @@ export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
           ]}
           value={value.putCall}
           onChange={(putCall) => change({ putCall })}
+          error={recording.faultOf('putCall')}
         />
       )}
-      <TextInput type="datetime-local" label="When" {...text('when')} error={recording.faultOf('occurredAt')} />
-      <Textarea label="Note" autosize minRows={1} {...text('brokerNote')} />
     </>
+  )
+}
+
+/** Free text, with the accounts that the client's orders named so far to choose from. */
+function AccountInput({ clientId, value, change, recording }: PartProps & { clientId: string }) {
+  const { data } = useQuery(TradingAccountsDocument, { variables: { clientId }, fetchPolicy: 'cache-and-network' })
+  const accounts = data?.client?.tradingAccounts ?? []
+  return (
+    <Autocomplete
+      size="xs"
+      label="Account"
+      maxLength={200}
+      data={accounts.map(({ name }) => name)}
+      value={value.account}
+      error={recording.faultOf('account')}
+      onChange={(account) => change({ account })}
+    />
   )
 }
 

@@ -63,7 +63,10 @@ export function RecordPanel({ kind, clientId, feeds, about, address, onClose, on
     save()
   }
   useEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [kind])
-  const props: FormProps = { clientId, about, address, recording, draftRef }
+  useEffect(() => {
+    if (recording.failed) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [recording.failed])
+  const props: FormProps = { clientId, about, orders: feeds.feed.get().orders, address, recording, draftRef }
   return (
     <aside className={classes.panel} aria-label={titles[kind]}>
       <header className={classes.head}>
@@ -92,7 +95,7 @@ export function RecordPanel({ kind, clientId, feeds, about, address, onClose, on
 }
 
 /** Why it is not saved; faults of fields stand at their fields, those of none stand here. */
-function Trouble({ recording: { failed, waiting } }: { recording: Recording }) {
+function Trouble({ recording: { failed, waiting, otherFaults } }: { recording: Recording }) {
   if (!failed) return null
   if (waiting) {
     return (
@@ -102,10 +105,9 @@ function Trouble({ recording: { failed, waiting } }: { recording: Recording }) {
       </p>
     )
   }
-  const text = failed.fields.length > 0 ? failed.message : explained(failed, 'What you typed').title
   return (
     <p className={classes.failed} role="alert">
-      {text}
+      {failed.fields.length > 0 ? ['Not saved yet.', ...otherFaults().map((fault) => `${fault}.`)].join(' ') : explained(failed, 'What you typed').title}
     </p>
   )
 }

@@ -8,6 +8,7 @@ import { useLatest } from '../../../lib/use-latest'
 import type { ApolloClient } from '@apollo/client'
 import type { Entry } from '../entry'
 import type { Feeds } from '../use-feed'
+import { inWords } from '../words'
 import { pendingEntry, type Draft } from './draft'
 
 export interface Recording {
@@ -15,8 +16,10 @@ export interface Recording {
   failed: Failure | null
   /** The server is out of reach: what was written is kept and sent when it is back. */
   waiting: boolean
-  /** The fault of a field by its path in the input. */
+  /** The fault of a field by its path in the input, for the field to tell. */
   faultOf: (path: string) => string | undefined
+  /** The faults that no field has asked for, in words; for what is rendered after the fields. */
+  otherFaults: () => string[]
   record: (draft: Draft) => Promise<void>
   /** What is to be done once it is saved; the form that asked last is heard. */
   onceSaved: (then: () => void) => void
@@ -69,9 +72,18 @@ export function useRecord({ feed, list }: Feeds, about: Entry | null, onSaved: (
     list.arrive(entry)
   }
   useSendWhenBack(state.waiting, () => sent.current && void record(sent.current.draft))
-  const faultOf = (path: string) => state.failed?.fields.find((fault) => fault.path.replace(/^input\./, '') === path)?.message
-  return { ...state, faultOf, record, onceSaved: (next) => (then.current = next) }
+  const faults = new Map(state.failed?.fields.map(({ path, message }) => [path.replace(/^input\./, ''), message]))
+  const told = new Set<string>()
+  const faultOf = (path: string) => {
+    told.add(path)
+    return faults.get(path)
+  }
+  const otherFaults = () => [...faults].flatMap(([path, message]) => (told.has(path) ? [] : `${pathInWords(path)} ${message}`))
+  return { ...state, faultOf, otherFaults, record, onceSaved: (next) => (then.current = next) }
 }
+
+/** "nextStep.dueAt" → "Next step due at". */
+const pathInWords = (path: string): string => inWords(path.replace(/[A-Z]/g, '_$&').replaceAll('.', '_'))
 
 function useSendWhenBack(waiting: boolean, sendNow: () => void) {
   const again = useLatest(sendNow)

@@ -7,5 +7,5 @@ test('a field that says still the minute in which its form was begun means that 
 
   expect(instantFrom(said, begun)).toBe(begun)
   expect(instantFrom(toField(new Date('2026-11-28T09:15:40Z')), begun)).toBe('2026-11-28T09:15:00.000Z')
-  expect(Math.abs(Date.parse(instantFrom('', begun)) - Date.now())).toBeLessThan(1_000)
+  expect(instantFrom('', begun)).toBeNull()
 })

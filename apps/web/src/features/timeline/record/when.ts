@@ -12,9 +12,9 @@ export function fromField(text: string): string | null {
 
 /**
  * The instant of a field that stood at `begun` at first (ISO 8601): that very instant where it still does, so that of two things of one
- * minute the later stands later; now where the field says nothing.
+ * minute the later stands later; null where the field says nothing, as half a date does.
  */
-export const instantFrom = (text: string, begun: string): string => (text === toField(new Date(begun)) ? begun : (fromField(text) ?? new Date().toISOString()))
+export const instantFrom = (text: string, begun: string): string | null => (text === toField(new Date(begun)) ? begun : fromField(text))
 
 /** Working mornings that a next step is often due on, at nine in the broker's zone. */
 export function dueChoices(now: Date): { label: string; at: Date }[] {
