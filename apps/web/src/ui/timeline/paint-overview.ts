@@ -16,6 +16,9 @@ interface OverviewPicture {
 /** Pixels below the bars; the brush ends there too. */
 const axisRoom = 16
 const least = 6
+/** Pixels from a tick to its label, and from one label to the next. */
+const labelAfter = 3
+const labelGap = 6
 const dayNumber = /^\d{1,2}$/
 const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 
@@ -27,11 +30,19 @@ export function paintOverview(context: CanvasRenderingContext2D, picture: Overvi
   context.textBaseline = 'middle'
   context.textAlign = 'left'
   context.fillStyle = palette.text3
-  for (const { at, label } of axisOf(scale).minor) {
-    const x = scale.x(at)
-    const words = overviewLabel(at, label)
-    if (x >= 0 && x + 3 + context.measureText(words).width < width) context.fillText(words, x + 3, height - 8)
-  }
+  const labels = axisOf(scale).minor.map(({ at, label }) => ({ x: scale.x(at) + labelAfter, words: overviewLabel(at, label) }))
+  for (const { x, words } of fitting(labels, width, (text) => context.measureText(text).width)) context.fillText(words, x, height - 8)
+}
+
+/** As many of the labels, from left to right, as stand beside each other within the strip. */
+export function fitting<T extends { x: number; words: string }>(labels: readonly T[], width: number, widthOf: (words: string) => number): T[] {
+  let free = labelAfter
+  return labels.filter(({ x, words }) => {
+    const end = x + widthOf(words)
+    if (x < free || end >= width) return false
+    free = end + labelGap
+    return true
+  })
 }
 
 /** A label of the axis where no larger unit stands above it: a day tells its month, and a January its year. */
