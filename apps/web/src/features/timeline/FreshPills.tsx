@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { aboutWhen } from './span-words'
 import { lengthOf, type Span } from '../../ui/timeline/span'
 import { instantOf } from './entry'
@@ -10,9 +11,14 @@ interface FreshPillsProps {
   onGo: (span: Span) => void
 }
 
-/** What arrived out of view, said at the edge where it lies; a click goes there. */
+/** What arrived out of view and was not in view since, said at the edge where it lies; a click goes there. */
 export function FreshPills({ state, window, onGo }: FreshPillsProps) {
-  const instants = [...state.fresh].flatMap((id) => state.entries.get(id) ?? []).map(instantOf)
+  const shown = useRef(new Set<string>())
+  const fresh = [...state.fresh].flatMap((id) => state.entries.get(id) ?? [])
+  useEffect(() => {
+    for (const entry of fresh) if (instantOf(entry) >= window.from && instantOf(entry) < window.to) shown.current.add(entry.id)
+  })
+  const instants = fresh.filter(({ id }) => !shown.current.has(id)).map(instantOf)
   const before = instants.filter((at) => at < window.from).sort((a, b) => b - a)
   const after = instants.filter((at) => at >= window.to).sort((a, b) => a - b)
   const go = (at: number) => onGo({ from: at - lengthOf(window) / 2, to: at + lengthOf(window) / 2 })
