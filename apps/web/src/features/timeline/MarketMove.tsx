@@ -9,13 +9,13 @@ type Move = NonNullable<Extract<Entry, { __typename: 'ClientEvent' }>['marketMov
 type Position = Move['positions'][number]
 
 /** A move of the market, and what it made of each position that the client held, the largest effect first. */
-export function MarketMove({ move: { changePercent, price, currency, positions }, most = positions.length }: { move: Move; most?: number }) {
+export function MarketMove({ move: { changePercent, price, priceUnit, currency, positions }, most = positions.length }: { move: Move; most?: number }) {
   return (
     <>
       <Terms
         rows={[
           ['Change', `${withSign(changePercent, formatDecimal(changePercent))} %`],
-          ['Price', price == null ? null : [formatDecimal(price), currency].filter(Boolean).join(' ')],
+          ['Price', price == null ? null : [formatDecimal(price), priceUnit ?? currency].filter(Boolean).join(' ')],
         ]}
       />
       {positions.length === 0 ? <p className={classes.none}>The client held nothing of it.</p> : <Positions positions={positions} most={most} />}
