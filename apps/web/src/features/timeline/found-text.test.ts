@@ -5,13 +5,17 @@ import { aCall, aNote, anOrderEvent } from './testing/entries'
 
 const t = Date.UTC(2026, 10, 13)
 
-test('where the title shows no hit, the text says why it was found, from the word on', () => {
+test('where the title shows no hit, the text says why it was found, in some words', () => {
   const call = aCall('1', t, { body: 'Wants to sell less wheat next season and considers\nadding rapeseed instead' })
   const order = anOrderEvent('2', t, 'REJECTED', { brokerNote: 'Rapeseed hedge over the margin line' })
 
-  expect(foundText(call, finderOf('rapeseed'), 20)).toBe('… rapeseed instead')
-  expect(foundText(call, finderOf('adding'), 20)).toBe('… adding rapeseed instead')
+  expect(foundText(call, finderOf('rapeseed'), 20)).toBe('… adding rapeseed instead')
+  expect(foundText(call, finderOf('adding'), 20)).toBe('… considers adding rapeseed instead')
   expect(foundText(order, finderOf('rape'), 20)).toBe('Rapeseed hedge over the margin line')
+})
+
+test('a word at the very end is said with some words before it', () => {
+  expect(foundText(aNote('1', t, 'Meeting: Talk about what is left of this harvest'), finderOf('harvest'), 18)).toBe('… what is left of this harvest')
 })
 
 test('a long text is cut after some words', () => {
@@ -27,9 +31,9 @@ test('where the title shows it, or nothing was searched for, no more is said', (
 })
 
 test('a word so late in the title that it may be cut off is told again', () => {
-  expect(foundText(aNote('1', t, 'Unhappy 2, execution: Considers adding rapeseed next season'), finderOf('rapeseed'), 20)).toBe('… rapeseed next season')
+  expect(foundText(aNote('1', t, 'Unhappy 2, execution: Considers adding rapeseed next season'), finderOf('rapeseed'), 20)).toBe('… adding rapeseed next season')
 })
 
 test('another form of the word shows why it was found as well', () => {
-  expect(foundText(aCall('1', t, { body: 'Was content so far, trades less wheat next season' }), finderOf('trading'), 20)).toBe('… trades less wheat next season')
+  expect(foundText(aCall('1', t, { body: 'Was content so far, trades less wheat next season' }), finderOf('trading'), 20)).toBe('… so far, trades less wheat next season')
 })

@@ -3,11 +3,12 @@ import type { Entry } from './entry'
 import { titleOf } from './marks'
 
 const mostCharacters = 120
-/** A text whose hit comes this soon is shown from its beginning. */
-const soon = 12
+/** How many characters before a hit are shown at most, and how many in all at least. */
+const before = 12
+const least = 28
 
 /**
- * The part of an entry's texts in which a search found it, from the word that was found on; null where its title shows why.
+ * The part of an entry's texts in which a search found it, with some words around what was found; null where its title shows why.
  * @param inSight how many characters of a title are sure to be shown: a word beyond may be cut off.
  */
 export function foundText(entry: Entry, find: Finder | null, inSight: number): string | null {
@@ -28,9 +29,17 @@ function foundAt(text: string, find: Finder): number {
 }
 
 function excerpt(text: string, at: number): string {
-  const from = at > soon ? at : 0
+  const from = beginningOf(text, at)
   const part = text.slice(from, from + mostCharacters).replace(/\s+/g, ' ').trim()
   return `${from > 0 ? '… ' : ''}${part}${from + mostCharacters < text.length ? ' …' : ''}`
+}
+
+/** Where a word begins a little before the hit; earlier where little follows it. */
+function beginningOf(text: string, at: number): number {
+  const earliest = Math.min(at - before, text.length - least)
+  if (earliest <= 0) return 0
+  const gap = text.slice(earliest - 1, at).search(/\s/)
+  return gap === -1 ? at : earliest + gap
 }
 
 /** What a search looks in besides the title. */
