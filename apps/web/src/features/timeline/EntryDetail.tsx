@@ -159,6 +159,8 @@ function CommunicationBody({ entry }: { entry: Communication }) {
     <>
       <Terms
         rows={[
+          // A title is one line, and no long one.
+          ['Subject', entry.title.endsWith(entry.subject) ? null : entry.subject],
           ['Channel', `${codeName(entry.channel)} ${entry.direction === 'INBOUND' ? 'in' : 'out'}`],
           ['With', entry.participants.join(', ')],
           ['Order', entry.aboutOrderId],
