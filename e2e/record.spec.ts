@@ -200,3 +200,12 @@ test('what is recorded says when it was, and a fault is told once, at its field'
   await expect(panel.getByRole('alert')).toHaveText('Not saved yet.')
   await expect(when).toBeFocused()
 })
+
+test('a subject that its title cuts is read whole in the detail', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Osei Cocoa')
+  const subject = `Margin call on the December position, ${'and what the client would rather do, '.repeat(4)}\nto be told by Friday`
+  await product.send('LogCommunication', { input: { clientId, occurredAt: new Date().toISOString(), channel: 'EMAIL', direction: 'INBOUND', subject } })
+  await openClient(desk, product, clientId)
+  await itemsOn(desk).first().click()
+  await expect(desk.getByRole('region', { name: 'Selected item' })).toContainText('and what the client would rather do, to be told by Friday')
+})

@@ -155,7 +155,7 @@ test('where a word stands in the text alone, the row shows the text beside its t
   for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
     await desk.setViewportSize(viewport)
     await desk.goto(`${product.url}/clients/${clientId}?q=rapeseed`)
-    await expect(itemsOn(desk)).toHaveText([/Call in: December position.*… rapeseed/])
+    await expect(itemsOn(desk)).toHaveText([/Call in: December position.*… adding rapeseed/])
     await expect(itemsOn(desk).locator('mark')).toHaveText('rapeseed')
     await expect(itemsOn(desk).locator('mark')).toBeInViewport({ ratio: 1 })
   }
@@ -255,7 +255,7 @@ test('an order’s detail tells its whole life, on a phone too, where no lanes h
     await itemsOn(desk).first().click()
     const detail = viewport.width === 390 ? desk.getByRole('dialog') : desk.getByRole('region', { name: 'Selected item' })
     await expect(detail.getByRole('definition').filter({ hasText: '5 of 20 lots, 15 to go' })).toBeVisible()
-    await expect(detail.getByRole('definition').filter({ hasText: /^602$/ })).toBeVisible()
+    await expect(detail.getByRole('definition').filter({ hasText: /^602 USc\/bu$/ })).toBeVisible()
     await expect(detail.getByRole('row')).toHaveText([/When/, /Fill\s*1/, /Fill\s*4/, /Placed\s*20/])
   }
 })

@@ -3,9 +3,9 @@ import type { Entry } from './entry'
 import { titleOf } from './marks'
 
 const mostCharacters = 120
-/** How many characters before a hit are shown at most, and how many in all at least. */
-const before = 12
-const least = 28
+/** How many characters before a hit are shown at most, and in all at least: as many as stand beside a title on a desk. */
+const before = 9
+const least = 18
 
 /**
  * The part of an entry's texts in which a search found it, with some words around what was found; null where its title shows why.
