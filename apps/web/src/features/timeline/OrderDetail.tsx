@@ -7,7 +7,7 @@ import { eventName, isVoid } from './order-lives'
 import { OrderCalls } from './OrderCalls'
 import { Terms } from './Terms'
 import { useOrder, type WholeOrder } from './use-order'
-import { codeName, commodityName, quantityInWords, sideName } from './words'
+import { codeName, commodityName, quantityInWords, quantityOf, sideName } from './words'
 
 const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
@@ -55,6 +55,12 @@ function progressOf({ filled, quantity, remaining, averagePrice, discrepancy }: 
   ]
 }
 
+/** Why an event does not add to its order. */
+const mismatches = {
+  OTHER_TERMS: 'of other terms than its order: what contradicts them is in no sum',
+  UNKNOWN_EXECUTION: 'refers to an execution that is not known yet',
+} as const
+
 function Events({ events, current }: { events: WholeOrder['events']; current: string }) {
   return (
     <table className={classes.events}>
@@ -70,8 +76,11 @@ function Events({ events, current }: { events: WholeOrder['events']; current: st
         {events.toReversed().map((event) => (
           <tr key={event.id} aria-current={event.id === current} data-void={isVoid(event) || undefined}>
             <td title={exactTime(new Date(event.occurredAt))}>{short.format(new Date(event.occurredAt)).replace(',', '')}</td>
-            <td>{eventName(event)}</td>
-            <td>{formatDecimal(event.quantity)}</td>
+            <td>
+              {eventName(event)}
+              {event.mismatch && <span className={classes.mismatch}> {mismatches[event.mismatch]}</span>}
+            </td>
+            <td>{quantityOf(formatDecimal(event.quantity), event.unit)}</td>
             <td>{event.price != null && formatDecimal(event.price)}</td>
           </tr>
         ))}
