@@ -2,7 +2,7 @@ import type { EventId, UserId } from '@brokersync/schema/ids'
 import { rowOfChange } from '../../platform/audit/changes'
 import { hiddenOwner } from '../../platform/directory/reach'
 import { uuidv7 } from '../../platform/ids'
-import type { Keys } from '../../platform/keys/keys'
+import { KeyDestroyed, type Keys } from '../../platform/keys/keys'
 import type { Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { eraseRows } from '../../platform/privacy/erased-rows'
@@ -74,8 +74,12 @@ export const profileData = ({ database, keys, store, consents, relations, restri
     const data = { reference: client.reference, ownerId, previousOwnerId: client.ownerId, status, kind: client.kind, lifecycleStage: client.lifecycleStage, countries: [], tags: [], references: [] }
     const event = { id: uuidv7<EventId>(), type: 'client.updated', subject: clientId, version: client.version + 1, at, data }
     const changes = differences({ status: client.status, ownerId: client.ownerId }, { status, ownerId })
-    const row = { action: kind === 'ERASURE' ? 'client.erased' : 'client.anonymised', owner: identityOwner(clientId), subject: { type: 'Client', id: clientId }, clientIds: [clientId], needs: 'clients:read' } as const
-    const audit = changes.length === 0 ? [] : [await rowOfChange(keys, row, changes)]
+    const row = { action: kind === 'ERASURE' ? 'client.erased' : 'client.anonymised', subject: { type: 'Client', id: clientId }, clientIds: [clientId] }
+    const audit = changes.length === 0 ? [] : [await rowOfChange(keys, { ...row, owner: identityOwner(clientId), needs: 'clients:read' }, changes).catch((error: unknown) => {
+      // One that is erased again, in an older database, has no key any more to seal what it was.
+      if (error instanceof KeyDestroyed) return { ...row, changes: null }
+      throw error
+    })]
     if (!keepsIdentity) await keys.destroy(await relations.keysOf(clientId))
     erased()
     return { writes, events: [event, ...unrelated.map((relation) => relationEvent('client.unrelated', relation))], audit, removed: { ...rows.removed, ...(!keepsIdentity && { profile: 1 }) } }
