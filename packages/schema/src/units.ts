@@ -11,3 +11,8 @@ const known: ReadonlyMap<string, string> = new Map(Object.entries(unitSymbols))
 
 /** A unit's symbol; undefined for one that the firm does not know. */
 export const unitSymbol = (unit: string): string | undefined => known.get(unit)
+
+const named: ReadonlyMap<string, Unit | 'LOT'> = new Map([['lot', 'LOT'], ...units.flatMap((unit) => [[unit.toLowerCase(), unit], [unitSymbols[unit].toLowerCase(), unit]] as const)])
+
+/** The unit that a text names, by its code or its symbol in whatever case: `BU` as `bushel`; undefined for one that the firm does not know. */
+export const unitNamed = (text: string): Unit | 'LOT' | undefined => named.get(text.trim().toLowerCase())

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isUuid, type ClientId } from '@brokersync/schema/ids'
-import { units, unitSymbols } from '@brokersync/schema/units'
+import { unitNamed, units, unitSymbols } from '@brokersync/schema/units'
 import type { Fault } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
 import { currencies, isPriceUnit } from './notional'
@@ -87,8 +87,12 @@ export const decimal = z
 
 export const positive = decimal.refine((value) => !value.startsWith('-') && /[1-9]/.test(value), 'must be more than zero')
 
-/** How quantities are measured. */
-export const unit = z.enum(['LOT', ...units], { error: ({ input }) => (input === undefined || input === null ? missing : `must be one of LOT, ${units.join(', ')}`) })
+/** How quantities are measured: a unit of the firm's list, by its code or its symbol. */
+export const unit = z.string({ error: missing }).transform((text, context) => {
+  const known = unitNamed(text)
+  if (known === undefined) context.addIssue({ code: 'custom', message: `must be one of LOT, ${units.join(', ')}` })
+  return known ?? z.NEVER
+})
 
 /** What a price is quoted in. */
 export const priceUnit = z.string().trim().refine(isPriceUnit, `must be a currency and a unit such as USD/bbl, or USc/bu for cents; units are ${Object.values(unitSymbols).join(', ')}`)

@@ -51,6 +51,8 @@ test('units are those of the firm’s list, of prices too', () => {
   ])
   for (const priceUnit of ['USc/bu', 'USD/t', 'GBp/t']) expect(faultsOf('recordOrderEvent', order({ priceUnit }))).toBeUndefined()
   for (const priceUnit of ['GBp/thm', 'QQQ/bu']) expect(faultsOf('recordOrderEvent', order({ priceUnit }))).toHaveLength(1)
+  // By its symbol too, in whatever case: so a file of another system has it.
+  for (const unit of ['BU', ' bushel ', 'bu', 'Lot', 'mwh']) expect(faultsOf('recordOrderEvent', order({ unit }))).toBeUndefined()
 })
 
 test('an option may have a strike', () => {
