@@ -283,7 +283,7 @@ test('a move of the market says what it made of what the client held, in its det
   await product.send('RecordMarketMove', { input: { commodity: 'CORN', occurredAt: daysAgo(1), changePercent: '5', price: '630', currency: 'USD', description: 'Drought' } })
   await itemsOn(desk).filter({ hasText: 'Corn up 5 %' }).click()
   const detail = desk.getByRole('region', { name: 'Selected item' })
-  await expect(detail.getByRole('definition')).toHaveText(['+5 %', '630 USD'])
+  await expect(detail.getByRole('definition')).toHaveText(['+5 %', '630 USc/bu'])
   await expect(detail.getByRole('row')).toHaveText([/Held\s*Effect/, /^Short 10 lots Dec-99\s*−15,000\.00 USD$/])
   await marksOn(desk).filter({ hasText: 'Corn up 5 %' }).hover()
   await expect(region(desk).getByRole('row').filter({ hasText: 'Short 10 lots' })).toContainText('−15,000.00 USD')
