@@ -89,7 +89,7 @@ function ofGraphQLErrors(errors: unknown[]): Failure {
   return {
     code: isCode(extensions.code) ? extensions.code : 'INTERNAL',
     message: textOr(error.message, 'Unknown error'),
-    fields: Array.isArray(extensions.fields) ? extensions.fields.filter(isFieldFault) : [],
+    fields: Array.isArray(extensions.fields) ? extensions.fields.filter(isFieldFault).map(withinInput) : [],
     id: textOr(extensions.id ?? extensions.requestId, '') || null,
     currentVersion: typeof extensions.currentVersion === 'number' ? extensions.currentVersion : null,
     approvalId: textOr(extensions.approvalId, '') || null,
@@ -98,6 +98,9 @@ function ofGraphQLErrors(errors: unknown[]): Failure {
 
 const isFieldFault = (value: unknown): value is FieldFault =>
   isRecord(value) && typeof value.path === 'string' && typeof value.message === 'string'
+
+/** What GraphQL itself refuses is told from the argument on, all else from within the input. */
+const withinInput = ({ path, message }: FieldFault): FieldFault => ({ path: path.replace(/^input\./, ''), message })
 
 const uncapitalised = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1)
 

@@ -42,6 +42,6 @@ function sayWhyNot(failed: Failure): void {
 
 /** "must say why" → "Must say why." */
 function faultIn(failed: Failure | null, field: string): string | null {
-  const fault = failed?.fields.find(({ path }) => path.replace(/^input\./, '') === field)?.message
+  const fault = failed?.fields.find(({ path }) => path === field)?.message
   return fault === undefined ? null : `${fault.charAt(0).toUpperCase()}${fault.slice(1).replace(/\.$/, '')}.`
 }

@@ -40,6 +40,6 @@ export function useFieldEdit(profile: Profile, refetch: () => Promise<Profile | 
     }
   }
   const faultOf = (path: string) =>
-    failed?.fields.find((fault) => fault.path.replace(/^input\./, '') === path || fault.path.endsWith(`.${path}`))?.message
+    failed?.fields.find((fault) => fault.path === path || fault.path.endsWith(`.${path}`))?.message
   return { saving: loading, failed, theirs, save, faultOf, reset }
 }

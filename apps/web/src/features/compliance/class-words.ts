@@ -25,7 +25,10 @@ function keptBy({ because, by, until }: Request['kept'][number], reasons: Readon
 /** What is kept, a line for each reason: "Kept by the legal hold “Inquiry”, until it is released: notes of 2026 and who the client is". */
 export function keptLines(kept: Request['kept'], reasons: ReadonlyMap<string, string>): string[] {
   const lines = new Map<string, string[]>()
-  for (const one of kept) lines.set(keptBy(one, reasons), [...(lines.get(keptBy(one, reasons)) ?? []), classWords(one.class)])
+  for (const one of kept) {
+    const why = keptBy(one, reasons)
+    lines.set(why, [...(lines.get(why) ?? []), classWords(one.class)])
+  }
   return [...lines].map(([why, classes]) => `Kept ${why}: ${listed(classes)}`)
 }
 

@@ -73,7 +73,7 @@ function Refused({ failed }: { failed: Failure }) {
   return (
     <div className={classes.refused} role="alert">
       {failed.fields.map(({ path, message }) => (
-        <p key={`${path} ${message}`}>{`${path.replace(/^input\./, '')}: ${message}`}</p>
+        <p key={`${path} ${message}`}>{`${path}: ${message}`}</p>
       ))}
       {failed.fields.length === 0 && <p>{`${title.replace('did not load', 'did not start')} ${advice}`}</p>}
     </div>

@@ -72,7 +72,7 @@ export function useRecord({ feed, list }: Feeds, about: Entry | null, onSaved: (
     list.arrive(entry)
   }
   useSendWhenBack(state.waiting, () => sent.current && void record(sent.current.draft))
-  const faults = new Map(state.failed?.fields.map(({ path, message }) => [path.replace(/^input\./, ''), message]))
+  const faults = new Map(state.failed?.fields.map(({ path, message }) => [path, message]))
   const told = new Set<string>()
   const faultOf = (path: string) => {
     told.add(path)
