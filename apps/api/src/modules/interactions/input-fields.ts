@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isUuid, type ClientId } from '@brokersync/schema/ids'
 import { unitNamed, units, unitSymbols } from '@brokersync/schema/units'
 import type { Fault } from '../../platform/errors/domain-error'
+import { earliest, hasCome } from '../../platform/errors/instant'
 import type { Commodities } from '../../platform/firm/commodities'
 import { currencies, isPriceUnit } from './notional'
 
@@ -51,7 +52,6 @@ export const instant = z.string({ error: missing }).transform((value, context) =
   return parsed ?? z.NEVER
 })
 
-const earliest = Date.UTC(1900, 0, 1)
 const yearsAhead = 10
 
 /** When something happened: from 1900 to ten years from now. */
@@ -60,11 +60,8 @@ export const happened = instant.refine(
   'must be from 1900-01-01 to ten years from now',
 )
 
-// A caller's clock may go a minute ahead of ours.
-const clockSkew = 60_000
-
 /** When something happened that cannot be planned. */
-export const past = happened.refine((value) => value.getTime() <= Date.now() + clockSkew, 'must not lie in the future')
+export const past = happened.refine(hasCome, 'must not lie in the future')
 
 // The sign and digits as they are, without a plus and without zeros in front.
 const tidy = (value: string): string => {

@@ -1,7 +1,7 @@
 import { Channel, ConsentPurpose } from '@brokersync/schema/enums'
 import type { ClientId, ConsentId, UserId } from '@brokersync/schema/ids'
 import { z } from 'zod'
-import { instant } from '../../platform/errors/instant'
+import { earliest, hasCome, instant } from '../../platform/errors/instant'
 
 /** That a client agreed to something (GDPR, article 7): who asks must be able to show it, and it is as easily taken back as given. */
 export interface Consent {
@@ -20,9 +20,7 @@ export interface Consent {
 }
 
 const source = z.string('must say where it is known from').trim().min(1, 'must say where it is known from').max(2_000, 'must have at most 2,000 characters')
-const earliest = Date.UTC(1900, 0, 1)
-// A caller's clock may go a minute ahead of ours.
-const past = instant.refine((at) => at.getTime() <= Date.now() + 60_000, 'must not lie in the future').refine((at) => at.getTime() >= earliest, 'must be from 1900-01-01 on')
+const past = instant.refine(hasCome, 'must not lie in the future').refine((at) => at.getTime() >= earliest, 'must be from 1900-01-01 on')
 
 /** What is asked for when a consent is recorded. `givenAt` left out: now. */
 export const consentInput = z.object({ purpose: z.enum(ConsentPurpose), channel: z.enum(Channel).nullish(), givenAt: past.nullish(), source })
