@@ -53,11 +53,12 @@ export const unname = (clientId: ClientId, status: keyof typeof namedNoMore): Wr
   { sql: 'DELETE FROM profiles.client_word WHERE client_id = $1 RETURNING 1', values: [clientId] },
 ]
 
-/** The partitions of the index in which a client's names stand. */
+/** The partitions of the index in which a client's own names stand. */
 export async function partitionsOf(database: Database, clientId: ClientId): Promise<string[]> {
   const rows = await database.query<{ name: string }>(
-    `SELECT tableoid::regclass::text AS name FROM profiles.client_name WHERE client_id = $1 UNION SELECT tableoid::regclass::text FROM profiles.client_word WHERE client_id = $1`,
-    [clientId],
+    `SELECT tableoid::regclass::text AS name FROM profiles.client_name WHERE client_id = $1 AND sort_name <> ALL ($2)
+     UNION SELECT tableoid::regclass::text FROM profiles.client_word WHERE client_id = $1`,
+    [clientId, Object.values(namedNoMore).map(sortName)],
   )
   return rows.map(({ name }) => name)
 }
