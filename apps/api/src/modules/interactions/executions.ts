@@ -82,7 +82,8 @@ export function executionFaults(sorted: readonly OrderFact[], codes: Codes, isWh
   // One that another refers to will be the first of its trade when it comes.
   const isAwaited = sorted.some((fact) => referred(fact.codes) === id)
   if (isUnknown(id, known) && !isAwaited && isWhole()) return [{ path, message: 'is no execution of this order, and all of its executions are known' }]
+  if (codes.busts === null) return []
   const states = statesOf(sorted)
   const isUndone = sorted.some((fact) => states.get(fact.id) === 'BUSTED' && fact.codes.executionId !== null && tradeOf(fact.codes.executionId, known) === tradeOf(id, known))
-  return codes.busts !== null && isUndone ? [{ path, message: 'was undone before' }] : []
+  return isUndone ? [{ path, message: 'was undone before' }] : []
 }

@@ -5,7 +5,7 @@ import type { Interaction } from './interaction'
 import { inOrder, lifeOf, type OrderFact } from './order-life'
 import { contradictions, termsOf } from './order-terms'
 import type { Recording } from './recording'
-import type { OrderKey, OrderStore } from './store/order.store'
+import { nameOfOrder, type OrderKey, type OrderStore } from './store/order.store'
 
 /** The orders that some recordings are of, as far as they are known: read once, and added to by what is recorded now. */
 export interface OrderBook {
@@ -24,7 +24,6 @@ interface Parts {
 
 export type OrderBooks = (recordings: readonly Recording[], inBackground: boolean) => Promise<OrderBook>
 
-const nameOf = ({ clientId, orderId }: OrderKey): string => JSON.stringify([clientId, orderId])
 const keyOf = ({ clientId, content }: Pick<Recording, 'clientId' | 'content'>): OrderKey | null => (content.kind === 'OrderEvent' ? { clientId, orderId: content.codes.orderId } : null)
 
 /**
@@ -32,16 +31,16 @@ const keyOf = ({ clientId, content }: Pick<Recording, 'clientId' | 'content'>): 
  * Who records in the background does not wait until each is applied, so that its book first catches up, unless what applies is held up.
  */
 export const orderBooks = ({ orders, account, commodities, caughtUp }: Parts): OrderBooks => async (recordings, inBackground) => {
-  const keys = [...new Map(recordings.flatMap((recording) => { const key = keyOf(recording); return key === null ? [] : [[nameOf(key), key] as const] })).values()]
+  const keys = [...new Map(recordings.flatMap((recording) => { const key = keyOf(recording); return key === null ? [] : [[nameOfOrder(key), key] as const] })).values()]
   if (keys.length > 0 && inBackground) await caughtUp().catch(() => undefined)
   const known = keys.length === 0 ? [] : await orders.known(keys)
-  const book = new Map<string, OrderFact[]>(known.map((order) => [nameOf(order), order.facts]))
+  const book = new Map<string, OrderFact[]>(known.map((order) => [nameOfOrder(order), order.facts]))
   const accountOf = (name: string | null) => (name === null ? Buffer.alloc(0) : account(name))
   return {
     faults(recording) {
       const key = keyOf(recording)
       const { content } = recording
-      const [first, ...rest] = inOrder((key && book.get(nameOf(key))) ?? [])
+      const [first, ...rest] = inOrder((key && book.get(nameOfOrder(key))) ?? [])
       if (first === undefined || content.kind !== 'OrderEvent') return []
       const sorted = [first, ...rest] as const
       const isWhole = () => {
@@ -54,7 +53,7 @@ export const orderBooks = ({ orders, account, commodities, caughtUp }: Parts): O
       const key = keyOf({ clientId: item.clientId, content: item })
       if (key === null || item.kind !== 'OrderEvent') return
       const { id, occurredAt, recordedAt, codes, texts } = item
-      book.set(nameOf(key), [...(book.get(nameOf(key)) ?? []), { id, occurredAt, recordedAt, codes, account: accountOf(texts.account) }])
+      book.set(nameOfOrder(key), [...(book.get(nameOfOrder(key)) ?? []), { id, occurredAt, recordedAt, codes, account: accountOf(texts.account) }])
     },
   }
 }

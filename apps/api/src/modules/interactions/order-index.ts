@@ -2,11 +2,10 @@ import type { Commodities } from '../../platform/firm/commodities'
 import type { Write } from '../../platform/postgres/commit'
 import { contractOf, contractText } from './contract'
 import { lifeOf, type OrderFact, type OrderLife } from './order-life'
-import type { ChangedOrder, CountedFact, KnownOrder, OrderKey, OrderStore } from './store/order.store'
+import { nameOfOrder, type ChangedOrder, type CountedFact, type KnownOrder, type OrderKey, type OrderStore } from './store/order.store'
 import type { Indexed } from './store/item-writes'
 
 const none = Buffer.alloc(0)
-const nameOf = ({ clientId, orderId }: OrderKey) => `${clientId} ${orderId}`
 
 type OrderEvents = OrderKey & { facts: OrderFact[] }
 
@@ -19,9 +18,9 @@ function byOrder(indexed: readonly Indexed[]): OrderEvents[] {
     if (item.kind !== 'OrderEvent') continue
     const { clientId, id, occurredAt, recordedAt, codes } = item
     const key = { clientId, orderId: codes.orderId }
-    const order = orders.get(nameOf(key)) ?? { ...key, facts: [] }
+    const order = orders.get(nameOfOrder(key)) ?? { ...key, facts: [] }
     order.facts.push({ id, occurredAt, recordedAt, codes, account: account ?? none })
-    orders.set(nameOf(key), order)
+    orders.set(nameOfOrder(key), order)
   }
   return [...orders.values()]
 }
@@ -37,8 +36,8 @@ export class OrderIndex {
   async writesFor(indexed: readonly Indexed[]): Promise<Write[]> {
     const given = byOrder(indexed)
     if (given.length === 0) return []
-    const known = new Map((await this.orders.known(given)).map((order) => [nameOf(order), order]))
-    return this.orders.write(given.map((order) => this.changed(order, known.get(nameOf(order)) ?? { ...order, version: 0, facts: [] })))
+    const known = new Map((await this.orders.known(given)).map((order) => [nameOfOrder(order), order]))
+    return this.orders.write(given.map((order) => this.changed(order, known.get(nameOfOrder(order)) ?? { ...order, version: 0, facts: [] })))
   }
 
   private changed({ clientId, orderId, facts: given }: OrderEvents, known: KnownOrder): ChangedOrder {

@@ -25,10 +25,15 @@ export interface Position {
  * What a position stands for, below zero where it is sold: at its last known price, an option's at its strike.
  * Null where the firm's list does not say what a lot or a price means.
  */
-export function worthOf({ contract, netQuantity, last }: Pick<Position, 'contract' | 'netQuantity' | 'last'>, commodities: Commodities): Amount | null {
-  const price = contract.instrument === 'OPTION' ? contract.strike : (last?.price ?? null)
-  return notionalOf({ ...contract, quantity: netQuantity, price, priceUnit: last?.priceUnit ?? null, currency: last?.currency ?? null }, commodities)
+export function worthOf(position: Pick<Position, 'contract' | 'netQuantity' | 'last'>, commodities: Commodities): Amount | null {
+  const { instrument, strike } = position.contract
+  return notionalOf({ ...atLast(position), ...(instrument === 'OPTION' && { price: strike }) }, commodities)
 }
+
+/** A position as an order at its last known price. */
+const atLast = ({ contract, netQuantity, last }: Pick<Position, 'contract' | 'netQuantity' | 'last'>) => ({
+  ...contract, quantity: netQuantity, price: last?.price ?? null, priceUnit: last?.priceUnit ?? null, currency: last?.currency ?? null,
+})
 
 /** A move of a price by so many percent, to a price where that is known. */
 export interface Move {
@@ -42,13 +47,13 @@ export interface Move {
  * Null for an option, whose price does not follow in proportion, and where the worth is not known.
  */
 export function effectOf(position: Pick<Position, 'contract' | 'netQuantity' | 'last'>, { changePercent, price, currency }: Move, commodities: Commodities): Amount | null {
-  const { contract, netQuantity, last } = position
+  const { contract, netQuantity } = position
   if (contract.instrument === 'OPTION') return null
   const moved = Big(changePercent)
   const after = Big(100).plus(moved)
   const priceUnit = commodities.get(contract.commodity)?.contract?.priceUnit ?? null
   const atNew = after.eq(0) ? null : exactWorthOf({ ...contract, quantity: netQuantity, price, priceUnit, currency }, commodities)
   if (atNew !== null) return moneyOf({ ...atNew, value: atNew.value.times(moved).div(after) })
-  const atOld = exactWorthOf({ ...contract, quantity: netQuantity, price: last?.price ?? null, priceUnit: last?.priceUnit ?? null, currency: last?.currency ?? null }, commodities)
+  const atOld = exactWorthOf(atLast(position), commodities)
   return atOld && moneyOf({ ...atOld, value: atOld.value.times(moved).div(100) })
 }

@@ -25,13 +25,16 @@ type Latest = ReadonlyMap<string, Communication>
 
 const latestOf = (items: readonly Communication[]): Latest => new Map(items.filter((item) => wordingOf(item) > 0).map((item) => [item.id, item]))
 
-const replacedAt = ({ codes: { revised } }: Communication) => revised?.at ?? null
-const isRetracted = ({ codes: { revised } }: Communication) => revised?.retracted === true
+const replacedAt = (item: Communication | null) => item?.codes.revised?.at ?? null
+const isRetracted = (item: Communication | null) => item?.codes.revised?.retracted === true
 
 /** The words that were picked, as they wait for their review; some of them were replaced by what came right after. */
 function add(picked: readonly (Communication & { because: readonly string[] })[], latest: Latest): Write {
   const of = <T>(field: (one: (typeof picked)[number]) => T) => picked.map(field)
-  const after = (item: Communication) => [latest.get(item.id)?.codes.revised].find((revised) => revised != null && revised.version > wordingOf(item))
+  const after = (item: Communication): Communication | null => {
+    const last = latest.get(item.id)
+    return last !== undefined && wordingOf(last) > wordingOf(item) ? last : null
+  }
   return {
     sql: `INSERT INTO compliance.review (id, interaction_id, wording, client_id, author_id, channel, direction, occurred_at, because, sealed, state, replaced_at, retracted)
           SELECT id, interaction_id, wording, client_id, author_id, channel, direction, occurred_at, because::text[], sealed, 'OPEN', replaced_at, retracted
@@ -40,7 +43,7 @@ function add(picked: readonly (Communication & { because: readonly string[] })[]
     values: [
       of(() => uuidv7()), of(({ id }) => id), of(wordingOf), of(({ clientId }) => clientId), of(({ authorId }) => authorId), of(({ codes }) => codes.channel), of(({ codes }) => codes.direction),
       of(({ occurredAt }) => occurredAt), of(({ because }) => `{${because.map((name) => JSON.stringify(name)).join(',')}}`), of(({ sealed }) => sealed),
-      of((item) => after(item)?.at ?? null), of((item) => after(item)?.retracted ?? false),
+      of((item) => replacedAt(after(item))), of((item) => isRetracted(after(item))),
     ],
   }
 }

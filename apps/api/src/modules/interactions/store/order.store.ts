@@ -12,6 +12,9 @@ export interface OrderKey {
   orderId: string
 }
 
+/** By which an order is told from others in a map. */
+export const nameOfOrder = ({ clientId, orderId }: OrderKey): string => `${clientId} ${orderId}`
+
 /** An event, and what it counts for: what was bought (sold: below zero) by a live execution, of which contract. */
 export interface CountedFact extends OrderFact {
   state: ExecutionState | null
