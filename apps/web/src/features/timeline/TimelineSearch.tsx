@@ -1,5 +1,6 @@
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
+import { useTyped } from '../../lib/use-typed'
 import { Kbd } from '../../ui/Kbd'
 import classes from './TimelineSearch.module.css'
 
@@ -13,21 +14,13 @@ const pause = 250
 
 /** Words to be found in this client's timeline; asked for once typing pauses, at once on Enter, and given up by Escape. */
 export function TimelineSearch({ value, field, onChange }: TimelineSearchProps) {
-  const [text, setText] = useState(value)
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => setText(value), [value])
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const ask = (next: string, after: number) => {
-    setText(next)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => onChange(next), after)
-  }
+  const { text, type, ask } = useTyped(value, onChange, pause)
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter') ask(text, 0)
+    if (event.key === 'Enter') ask(text)
     if (event.key !== 'Escape') return
     event.stopPropagation()
     event.preventDefault()
-    ask('', 0)
+    ask('')
     event.currentTarget.blur()
   }
   return (
@@ -41,13 +34,13 @@ export function TimelineSearch({ value, field, onChange }: TimelineSearchProps) 
         placeholder="Search"
         maxLength={200}
         value={text}
-        onChange={(event) => ask(event.currentTarget.value, pause)}
+        onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={onKey}
       />
       {text === '' ? (
         <Kbd keys="/" />
       ) : (
-        <button type="button" aria-label="Clear the search" onClick={() => ask('', 0)}>
+        <button type="button" aria-label="Clear the search" onClick={() => ask('')}>
           <IconX size={13} stroke={1.6} />
         </button>
       )}
