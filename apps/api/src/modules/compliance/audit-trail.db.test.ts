@@ -95,6 +95,15 @@ test('a filter that is not right is refused with all its faults, and nobody read
   expect((await ok('query ($id: ID!) { client(id: $id) { id accesses { reads } } }', { id: client }, broker))['client']).toEqual({ id: client, accesses: null })
 })
 
+test('a change and what its operation read are one entry each', async () => {
+  const [change] = await entries({ subjectId: client, actions: ['updateClient'] })
+  const both = await entries({ requestId: change?.requestId })
+  expect(both.map(({ action, reads }) => ({ action: action.split(' ', 2).join(' '), reads }))).toEqual([
+    { action: 'read mutation', reads: ['profile'] },
+    { action: 'updateClient', reads: null },
+  ])
+})
+
 test('reading the trail is on record itself', async () => {
   await entries({ clientId: client })
   await whenChained(app)

@@ -6,6 +6,7 @@ import type { Origin } from '../postgres/commit'
 export class ReadRecord {
   private readonly kinds = new Set<string>()
   private readonly clients = new Set<string>()
+  private sizeOnRecord = 0
 
   add(kind: string, clientIds: Iterable<string>): void {
     this.kinds.add(kind)
@@ -27,6 +28,21 @@ export class ReadRecord {
 
   get isEmpty(): boolean {
     return this.kinds.size === 0
+  }
+
+  /** Whether a durable row tells all of it. */
+  get isOnRecord(): boolean {
+    return this.sizeOnRecord === this.size
+  }
+
+  /** Whether a durable row tells some of it. */
+  get hasRow(): boolean {
+    return this.sizeOnRecord > 0
+  }
+
+  /** Once a row that told so much of it is durable. */
+  putOnRecord(size: number): void {
+    this.sizeOnRecord = Math.max(this.sizeOnRecord, size)
   }
 
   get kindsRead(): string[] {
@@ -51,6 +67,12 @@ export interface ReadAudit {
   /** Resolves when the row is durable. @param operation what it is, as {@link nameOfOperation} tells it: `query ClientPage`, `subscription …`. */
   write(record: ReadRecord, operation: string, origin: Origin): Promise<void>
 }
+
+/** The action of an entry that tells what was read. */
+export const readAction = (operation: string): string => `read ${operation}`
+
+/** As PostgreSQL reads an array of words or UUIDs. */
+export const arrayOf = (values: readonly string[]): string => `{${values.join(',')}}`
 
 interface Pending {
   row: readonly [
@@ -95,10 +117,15 @@ export function createReadAudit(schema: string, database: Database, written: () 
     write: (record, operation, origin) =>
       new Promise((resolve, reject) => {
         const row = [
-          uuidv7(), origin.actorId, origin.credential, origin.requestId, `read ${operation}`, `{${record.kindsRead.join(',')}}`, `{${record.clientIds.join(',')}}`,
+          uuidv7(), origin.actorId, origin.credential, origin.requestId, readAction(operation), arrayOf(record.kindsRead), arrayOf(record.clientIds),
           origin.address ?? null, origin.agent ?? null,
         ] as const
-        pending.push({ row, resolve, reject })
+        const { size } = record
+        const done = () => {
+          record.putOnRecord(size)
+          resolve()
+        }
+        pending.push({ row, resolve: done, reject })
         setImmediate(() => void flush())
       }),
   }

@@ -13,14 +13,18 @@ import { costOf, fragmentsOf, requireAffordable } from './cost'
 import { formatError } from './format-error'
 import { noSchemaDump } from './no-schema-dump'
 
-/** Writes the durable row of what an operation read, before its data leaves. */
+/** Writes the durable row of what an operation read, before its data leaves, unless a change of it did. */
 const auditReads = (audit: ReadAudit): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => ({
-    async willSendResponse({ contextValue, operation, operationName, response }) {
-      if (contextValue.reads.isEmpty) return
+    async didResolveOperation({ contextValue, operation, operationName }) {
+      const as = contextValue.actorOrNull?.preview === true ? ' in a preview of what another sees' : ''
+      contextValue.operation = `${nameOfOperation(operation?.operation ?? 'query', operationName)}${as}`
+    },
+    async willSendResponse({ contextValue, response }) {
+      const { reads, operation, origin } = contextValue
+      if (reads.isOnRecord) return
       try {
-        const as = contextValue.actorOrNull?.preview === true ? ' in a preview of what another sees' : ''
-        await audit.write(contextValue.reads, `${nameOfOperation(operation?.operation ?? 'query', operationName)}${as}`, contextValue.origin)
+        await audit.write(reads, operation, origin)
       } catch (error) {
         if (!isDomainError(error)) throw error
         // What could not be put on record does not leave.

@@ -9,6 +9,8 @@ type Batch<Key, Value> = (keys: readonly Key[]) => Promise<readonly (Value | Err
 /** One operation of one caller: who asks, what it read so far, and what it has loaded. */
 export class RequestContext {
   readonly reads = new ReadRecord()
+  /** As `nameOfOperation` tells it; empty until that is known. */
+  operation = ''
   private readonly loaders = new Map<unknown, DataLoader<never, unknown>>()
 
   constructor(
@@ -27,7 +29,7 @@ export class RequestContext {
   }
 
   get origin(): Origin {
-    return { actorId: this.actorOrNull?.userId ?? null, credential: this.actorOrNull?.credential ?? 'none', requestId: this.requestId, ...this.from }
+    return { actorId: this.actorOrNull?.userId ?? null, credential: this.actorOrNull?.credential ?? 'none', requestId: this.requestId, ...this.from, ...(this.operation !== '' && { reading: { operation: this.operation, record: this.reads } }) }
   }
 
   /** Forgets what was loaded: each event of a subscription is read anew. */

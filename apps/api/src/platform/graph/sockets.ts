@@ -44,10 +44,9 @@ type Extra = {
 type Init = { authorization?: string; viewAs?: string }
 type Connection = Context<Init, Extra & Record<PropertyKey, unknown>>
 
-/** A subscription, its name, and where its events go. */
+/** A subscription, and where its events go. */
 type Asked = ExecutionArgs & {
   contextValue: RequestContext
-  name: string
   to: { socket: WebSocket; id: string; same: string }
 }
 
@@ -137,21 +136,22 @@ export function serveSockets(options: {
           throw error
         }
         const to = { socket: context.extra.socket, id, same: sameFor(request.actor, { query, operationName, variables }) }
-        const name = nameOfOperation(operation.operation, operation.name?.value)
-        return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request, name, to } satisfies Asked
+        request.operation = nameOfOperation(operation.operation, operation.name?.value)
+        return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request, to } satisfies Asked
       },
       // What is read once is on record before it leaves, as over HTTP.
       execute: async (args) => {
-        const { contextValue: { reads, origin }, name } = args as Asked
+        const { contextValue } = args as Asked
         const result = await execute(args)
-        if (!reads.isEmpty) await audit.write(reads, name, origin)
+        const { reads, operation, origin } = contextValue
+        if (!reads.isOnRecord) await audit.write(reads, operation, origin)
         return result
       },
       subscribe: async (args) => {
-        const { contextValue: { reads, origin }, name } = args as Asked
+        const { contextValue: { reads, operation, origin } } = args as Asked
         const source = await createSourceEventStream(args)
         if (!isAsyncIterable(source)) return source as ExecutionResult
-        await audit.write(reads, `${name} opened`, origin)
+        await audit.write(reads, `${operation} opened`, origin)
         return sent(source as AsyncIterable<object>, args as Asked)
       },
       onOperation: ({ extra }, id, _payload, args, result) => {
@@ -175,7 +175,7 @@ export function serveSockets(options: {
   const shared = new SharedExecution(({ data, errors }) => JSON.stringify({ ...(data !== undefined && { data }), ...(errors && { errors: errors.map(format) }) }))
 
   /** Sends each event as it was encoded for all who are given the same: nothing is left for graphql-ws to encode. */
-  const sent = (source: AsyncIterable<object>, { contextValue, name, to, ...operation }: Asked): AsyncIterableIterator<ExecutionResult> => {
+  const sent = (source: AsyncIterable<object>, { contextValue, to, ...operation }: Asked): AsyncIterableIterator<ExecutionResult> => {
     const events = source[Symbol.asyncIterator]()
     return {
       async next() {
@@ -184,7 +184,7 @@ export function serveSockets(options: {
           if (event.done === true) return { done: true, value: undefined }
           const { payload, reads } = await shared.run(event.value, to.same, operation, contextValue)
           // Of what was not read by it before there is a row before it leaves; all of it stands in the one of its end.
-          if (contextValue.reads.take(reads)) await audit.write(contextValue.reads, name, contextValue.origin)
+          if (contextValue.reads.take(reads)) await audit.write(contextValue.reads, contextValue.operation, contextValue.origin)
           const message = `{"id":${JSON.stringify(to.id)},"type":"next","payload":${payload}}`
           // One that reads slowly is waited for: what happens meanwhile is queued for it alone, and no more than a subscription holds.
           if (to.socket.bufferedAmount < mostUnsent) to.socket.send(message)
@@ -208,8 +208,8 @@ export function serveSockets(options: {
     const asked = extra.standing?.get(id)
     extra.standing?.delete(id)
     if (asked === undefined) return
-    const { contextValue: { reads, origin }, name } = asked
-    await audit.write(reads, `${name} closed`, origin).catch((error: unknown) => logger.warn({ error: String(error) }, 'a subscription’s end was not audited'))
+    const { contextValue: { reads, operation, origin } } = asked
+    await audit.write(reads, `${operation} closed`, origin).catch((error: unknown) => logger.warn({ error: String(error) }, 'a subscription’s end was not audited'))
   }
 
   return {

@@ -1,5 +1,6 @@
 import { uuidv7 } from '../ids'
 import type { EventId, UserId } from '@brokersync/schema/ids'
+import { arrayOf, readAction, type ReadRecord } from '../audit/audit'
 import type { AuditSubject, SealedChanges } from '../audit/changes'
 import type { Database } from './database'
 
@@ -54,6 +55,14 @@ export interface Origin {
   address?: string | null
   /** The class of program that called: a browser's name, `curl`, `node`, …. */
   agent?: string | null
+  /** What its operation has read by now; left out where no operation of GraphQL asked. */
+  reading?: Reading
+}
+
+export interface Reading {
+  /** As `nameOfOperation` tells it. */
+  operation: string
+  record: ReadRecord
 }
 
 export interface Commit {
@@ -130,13 +139,26 @@ function addEvents(statement: Statement, schema: string, events: readonly NewEve
   )
 }
 
-function addAudit(statement: Statement, schema: string, rows: readonly AuditRow[], origin: Origin): void {
+type NewAuditRow = AuditRow & { reads: readonly string[] | null }
+
+/**
+ * The rows of a change, and with the first one of an operation what the operation had read by then, which so costs no commit of its own. What it reads
+ * beyond that has a row before the answer leaves.
+ */
+function auditRowsOf(audit: readonly AuditRow[], reading: Reading | undefined): NewAuditRow[] {
+  const rows = audit.map((row) => ({ ...row, reads: null }))
+  if (rows.length === 0 || reading === undefined || reading.record.isEmpty || reading.record.hasRow) return rows
+  const { record, operation } = reading
+  return [...rows, { action: readAction(operation), subject: null, clientIds: record.clientIds, changes: null, reads: record.kindsRead }]
+}
+
+function addAudit(statement: Statement, schema: string, rows: readonly NewAuditRow[], origin: Origin): void {
   statement.insert(
     'audited',
-    `INSERT INTO ${schema}.audit (id, at, actor_id, credential, request_id, address, agent, action, subject_type, subject_id, client_ids, changes, occurred_at)
-     SELECT id, now(), $2::uuid, $3::text, $4::text, $11::text, $12::text, action, subject_type, subject_id, clients::uuid[], changes, occurred_at
-     FROM unnest($1::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[], $10::timestamptz[])
-       AS a(id, action, subject_type, subject_id, clients, changes, occurred_at)`,
+    `INSERT INTO ${schema}.audit (id, at, actor_id, credential, request_id, address, agent, action, subject_type, subject_id, client_ids, changes, occurred_at, reads)
+     SELECT id, now(), $2::uuid, $3::text, $4::text, $11::text, $12::text, action, subject_type, subject_id, clients::uuid[], changes, occurred_at, reads::text[]
+     FROM unnest($1::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[], $10::timestamptz[], $13::text[])
+       AS a(id, action, subject_type, subject_id, clients, changes, occurred_at, reads)`,
     [
       rows.map(() => uuidv7()),
       origin.actorId,
@@ -145,11 +167,12 @@ function addAudit(statement: Statement, schema: string, rows: readonly AuditRow[
       rows.map((row) => row.action),
       rows.map((row) => row.subject?.type ?? null),
       rows.map((row) => row.subject?.id ?? null),
-      rows.map((row) => `{${row.clientIds.join(',')}}`),
+      rows.map((row) => arrayOf(row.clientIds)),
       rows.map((row) => row.changes),
       rows.map((row) => row.occurredAt ?? null),
       origin.address ?? null,
       origin.agent ?? null,
+      rows.map((row) => row.reads && arrayOf(row.reads)),
     ],
   )
 }
@@ -185,9 +208,12 @@ export async function commit(database: Database, schema: string, change: Commit,
   const statement = new Statement(schema)
   for (const write of change.writes) statement.write(write)
   if (change.events?.length) addEvents(statement, schema, change.events, origin)
-  if (change.audit?.length) addAudit(statement, schema, change.audit, origin)
+  const audit = auditRowsOf(change.audit ?? [], origin.reading)
+  const read = origin.reading?.record.size ?? 0
+  if (audit.length > 0) addAudit(statement, schema, audit, origin)
   if (change.claims?.length) addClaims(statement, schema, change.claims)
   await database.query(statement.text, statement.values).catch((error: unknown) => {
     throw refusal(error)
   })
+  if (audit.some(({ reads }) => reads !== null)) origin.reading?.record.putOnRecord(read)
 }
