@@ -1,9 +1,12 @@
 import { setPriority } from 'node:os'
 import { hashSync, verifySync } from '@node-rs/argon2'
 
-// Whoever is signed in comes before whoever signs in. Elsewhere than on Linux a priority is the whole process's.
+// Whoever is signed in comes before whoever signs in.
 const lower = 10
-if (process.platform === 'linux') setPriority(0, lower)
+setPriority(lower)
+
+// It ends with the process that it hashes for, which may have work for it yet after Ctrl-C.
+process.on('SIGINT', () => undefined)
 
 /** @param {{ password: string, cost: import('@node-rs/argon2').Options }} work @returns {string} the PHC string */
 export const hash = ({ password, cost }) => hashSync(password, cost)

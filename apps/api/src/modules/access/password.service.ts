@@ -12,7 +12,7 @@ import type { RoleKeeper } from './role-keeper'
 import { newPassword } from './secret'
 import { TooManyTries } from './session.errors'
 import type { SignInLimits } from './sign-in-limits'
-import type { PasswordStore } from './store/password.store'
+import type { PasswordHolder, PasswordStore } from './store/password.store'
 import type { UserStore } from './store/user.store'
 import { mayAdministrate } from './user.policy'
 
@@ -58,7 +58,7 @@ export class PasswordService {
     if (before === null) throw notFound('user')
     const admission = await this.parts.limits.admitChange(before.id)
     if (!admission.admitted) throw new TooManyTries(admission.retryAfter, `Your present password was wrong too often; try again in ${admission.retryAfter} seconds`)
-    if (given.currentPassword.length > 256 || !(await this.parts.hasher.matches(given.currentPassword, before.passwordHash, 'known'))) {
+    if (given.currentPassword.length > 256 || !(await this.isOwn(given.currentPassword, before))) {
       throw badInput([{ path: 'currentPassword', message: 'is not your password' }])
     }
     await admission.succeeded()
@@ -69,6 +69,11 @@ export class PasswordService {
       throw error instanceof ExpectationFailed ? conflict('The password was changed meanwhile; sign in anew') : error
     })
     return before.id
+  }
+
+  private isOwn(password: string, { passwordHash }: PasswordHolder): Promise<boolean> {
+    const { hasher } = this.parts
+    return hasher.inLine('known', () => hasher.matches(password, passwordHash, 'known'))
   }
 
   /**

@@ -37,9 +37,23 @@ test('the event loop turns while a password is checked', async () => {
 test('no more than so many strangers wait; whoever is at a known device still does, and goes first', async () => {
   const hash = await hasher.hash('seven bushels of wheat')
   const order: string[] = []
-  const sign = (who: string, lane: 'known' | 'stranger') => hasher.matches('seven bushels of wheat', hash, lane).then(() => order.push(who), (error: unknown) => order.push(`${who} ${error instanceof TooBusy ? 'refused' : String(error)}`))
+  const sign = (who: string, lane: 'known' | 'stranger') => hasher.inLine(lane, () => hasher.matches('seven bushels of wheat', hash, lane)).then(() => order.push(who), (error: unknown) => order.push(`${who} ${error instanceof TooBusy ? 'refused' : String(error)}`))
   const busy = ['first', 'second', 'third', 'fourth'].map((who) => sign(who, 'stranger'))
   await Promise.all([...busy, sign('known', 'known')])
   expect(order.toSorted()).toEqual(['first', 'fourth refused', 'known', 'second', 'third'])
   expect(order.indexOf('known')).toBeLessThan(order.indexOf('second'))
+})
+
+test('who is in line is counted from the first, while it is still looked up, and no more once it is done', async () => {
+  let found = () => undefined as void
+  const lookedUp = new Promise<void>((resolve) => (found = resolve))
+  const inLine = ['first', 'second', 'third'].map(() => hasher.inLine('stranger', () => lookedUp))
+  await expect(hasher.inLine('stranger', () => Promise.resolve())).rejects.toThrow(TooBusy)
+  found()
+  await Promise.all(inLine)
+  await expect(hasher.inLine('stranger', () => Promise.resolve('let in'))).resolves.toBe('let in')
+})
+
+test('who fails leaves the line too', async () => {
+  for (let index = 0; index < 10; index += 1) await expect(hasher.inLine('stranger', () => Promise.reject(new Error('wrong')))).rejects.toThrow('wrong')
 })

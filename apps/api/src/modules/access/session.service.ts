@@ -5,7 +5,7 @@ import { readInput } from '../../platform/errors/read-input'
 import { uuidv7 } from '../../platform/ids'
 import { agentClassOf } from '../../platform/audit/agent'
 import type { Origin } from '../../platform/postgres/commit'
-import type { Hasher } from './password'
+import type { Hasher, Lane } from './password'
 import { newSecret, secretHash } from './secret'
 import { TooManyTries } from './session.errors'
 import type { Devices } from './device'
@@ -57,10 +57,17 @@ export class SessionService {
    */
   async signIn(body: unknown, request: Request): Promise<{ user: PasswordHolder; secret: string; device: string }> {
     const { email, password } = readInput(signInInput, body)
-    const { hasher, limits, devices } = this.parts
+    const { hasher, devices } = this.parts
     const device = devices.known(email, request.device)
     const lane = device === null ? 'stranger' : 'known'
-    hasher.requireRoom(lane)
+    return hasher.inLine(lane, async () => {
+      const holder = await this.recognise({ email, password, device, lane }, request)
+      return { user: holder, secret: await this.start(holder, request), device: devices.issue(email) }
+    })
+  }
+
+  private async recognise({ email, password, device, lane }: { email: string; password: string; device: string | null; lane: Lane }, request: Request): Promise<PasswordHolder> {
+    const { hasher, limits } = this.parts
     const admission = await limits.admit({ address: request.address, email, device })
     if (!admission.admitted) throw new TooManyTries(admission.retryAfter)
     const holder = await this.parts.passwords.byEmail(email)
@@ -70,7 +77,7 @@ export class SessionService {
       throw unauthenticated('Email and password do not match')
     }
     await admission.succeeded()
-    return { user: holder, secret: await this.start(holder, request), device: devices.issue(email) }
+    return holder
   }
 
   private async start({ id: userId }: PasswordHolder, request: Request): Promise<string> {
