@@ -166,7 +166,7 @@ async function prove(ground: Ground): Promise<Told> {
     if (backup === null) return { tried: files, faults, bytes }
 
     putBack(backup, dataDir)
-    if (values.forge !== 'old-keys') command(dataDir, 'restore-keys', keysFile(dataDir))
+    if (values.forge !== 'old-keys') command(dataDir, 'restore-keys', keysFile(dataDir), '--as', 'admin@brokersync.local')
     await checkRestored(ground, people, complain)
     return { tried: files, faults, bytes, keysInLog: dug.length }
   } finally {

@@ -55,7 +55,9 @@ test('an older database that is put back, with the keys of now brought back by c
     await command(present.url, folder, 'backup-keys', keys)
 
     await copyDatabase(backup.url, present.url)
-    expect(await command(present.url, folder, 'restore-keys', keys)).toMatch(/1 client\(s\) were erased again/)
+    await expect(command(present.url, folder, 'restore-keys', keys)).rejects.toThrow(/Say who acts: --as EMAIL/)
+    await expect(command(present.url, folder, 'restore-keys', keys, '--as', 'nobody@brokerage.example')).rejects.toThrow(/There is no active user with the email nobody@brokerage.example in this database/)
+    expect(await command(present.url, folder, 'restore-keys', keys, '--as', 'admin@brokersync.local')).toMatch(/1 client\(s\) were erased again/)
     const told = await on((app) => app.send('query ($gone: ID!, $stays: ID!) { gone: client(id: $gone) { displayName } stays: client(id: $stays) { displayName tags } clients(search: "canary") { nodes { displayName tags } totalCount } }', { gone, stays }))
     expect(JSON.stringify(told)).not.toMatch(/ada/i)
     expect(told.errors?.map(({ extensions: { code } }) => code)).toEqual(['GONE'])

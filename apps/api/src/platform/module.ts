@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Environment, ModuleName } from '../environment'
 import type { ApprovalRules } from './approvals/approval-rules'
 import type { ReadAudit } from './audit/audit'
+import type { Actor } from './directory/actor'
 import type { Directory } from './directory/directory'
 import type { Commodities } from './firm/commodities'
 import type { Cursors } from './graph/cursor'
@@ -70,6 +71,8 @@ export interface Module {
   routes?: (server: FastifyInstance) => void
   /** Of the module that knows the users: tells who asks. */
   authenticator?: Authenticator
+  /** Of the same module: who acts at the command line, where somebody there names a user. @throws {DomainError} UNAUTHENTICATED where no active user has this email. */
+  commandLineActor?: (email: string) => Promise<Actor>
   /** How it answers a client that asks what is held of it, or to be forgotten. */
   personalData: PersonalData | typeof nothingOfClients
   /** What a worker process does for it. */

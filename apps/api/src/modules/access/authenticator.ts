@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
-import type { Actor } from '../../platform/directory/actor'
+import { commandLine, type Actor } from '../../platform/directory/actor'
 import { reachesOf } from '../../platform/directory/reach'
 import { unauthenticated } from '../../platform/errors/domain-error'
 import type { Authenticator } from '../../platform/http/authenticator'
@@ -12,10 +12,11 @@ import { withinScopes } from './roles'
 import { secretHash } from './secret'
 import { sessionCookie } from './session'
 import type { Bearer, CredentialStore } from './store/credential.store'
+import type { UserStore } from './store/user.store'
 
 const refused = () => unauthenticated('The credentials are wrong, or hold no more; sign in again, or send another API token')
 
-async function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: RoleKeeper): Promise<Actor> {
+async function actorOf(bearer: Bearer | null, kind: 'session' | 'token' | typeof commandLine, roles: RoleKeeper): Promise<Actor> {
   if (bearer === null) throw refused()
   const isToChange = kind === 'session' && bearer.mustChangePassword
   const permissions = withinScopes((await roles.at(bearer.rolesVersion)).grantsOf(bearer.roles), isToChange ? [] : bearer.scopes)
@@ -25,7 +26,7 @@ async function actorOf(bearer: Bearer | null, kind: 'session' | 'token', roles: 
     permissions,
     reaches: reachesOf(reachPartsOf(bearer, permissions)),
     reachUntil: bearer.reachUntil,
-    credential: `${kind}:${bearer.credentialId}`,
+    credential: kind === commandLine ? kind : `${kind}:${bearer.credentialId}`,
     expiresAt: bearer.expiresAt,
     minuteBudget: bearer.minuteBudget,
   }
@@ -62,3 +63,16 @@ export function createAuthenticator(options: { store: CredentialStore; roles: Ro
     },
   }
 }
+
+/**
+ * Who acts at the command line: whoever is at the server's keyboard names an active user, and has what that user has. Nothing proves that it is that
+ * person; so the record says beside the name through what it was done.
+ */
+export const commandLineActor =
+  ({ users, store, roles }: { users: Pick<UserStore, 'byEmail'>; store: CredentialStore; roles: RoleKeeper }) =>
+  async (email: string): Promise<Actor> => {
+    const user = await users.byEmail(email.trim().toLowerCase())
+    const bearer = user === null ? null : await store.byUser(user.id)
+    if (bearer === null) throw unauthenticated(`There is no active user with the email ${email}`)
+    return actorOf(bearer, commandLine, roles)
+  }

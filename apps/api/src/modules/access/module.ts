@@ -4,7 +4,7 @@ import type { ModuleFactory } from '../../platform/module'
 import { appointments } from './appointment'
 import { apiTokenRules } from './api-token.policy'
 import { ApiTokenService } from './api-token.service'
-import { createAuthenticator } from './authenticator'
+import { commandLineActor, createAuthenticator } from './authenticator'
 import { ensureAdministrator } from './first-administrator'
 import { ApiTokenResolver, UserTokensResolver } from './graphql/api-token.resolver'
 import { OneTimePasswordResolver, PasswordResolver } from './graphql/password.resolver'
@@ -22,6 +22,7 @@ import { GrantService } from './grant.service'
 import { LoanService } from './loan.service'
 import { createRoleKeeper } from './role-keeper'
 import { roleRules } from './role.policy'
+import { printedRoles } from './roles-file'
 import { RoleService } from './role.service'
 import { loadRoles } from './roles'
 import { SessionListService } from './session-list.service'
@@ -75,6 +76,7 @@ export const access: ModuleFactory = async (surroundings) => {
   await ensureAdministrator({ users, hasher, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
   const teams = teamsOf(store)
   const appointed = appointments({ approvals, roles, teams })
+  const roleService = new RoleService({ store: roleSets, cursors, approvals, shipped: file.grants })
   const tokens = new ApiTokenService({ store: credentials, database, keys, cursors })
   return {
     ...accessGraph,
@@ -84,13 +86,15 @@ export const access: ModuleFactory = async (surroundings) => {
       new UserTokensResolver(tokens),
       new PasswordResolver(new PasswordService({ passwords, users, hasher, limits, fault: passwordFault, roles, appointments: appointed, database, keys })),
       new OneTimePasswordResolver(),
-      new RoleResolver(new RoleService({ store: roleSets, cursors, approvals, shipped: file.grants })),
+      new RoleResolver(roleService),
       new TeamResolver(new WallService(sharing)),
       new SharingResolver(new GrantService(sharing), new LoanService(sharing), new VisibilityService({ ...sharing, roles })),
       new SessionResolver(new SessionListService(users, sessions)),
     ],
     routes: sessionRoutes(new SessionService({ passwords, hasher, limits, devices: createDevices(keys), credentials, sessions }), environment.PUBLIC_URL),
     authenticator: createAuthenticator({ store: credentials, roles, adminToken: environment.BROKERSYNC_ADMIN_TOKEN }),
+    commandLineActor: commandLineActor({ users, store: credentials, roles }),
+    commands: { roles: async () => printedRoles(await roleService.current()) },
     personalData: grantData(database),
     stop: async () => {
       forgetting.stop()

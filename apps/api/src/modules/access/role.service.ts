@@ -4,7 +4,7 @@ import { Role, ReachName as Reach } from '@brokersync/schema/enums'
 import { permissions, type ReachName } from '@brokersync/schema/permissions'
 import { z } from 'zod'
 import type { Approvals } from '../../platform/approvals/approvals'
-import type { Actor } from '../../platform/directory/actor'
+import { commandLine, type Actor } from '../../platform/directory/actor'
 import { badInput, forbidden, staleVersion } from '../../platform/errors/domain-error'
 import { line } from '../../platform/errors/line'
 import { readInput } from '../../platform/errors/read-input'
@@ -66,7 +66,7 @@ export class RoleService {
 
   /**
    * Puts a new version of the roles in force, from the next request on.
-   * @throws {DomainError} BAD_USER_INPUT with all faults; FORBIDDEN where a role would get more than the one who gives it has;
+   * @throws {DomainError} BAD_USER_INPUT with all faults; FORBIDDEN where a role would get more than the one who gives it in the page has;
    *   CONFLICT for an old version, or where it needs a second person.
    */
   async update(context: RequestContext, change: RolesChange): Promise<RoleSetWithChanges> {
@@ -79,12 +79,13 @@ export class RoleService {
     const changes = changesBetween(before.grants, grants)
     if (changes.length === 0) return before
     const { actor, origin } = context
-    requireHas(actor, changes)
+    const source = actor.credential === commandLine ? 'COMMAND' : 'PAGE'
+    // What ADMIN took from itself nobody in the page has any more: it comes back from where the roles' file is.
+    if (source === 'PAGE') requireHas(actor, changes)
     const admission = await this.parts.approvals.admit(context, {
       act: appoints(changes) ? ['CHANGE_ROLES', 'APPOINT_APPROVERS'] : 'CHANGE_ROLES', operation: 'updateRoles', input: { version, reason, grants: given }, subject: { type: 'RoleSet', id: String(version + 1) },
       says: [...changes.map(({ role, permission, before: was, after }) => `${role} ${permission}: ${was ?? 'denied'} → ${after ?? 'denied'}`), reason],
     })
-    const source = actor.credential === 'command line' ? 'COMMAND' : 'PAGE'
     const set: RoleSet = { version: version + 1, id: uuidv7(), grants, source, reason, madeBy: actor.userId, madeAt: new Date() }
     await this.parts.store.add(set, changes, { origin, admission, wait: 'logged' }).catch(async (error: unknown) => {
       throw error instanceof ExpectationFailed ? staleVersion('set of roles', (await this.current()).version) : error

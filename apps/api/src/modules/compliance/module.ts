@@ -22,6 +22,7 @@ import { serveProductions } from './http/production.routes'
 import { complianceData } from './personal-data'
 import { privacyRules } from './privacy.policy'
 import { productionRules } from './production.policy'
+import { printedRetention } from './retention-file'
 import { retentionRules } from './retention.policy'
 import { reviewRules } from './review.policy'
 import { ReviewService } from './review.service'
@@ -66,6 +67,7 @@ export const compliance: ModuleFactory = async (surroundings) => {
       serveDataExports(server, privacy.privacy, { audit: readAudit, wordingNow: createWording(surroundings) })
       serveProductions(server, privacy.productions, readAudit)
     },
+    commands: { retention: async () => printedRetention(await privacy.retention.current(), privacy.retention.regimes) },
     ready: () => trail.ready(),
     async stop() {
       await privacy.stop()

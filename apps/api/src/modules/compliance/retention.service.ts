@@ -3,6 +3,7 @@ import { connection } from '@brokersync/schema/connection'
 import { RetainedRecords } from '@brokersync/schema/enums'
 import { z } from 'zod'
 import type { Approvals } from '../../platform/approvals/approvals'
+import { commandLine } from '../../platform/directory/actor'
 import { badInput, staleVersion } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
@@ -90,7 +91,7 @@ export class RetentionService {
       act: 'CHANGE_RETENTION', operation: 'updateRetention', input: { version, reason, ...given }, subject: { type: 'RetentionRules', id: String(version + 1) },
       says: [...changes.map(({ field, before: was, after }) => `${field}: ${was ?? 'not kept'} → ${after ?? 'not kept'}`), ...effectWords(counted(moves)), reason],
     })
-    const source = actor.credential === 'command line' ? 'COMMAND' : 'PAGE'
+    const source = actor.credential === commandLine ? 'COMMAND' : 'PAGE'
     const set: RetentionSet = { ...rules, version: version + 1, id: uuidv7(), source, reason, madeBy: actor.userId, madeAt: new Date() }
     await this.parts.store.add(set, changes, { origin, admission, besides: this.parts.requests.keepUntil(moves) }).catch(async (error: unknown) => {
       throw error instanceof ExpectationFailed ? staleVersion('retention rules', (await this.current()).version) : error

@@ -14,7 +14,7 @@ export interface Actor {
   reaches: Reaches
   /** Until when that is so: when a loan to the user begins or ends, or a grant expires; null: until somebody changes it. */
   reachUntil: Date | null
-  /** `session:<id>` or `token:<id>`: what is ended when it is revoked. */
+  /** `session:<id>` or `token:<id>`: what is ended when it is revoked; {@link commandLine} where there is neither. */
   credential: string
   /** Until when the credential holds; null: for ever. */
   expiresAt: Date | null
@@ -23,6 +23,9 @@ export interface Actor {
   /** Whether it only looks at the product with another's eyes: it changes nothing. */
   preview?: boolean
 }
+
+/** The credential of who acts by `npm run cli`: it stands in the audit trail beside the user that was named. */
+export const commandLine = 'command line'
 
 /** How far an actor's permission goes; nowhere where it has none. */
 export function reachOf(actor: Actor, permission: Permission): Reach {

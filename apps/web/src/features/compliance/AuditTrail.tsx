@@ -6,7 +6,7 @@ import { FailureNote } from '../../ui/FailureNote'
 import { GreyRows } from '../../ui/GreyRows'
 import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
-import { actionWords } from './action-words'
+import { actionWords, atCommandLine } from './action-words'
 import { AuditEntryDetail } from './AuditEntryDetail'
 import { AuditFilters } from './AuditFilters'
 import type { AuditState } from './audit-state'
@@ -98,7 +98,7 @@ function whoseData({ clients: [client], clientCount, subject }: AuditRow): strin
 }
 
 function Row({ entry, open, onOpen }: { entry: AuditRow; open: boolean; onOpen: () => void }) {
-  const { action, at, actor, reads, address, agent, late } = entry
+  const { action, at, actor, reads, credential, address, agent, late } = entry
   return (
     <tr className={classes.row} data-open={open || undefined} onClick={onOpen}>
       <th scope="row" className={classes.action}>
@@ -110,7 +110,10 @@ function Row({ entry, open, onOpen }: { entry: AuditRow; open: boolean; onOpen: 
       <td title={exactTime(new Date(at))}>
         <RelativeTime at={at} />
       </td>
-      <td>{actor ? actor.name : 'System'}</td>
+      <td>
+        {actor ? actor.name : 'System'}
+        {atCommandLine(credential) && ', at the command line'}
+      </td>
       <td className={listing.wide}>{whoseData(entry)}</td>
       <td>{reads ? reads.join(', ') : 'change'}</td>
       <td className="mono">{[address, agent].filter(Boolean).join(' ') || '—'}</td>

@@ -32,3 +32,6 @@ export const fieldWords = spaced
 
 /** What kind of credential an entry came through: `session:…` → "session". */
 export const credentialWords = (credential: string): string => credential.split(':')[0] ?? credential
+
+/** Whether it was done by `npm run cli`, where whoever is at the server's keyboard says who acts. */
+export const atCommandLine = (credential: string): boolean => credential === 'command line'
