@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { ModuleName } from '../../environment'
 import { DomainError } from '../../platform/errors/domain-error'
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
 import { handedOutPart } from '../../platform/privacy/hand-out-when-asked'
@@ -32,6 +33,23 @@ export async function* linesOf({ files, requestId, parts }: HandedOut, module: s
       yield* lines
     }
   }
+}
+
+/** The file of an archive in which a module's records are. */
+export const fileOf = (module: ModuleName) => `${module}.json`
+
+/** The modules of whose parts one is not on the disk any more: what they handed out is told as missing, and all else is sent. */
+export async function lostOf({ files, requestId, parts }: HandedOut, modules: readonly ModuleName[]): Promise<ReadonlySet<ModuleName>> {
+  const lost = new Set<ModuleName>()
+  for (const module of modules) for (let part = 1; part <= parts; part += 1) if (!(await files.has(handedOutPart(requestId, part, module)))) lost.add(module)
+  return lost
+}
+
+/** The lines of a module, or none where they are lost. */
+export const linesBut = (handedOut: HandedOut, lost: ReadonlySet<ModuleName>) => (module: ModuleName): AsyncGenerator<string> => (lost.has(module) ? nothing() : linesOf(handedOut, module))
+
+async function* nothing(): AsyncGenerator<string> {
+  // Of what is lost there is not one line.
 }
 
 /** One JSON array of records. */

@@ -37,7 +37,7 @@ export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [Au
 
 /** Who saw and changed what, and the proof of it. */
 export const compliance: ModuleFactory = async (surroundings) => {
-  const { database, keys, directory, cursors, passes, commit, consume, environment, readAudit } = surroundings
+  const { database, keys, directory, cursors, passes, commit, consume, environment, readAudit, logger } = surroundings
   const audit = new AuditService({ database, keys, directory, cursors })
   const exports = new AuditExportService({ database, keys, passes, directory })
   const address = createPublicAddress(environment.PUBLIC_URL)
@@ -64,8 +64,8 @@ export const compliance: ModuleFactory = async (surroundings) => {
     routes(server) {
       address.learnFrom(server)
       serveAuditExport(server, exports, readAudit)
-      serveDataExports(server, privacy.privacy, { audit: readAudit, wordingNow: createWording(surroundings) })
-      serveProductions(server, privacy.productions, readAudit)
+      serveDataExports(server, privacy.privacy, { audit: readAudit, wordingNow: createWording(surroundings), logger })
+      serveProductions(server, privacy.productions, { audit: readAudit, logger })
     },
     commands: { retention: async () => printedRetention(await privacy.retention.current(), privacy.retention.regimes) },
     ready: () => trail.ready(),

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LoggedEvent } from '../../platform/log/log'
-import { handedOutOwner, handOutWhenAsked } from '../../platform/privacy/hand-out-when-asked'
+import { handedOutOwner, handedOutPart, handOutWhenAsked } from '../../platform/privacy/hand-out-when-asked'
 import { whenChained } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { act } from '../../testing/people'
@@ -97,6 +99,19 @@ test('each restriction of a client is handed out, with who placed and lifted it,
     const page = await archive.text('index.html')
     for (const words of ['Restriction of processing', 'Accuracy is contested', 'Put right', 'Objected to profiling']) expect(page).toContain(words)
   }
+})
+
+test('where a file of an export was lost, the rest is sent, and its manifest and page name what is missing', async () => {
+  const id = await here.client('Lou')
+  const { id: request } = await here.ok<{ id: string }>(operation('RequestDataExport'), { input: { clientId: id } }, here.officer)
+  const { downloadUrl } = await here.finished(request)
+  await rm(join(here.app.environment.DATA_DIR, 'exports', handedOutPart(request, 1, 'documents')))
+
+  const { names, text, records } = await fetchedArchive(downloadUrl)
+  expect(JSON.parse(await text('manifest.json'))).toMatchObject({ request, missing: ['documents.json'] })
+  expect(await text('index.html')).toContain('Missing: documents.json.')
+  expect(await names()).not.toContain('documents.json')
+  expect(await records('profiles')).toEqual(expect.arrayContaining([expect.objectContaining({ displayName: 'Lou Canary' })]))
 })
 
 test('with an erasure what was written in reviews, holds and approvals goes, and that they were stays', async () => {

@@ -3,7 +3,7 @@ import type { Directory, DirectoryClient } from '../../platform/directory/direct
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
 import type { Database } from '../../platform/postgres/database'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
-import { clientOf, linesOf } from './archive-parts'
+import { clientOf, linesBut, lostOf } from './archive-parts'
 import type { Person } from './people'
 import type { Production } from './production'
 import { filesOf, markOf } from './production-archive'
@@ -20,7 +20,9 @@ type People = ReadonlyMap<string, Person>
 /** The clients of whom anything was handed out. */
 async function producedClients({ files }: Pick<Parts, 'files'>, { id, parts }: Production): Promise<Set<string>> {
   const found = new Set<string>()
-  for (const module of modulesWithClients) for await (const line of linesOf({ files, requestId: id, parts }, module)) found.add(clientOf(line))
+  const handedOut = { files, requestId: id, parts }
+  const lines = linesBut(handedOut, await lostOf(handedOut, modulesWithClients))
+  for (const module of modulesWithClients) for await (const line of lines(module)) found.add(clientOf(line))
   return found
 }
 
@@ -41,16 +43,17 @@ export async function clientsIn(parts: Parts, production: Production): Promise<C
 }
 
 /** What a production holds, for whom, and the marks of its files. */
-export async function manifestOf(parts: Parts, production: Production, { known, partly, people, auditEntries }: Clients & { people: People; auditEntries: number }): Promise<string> {
+export async function manifestOf(parts: Parts, production: Production, { known, partly, people, auditEntries, missing }: Clients & { people: People; auditEntries: number; missing: readonly string[] }): Promise<string> {
   const { id, of, from, to, requestedBy, requestedAt, wholeIds } = production
   const clientsNamed = (ids: readonly ClientId[], records: string) => ids.map((clientId) => ({ id: clientId, reference: known.get(clientId)?.reference ?? null, records }))
   const files = []
-  for (const [name, read] of filesOf(parts.files, production)) files.push(await markOf(name, read()))
+  for (const [name, read] of filesOf(parts.files, production)) if (!missing.includes(name)) files.push(await markOf(name, read()))
   const checkpoint = await lastCheckpoint(parts.database)
   const manifest = {
     production: id, of, from, to, requestedBy: named(people, requestedBy), requestedAt, people: production.people.map((one) => named(people, one)),
     clients: [...clientsNamed(wholeIds, 'all'), ...clientsNamed(partly, 'those that these people recorded')],
     files,
+    ...(missing.length > 0 && { missing }),
     audit: { entries: auditEntries, checkpoint: checkpoint === null ? null : (JSON.parse(checkpoint.line) as unknown) },
   }
   return `${JSON.stringify(manifest, null, 2)}\n`

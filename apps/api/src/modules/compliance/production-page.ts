@@ -13,7 +13,7 @@ function whose({ of }: Production, { people, clients }: Wording): string {
 }
 
 /** A production for a person to read. */
-export function productionPage(production: Production, lines: (module: ModuleName) => AsyncIterable<string>, wording: Wording): AsyncGenerator<string> {
+export function productionPage(production: Production, lines: (module: ModuleName) => AsyncIterable<string>, { wording, missing }: { wording: Wording; missing: readonly string[] }): AsyncGenerator<string> {
   const { from, to, reason, requestedBy, requestedAt } = production
   const at = (instant: Date) => instantInWords(instant, wording.timeZone)
   const desk = 'team' in production.of ? production.people.map((id) => wording.people.get(id)?.name ?? id) : []
@@ -21,6 +21,7 @@ export function productionPage(production: Production, lines: (module: ModuleNam
     `What occurred from ${at(from)} until ${at(to)}, and who the clients are. Times are those of ${wording.timeZone}.`,
     ...(desk.length === 0 ? [] : [`On the desk: ${desk.join(', ')}.`]),
     `Asked for on ${at(requestedAt)} by ${wording.people.get(requestedBy)?.name ?? requestedBy}: ${reason}`,
+    ...(missing.length === 0 ? [] : [`Missing: ${missing.join(', ')}. What belongs there was lost from the server before this was finished, and is not in this page either: it can be produced anew.`]),
     'The files beside hold the same as JSON, with every number by which a record is known. audit.csv tells who saw and changed what.',
   ]
   return htmlOf({ title: `The records of ${whose(production, wording)}`, intro, to: 'AUTHORITY', modules: modulesWithClients, lines, wording })

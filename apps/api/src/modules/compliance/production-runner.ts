@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { ModuleName } from '../../environment'
 import type { Directory, DirectoryClient } from '../../platform/directory/directory'
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
 import type { Keys } from '../../platform/keys/keys'
@@ -8,7 +7,8 @@ import type { Surroundings } from '../../platform/module'
 import type { Database } from '../../platform/postgres/database'
 import { handedOutOwner, handedOutPart } from '../../platform/privacy/hand-out-when-asked'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
-import { linesOf } from './archive-parts'
+import type { Logger } from '../../platform/telemetry/logger'
+import { fileOf, linesBut, lostOf } from './archive-parts'
 import { openChanges } from './audit-changes'
 import type { Wording } from './archive-words'
 import { csvHead, csvRow, jsonLine } from './audit-lines'
@@ -49,12 +49,20 @@ async function* once(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text)
 }
 
-async function writePage({ files }: Parts, production: Production, { wording, known }: { wording: Omit<Wording, 'clients'>; known: ReadonlyMap<string, DirectoryClient> }): Promise<void> {
+async function writePage({ files }: Parts, production: Production, { wording, known, missing }: { wording: Omit<Wording, 'clients'>; known: ReadonlyMap<string, DirectoryClient>; missing: readonly string[] }): Promise<void> {
   const { id, parts } = production
-  const lines = (module: ModuleName) => linesOf({ files, requestId: id, parts }, module)
+  const handedOut = { files, requestId: id, parts }
+  const lines = linesBut(handedOut, await lostOf(handedOut, modulesWithClients))
   const references = [...known].map(([clientId, { reference }]) => [clientId, reference] as const)
   const clients = new Map([...references, ...(await clientNames(lines('profiles')))])
-  await files.write(pagePart(id), handedOutOwner(id), bytesOf(productionPage(production, lines, { ...wording, clients })))
+  await files.write(pagePart(id), handedOutOwner(id), bytesOf(productionPage(production, lines, { wording: { ...wording, clients }, missing })))
+}
+
+/** What modules handed out and is not on the disk any more before it is finished: it holds up neither the rest nor what comes behind. */
+async function missingBefore({ files }: Pick<Parts, 'files'>, { id, parts }: Production, logger: Logger): Promise<string[]> {
+  const missing = [...(await lostOf({ files, requestId: id, parts }, modulesWithClients))].map(fileOf)
+  if (missing.length > 0) logger.warn({ production: id, missing }, 'Files of a production were lost before it was finished: its manifest says so; make it anew')
+  return missing
 }
 
 /** Deletes the files of a production; that it was made stays on record. */
@@ -74,9 +82,10 @@ export function startProductions(parts: Parts, { leases, logger }: Pick<Surround
     const numbers = await numbersAbout(database, { clientIds, people, from, to })
     for (const form of ['jsonl', 'csv'] as const) await files.write(auditPart(id, form), handedOutOwner(id), extract(parts, { numbers, people: wording.people }, form))
     const clients = await clientsIn(parts, production)
+    const missing = await missingBefore(parts, production, logger)
     // Both name clients and people as they are now, and are not made anew.
-    await writePage(parts, production, { wording, known: clients.known })
-    const manifest = await manifestOf(parts, production, { ...clients, people: wording.people, auditEntries: numbers.length })
+    await writePage(parts, production, { wording, known: clients.known, missing })
+    const manifest = await manifestOf(parts, production, { ...clients, people: wording.people, auditEntries: numbers.length, missing })
     await files.write(manifestPart(id), handedOutOwner(id), once(manifest))
     await productions.finish(production, { auditEntries: numbers.length, manifestHash: createHash('sha256').update(manifest).digest() })
   }

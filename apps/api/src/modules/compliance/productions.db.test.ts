@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { parse } from 'csv-parse/sync'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { handedOutPart } from '../../platform/privacy/hand-out-when-asked'
 import { startApp, type App } from '../../testing/app'
 import { whenChained } from '../../testing/audit'
 import { operation } from '../../testing/contract'
@@ -24,7 +27,7 @@ let ann: Person
 let ben: Person
 
 const produce = 'mutation ($input: ProduceRecordsInput!) { produceRecords(input: $input) { id } }'
-const look = 'query ($id: ID!) { production(id: $id) { finishedAt droppedAt clientCount auditEntries manifestSha256 downloadUrl records { module kind count } user { id } team client { id } } }'
+const look = 'query ($id: ID!) { production(id: $id) { id finishedAt droppedAt clientCount auditEntries manifestSha256 downloadUrl records { module kind count } user { id } team client { id } } }'
 const day = (text: string) => `${text}T00:00:00Z`
 const inMarch = { from: day('2024-03-01'), to: day('2024-04-01'), reason: 'Inquiry 12' }
 
@@ -39,6 +42,7 @@ const call = (clientId: string, occurredAt: string, subject: string, by: Person)
   act(app, operation('LogCommunication'), { clientId, occurredAt, channel: 'CALL', direction: 'INBOUND', subject, body: 'Said so' }, by.token)
 
 interface Made {
+  id: string
   finishedAt: string | null
   droppedAt: string | null
   clientCount: number
@@ -48,8 +52,12 @@ interface Made {
   records: { module: string; kind: string; count: number }[]
 }
 
-async function made(input: object): Promise<Made> {
-  const { id } = await ok<{ id: string }>(produce, { input }, officer)
+const made = async (input: object): Promise<Made> => finished((await ok<{ id: string }>(produce, { input }, officer)).id)
+
+/** What a module handed out, lost from the disk. */
+const lose = (id: string, module: string) => rm(join(app.environment.DATA_DIR, 'exports', handedOutPart(id, 1, module)))
+
+async function finished(id: string): Promise<Made> {
   for (;;) {
     const production = await ok<Made>(look, { id }, officer)
     if (production.finishedAt !== null) return production
@@ -159,6 +167,47 @@ test('one of an earlier version is refused before its first byte, and says what 
   await app.runtime.database.query('UPDATE compliance.production SET form = 1 WHERE client_id = $1', [id])
   const answer = await fetch(downloadUrl ?? '')
   expect([answer.status, await answer.json()]).toEqual([410, { errors: [{ message: 'This production is of an earlier version of the product; make it anew', extensions: { code: 'GONE' } }] }])
+})
+
+test('one of many clients tells of itself once', async () => {
+  await newClient('First of two', ann)
+  const other = await newClient('Second of two', ann)
+  await whenChained(app)
+  const span = { from: new Date(Date.now() - 86_400_000).toISOString(), to: new Date(Date.now() + 60_000).toISOString(), reason: 'Inquiry 14' }
+  await made({ clientId: other, ...span, reason: 'Inquiry before' })
+  const production = await made({ userId: ann.id, ...span })
+  const told = (await (await fetched(production)).records('compliance')).filter(({ recordKind }) => recordKind === 'production')
+  expect(told.filter(({ reason }) => reason === 'Inquiry 14')).toHaveLength(1)
+  expect(told.filter(({ clientId, reason }) => clientId === other && reason === 'Inquiry before')).toHaveLength(1)
+  expect(production.records.find(({ kind }) => kind === 'production')?.count).toBe(told.length)
+  expect(production.clientCount).toBeGreaterThan(1)
+})
+
+test('where a file of it was lost, the rest is sent, and what is missing is named with its hash', async () => {
+  const id = await newClient('Lost Mills', ann)
+  const production = await made({ clientId: id, ...inMarch })
+  const whole = await fetched(production)
+  await lose(production.id, 'documents')
+
+  const { names, text } = await fetchedArchive(production.downloadUrl)
+  const mark = whole.manifest.files.find(({ name }) => name === 'documents.json')
+  expect(await text('missing.txt')).toContain(`documents.json: ${mark?.bytes} bytes, SHA-256 ${mark?.sha256}`)
+  expect(await names()).not.toContain('documents.json')
+  expect(await names()).toEqual(expect.arrayContaining(whole.manifest.files.map(({ name }) => name).filter((name) => name !== 'documents.json')))
+  expect(createHash('sha256').update(await text('manifest.json')).digest('hex')).toBe(production.manifestSha256)
+})
+
+test('where one was lost before it was finished, it is finished without, and its manifest and page say so', async () => {
+  const id = await newClient('Early Mills', ann)
+  const { id: production } = await made({ clientId: id, ...inMarch })
+  await lose(production, 'sync')
+  // As it stood before its end.
+  await app.runtime.database.query('UPDATE compliance.production SET finished_at = NULL WHERE id = $1', [production])
+  const { manifest, text, names } = await fetched(await finished(production))
+  expect(manifest).toMatchObject({ missing: ['sync.json'] })
+  expect(manifest.files.map(({ name }) => name)).not.toContain('sync.json')
+  expect(await text('index.html')).toContain('Missing: sync.json.')
+  expect(await names()).toContain('missing.txt')
 })
 
 test('with a client that is erased, the archives go in which anything of it lies', async () => {

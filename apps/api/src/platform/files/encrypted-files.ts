@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DomainError } from '../errors/domain-error'
 import type { KeyOwner, Keys } from '../keys/keys'
@@ -15,6 +15,8 @@ export interface EncryptedFiles {
   write(name: string, owner: KeyOwner, source: AsyncIterable<Buffer>, limit?: number): Promise<void>
   /** The plaintext, as it is read. @throws {DamagedFile} where the file was altered or its key destroyed. */
   read(name: string): AsyncGenerator<Buffer>
+  /** Whether there is such a file, whatever it holds. */
+  has(name: string): Promise<boolean>
   /** Removes a file; one that is not there is no fault. */
   remove(name: string): Promise<void>
   /** The names of the files that are older than some milliseconds, half-written ones among them. */
@@ -91,6 +93,7 @@ export function openEncryptedFiles(folder: string, keys: Keys): EncryptedFiles {
       if (typeof key !== 'string') throw new DamagedFile('The key of an encrypted file was destroyed')
       yield* openBlocks(Buffer.from(key, 'base64'), createReadStream(pathOf(name), { start: size, highWaterMark: 256 * 1024 }))
     },
+    has: (name) => access(pathOf(name)).then(() => true, () => false),
     remove: (name) => rm(pathOf(name), { force: true }),
     async olderThan(age) {
       const names = await readdir(folder).catch(() => [])

@@ -34,7 +34,19 @@ export const handedOutFiles = (dataDir: string, keys: Keys): EncryptedFiles => o
 export const handedOutOwner = (requestId: string) => ({ id: requestId, class: 'export' })
 export const handedOutPart = (requestId: string, part: number, module: string) => `${requestId}.${part}.${module}`
 
-async function* recordsOf(personalData: PersonalData, { clients, partly, people, from, to, handedTo }: RecordsAsked): AsyncGenerator<HeldRecord & { clientId: ClientId }> {
+type Told = HeldRecord & { clientId: ClientId }
+
+/** What is asked for is itself on record, with each of its clients: it is told once, with the first. */
+async function* onceOfItself(records: AsyncIterable<Told>, { requestId, part }: RecordsAsked): AsyncGenerator<Told> {
+  let told = part > 1
+  for await (const held of records) {
+    const isItself = held.record['id'] === requestId
+    if (!isItself || !told) yield held
+    told ||= isItself
+  }
+}
+
+async function* recordsOf(personalData: PersonalData, { clients, partly, people, from, to, handedTo }: RecordsAsked): AsyncGenerator<Told> {
   const span = { from: from === null ? null : new Date(from), to: to === null ? null : new Date(to) }
   for (const clientId of clients) for await (const held of personalData.held(clientId, span, handedTo)) yield { clientId, ...held }
   for (const clientId of partly) {
@@ -42,7 +54,7 @@ async function* recordsOf(personalData: PersonalData, { clients, partly, people,
   }
 }
 
-async function* lines(records: AsyncIterable<HeldRecord & { clientId: ClientId }>, count: (kind: string) => void): AsyncGenerator<Buffer> {
+async function* lines(records: AsyncIterable<Told>, count: (kind: string) => void): AsyncGenerator<Buffer> {
   for await (const { clientId, kind, record } of records) {
     count(kind)
     yield Buffer.from(`${JSON.stringify({ clientId, recordKind: kind, ...record })}\n`)
@@ -61,7 +73,7 @@ export const handOutWhenAsked = (module: string, personalData: PersonalData, { k
       const asked = event.data as unknown as RecordsAsked
       const { requestId, part } = asked
       const counts: Record<string, number> = {}
-      const written = files.write(handedOutPart(requestId, part, module), handedOutOwner(requestId), lines(recordsOf(personalData, asked), (kind) => (counts[kind] = (counts[kind] ?? 0) + 1)))
+      const written = files.write(handedOutPart(requestId, part, module), handedOutOwner(requestId), lines(onceOfItself(recordsOf(personalData, asked), asked), (kind) => (counts[kind] = (counts[kind] ?? 0) + 1)))
       await written.catch((error: unknown) => {
         // What was dropped since it was asked for is handed out no more.
         if (!(error instanceof KeyDestroyed)) throw error

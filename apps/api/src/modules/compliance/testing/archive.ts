@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,6 +9,8 @@ const run = promisify(execFile)
 
 /** An archive that was fetched, for as long as a test runs. */
 export interface Archive {
+  /** What is in it. */
+  names: () => Promise<string[]>
   bytes: (name: string) => Promise<Buffer>
   text: (name: string) => Promise<string>
   /** What a module handed out. */
@@ -25,5 +27,5 @@ export async function fetchedArchive(address: string | null): Promise<Archive> {
   await run('unzip', ['-q', '-d', join(folder, 'files'), join(folder, 'zip')])
   const bytes = (name: string) => readFile(join(folder, 'files', name))
   const text = async (name: string) => String(await bytes(name))
-  return { bytes, text, records: async (module) => JSON.parse(await text(`${module}.json`)) as Record<string, unknown>[] }
+  return { names: () => readdir(join(folder, 'files')), bytes, text, records: async (module) => JSON.parse(await text(`${module}.json`)) as Record<string, unknown>[] }
 }
