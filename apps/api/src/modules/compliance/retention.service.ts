@@ -82,7 +82,7 @@ export class RetentionService {
     const { version, reason, ...given } = readInput(input, change)
     const rules = this.checked(given)
     const before = await this.current()
-    if (before.version !== version) throw staleVersion('retention rules', before.version)
+    if (before.version !== version) throw staleVersion('set of retention rules', before.version)
     const changes = changesBetween(before, rules)
     if (changes.length === 0) return before
     const { actor, origin } = context
@@ -94,7 +94,7 @@ export class RetentionService {
     const source = actor.credential === commandLine ? 'COMMAND' : 'PAGE'
     const set: RetentionSet = { ...rules, version: version + 1, id: uuidv7(), source, reason, madeBy: actor.userId, madeAt: new Date() }
     await this.parts.store.add(set, changes, { origin, admission, besides: this.parts.requests.keepUntil(moves) }).catch(async (error: unknown) => {
-      throw error instanceof ExpectationFailed ? staleVersion('retention rules', (await this.current()).version) : error
+      throw error instanceof ExpectationFailed ? staleVersion('set of retention rules', (await this.current()).version) : error
     })
     return set
   }

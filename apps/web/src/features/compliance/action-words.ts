@@ -1,3 +1,5 @@
+import { readWords } from './operation-words'
+
 const spaced = (name: string) => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ').replaceAll(/[._]/g, ' ').toLowerCase()
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -10,20 +12,21 @@ const followed: Readonly<Record<string, string>> = {
   ClientListChanged: 'the list of clients',
 }
 
+const followings = { opened: 'Followed', closed: 'Stopped following', more: 'Heard more of' } as const
+
 /** "Followed the timeline"; a subscription of another program by its name: "Stopped following: segment membership changed". */
-function followingWords(name: string, isEnd: boolean): string {
-  const deed = isEnd ? 'Stopped following' : 'Followed'
+function followingWords(name: string, state: string): string {
+  const deed = followings[state === 'opened' || state === 'closed' ? state : 'more']
   if (name === '') return deed
   const what = followed[name]
   return what ? `${deed} ${what}` : `${deed}: ${spaced(name)}`
 }
 
-/** An action of the audit trail as a person reads it: `read query ClientPage` → "Read: client page", `order.filled` → "Order filled". */
+/** An action of the audit trail as a person reads it: `read query ClientExposure` → "Read a client’s exposure", `order.filled` → "Order filled". */
 export function actionWords(action: string): string {
-  const following = /^read subscription *(\w*) (opened|closed)$/.exec(action)
-  if (following) return followingWords(following[1] ?? '', following[2] === 'closed')
-  const read = /^read (query|mutation)? ?(.*)$/.exec(action)
-  if (read?.[2] !== undefined) return read[2] === '' ? 'Read' : `Read: ${spaced(read[2])}`
+  const following = /^read subscription *(?!opened$|closed$)(\w*)(?: (opened|closed))?$/.exec(action)
+  if (following) return followingWords(following[1] ?? '', following[2] ?? 'more')
+  if (action.startsWith('read ')) return readWords(action.slice('read '.length))
   return upper(spaced(action))
 }
 

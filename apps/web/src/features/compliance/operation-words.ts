@@ -1,0 +1,91 @@
+/** What the page's queries, and those of the contract, look at, by the operation's name as it stands in the audit trail. */
+export const queryWords: Readonly<Record<string, string>> = {
+  ApprovalList: 'Read the approvals',
+  Audit: 'Read the audit trail by a program',
+  AuditDetail: 'Read an entry of the audit trail',
+  AuditState: 'Read how the audit trail stands',
+  AuditTrail: 'Read the audit trail',
+  ChosenClient: 'Looked up a client that is chosen',
+  ChosenPerson: 'Looked up a user that is chosen',
+  ClientAccesses: 'Read who has seen a client',
+  ClientAtAGlance: 'Opened a client',
+  ClientChoices: 'Searched for a client to choose',
+  ClientConsents: 'Read a client’s consents',
+  ClientExposure: 'Read a client’s exposure',
+  ClientGrants: 'Read to whom a client is granted',
+  ClientHoldsOf: 'Read a client’s legal holds',
+  ClientPage: 'Read a client whole',
+  ClientPrivacy: 'Read whether a client is restricted',
+  ClientRelations: 'Read how a client stands to others',
+  ClientSensitive: 'Read a client’s tax id, date of birth and identity document',
+  CommodityCodes: 'Read the codes of commodities',
+  CredentialsOf: 'Read a user’s sessions and tokens',
+  DataSubjectRequestStatus: 'Read how a client’s request goes',
+  EarlierWordings: 'Read earlier wordings of an entry',
+  EntryThread: 'Read the thread of an entry',
+  ExpiringDocuments: 'Read which documents expire',
+  FindClients: 'Read the list of clients',
+  FirmLoans: 'Read the stand-ins',
+  FirmRoleVersions: 'Read earlier versions of the roles',
+  FirmRoles: 'Read what each role may do',
+  FirmTeams: 'Read the teams and walls',
+  FirmUsers: 'Read the users',
+  Holds: 'Read the legal holds',
+  ImportProgress: 'Watched an import',
+  ImportStatus: 'Read how an import went',
+  Imports: 'Read the imports',
+  ListedCommodities: 'Read the commodities',
+  Me: 'Read who one is',
+  MyMentions: 'Read where one is mentioned',
+  MySessions: 'Read one’s own sessions',
+  MyTokens: 'Read one’s own tokens',
+  OpenFeedback: 'Read the feedback that is open',
+  OrderOfEvent: 'Read an order',
+  People: 'Searched for a user to choose',
+  PinnedEntries: 'Read what is pinned to a timeline',
+  PossibleOwners: 'Read who can own a client',
+  PrivacyRequests: 'Read the clients’ requests',
+  Productions: 'Read the productions',
+  RecordAsOf: 'Read a record as it was',
+  RelatableClients: 'Searched for a client to relate',
+  RetentionEffectOf: 'Read what retention rules would do',
+  RetentionInForce: 'Read the retention rules',
+  RetentionVersions: 'Read earlier retention rules',
+  Reviews: 'Read communications under supervision',
+  SearchInteractions: 'Searched in what happened',
+  Segments: 'Read the segments',
+  SignedInPerson: 'Opened the page',
+  TeamChoices: 'Read the teams to choose one',
+  TimelineDensity: 'Read how dense a timeline is',
+  TimelineEntries: 'Read a timeline',
+  TimelineFacets: 'Counted a timeline by its filters',
+  TimelineNames: 'Read the names of a timeline’s clients',
+  TimelineOrders: 'Read the orders of a timeline',
+  TimelinePast: 'Read a timeline further back',
+  TimelineReach: 'Read how far a timeline goes',
+  TimelineShape: 'Read a timeline from afar',
+  TimelineTogether: 'Read whose timelines go together',
+  TimelineWindow: 'Read a window of a timeline',
+  TradedCommodities: 'Read which commodities are traded',
+  TradingAccounts: 'Read a client’s accounts',
+  Users: 'Read the list of users',
+  WhyVisible: 'Asked why a user sees a client',
+}
+
+/** What is read without an operation, each with its own beginning of the action. */
+const fetched: readonly (readonly [RegExp, string])[] = [
+  [/^export audit$/, 'Fetched the audit trail as a file'],
+  [/^download data export /, 'Fetched all that is held of a client'],
+  [/^download production /, 'Fetched a production'],
+  [/^download import /, 'Fetched the rejected rows of an import'],
+]
+
+/** What was read, of an action without its `read`; a program's own query by the name that it gives it. */
+export function readWords(what: string): string {
+  const known = fetched.find(([form]) => form.test(what))
+  if (known) return known[1]
+  const [, kind, name = '', preview = ''] = /^(query|mutation)? ?(\S*)( in a preview of what another sees)?$/.exec(what) ?? []
+  if (kind === 'mutation') return `Read what came of a change${preview}`
+  if (name === '') return `Read${preview}`
+  return `${queryWords[name] ?? `Read by a query “${name}”`}${preview}`
+}
