@@ -140,3 +140,33 @@ test('who may only read a client is offered nothing that changes it, by button, 
   await expect(page.getByRole('dialog', { name: 'Keys' })).not.toContainText('Add a note')
   await expect(page.getByRole('textbox', { name: 'Note' })).toHaveCount(0)
 })
+
+test('two people of one name are told apart where one is chosen, and who is chosen is named however long the list is', async ({ context, product }) => {
+  const mark = randomUUID().slice(0, 4)
+  const make = (name: string, email: string) => product.send('CreateUser', { input: { name, email: `${email}.${mark}@brokerage.example`, roles: ['BROKER'] } })
+  for (let before = 0; before < 55; before += 1) await make(`Aaron ${before} ${mark}`, `aaron.${before}`)
+  const { id } = await make(`Zoe Adler ${mark}`, 'zoe')
+  for (const which of ['one', 'two']) await make(`Ines Roth ${mark}`, `ines.${which}`)
+  const page = await signIn(context, product, await product.colleague(`Karl Brandt ${mark}`, 'ADMIN'))
+
+  await page.goto(`${product.url}/compliance/audit?user=${id}`)
+  await expect(page.getByRole('combobox', { name: 'Who' })).toHaveValue(`Zoe Adler ${mark}`)
+
+  await page.goto(`${product.url}/firm/stand-ins`)
+  await page.getByRole('button', { name: 'New stand-in' }).click()
+  const form = page.getByRole('dialog', { name: 'New stand-in' })
+  const lender = form.getByRole('combobox', { name: 'Clients of' })
+  await lender.fill(`ines roth ${mark}`)
+  const second = `Ines Roth ${mark} (ines.two.${mark}@brokerage.example)`
+  await expect(form.getByRole('option')).toHaveText([`Ines Roth ${mark} (ines.one.${mark}@brokerage.example)`, second])
+  await form.getByRole('option', { name: second }).click()
+  await expect(lender).toHaveValue(second)
+  // What stands in the field is no search: everybody can be chosen instead.
+  await lender.click()
+  await expect(form.getByRole('option').nth(10)).toBeAttached()
+  await lender.press('Escape')
+  await choose(form, 'Stand-in', `Zoe Adler ${mark}`)
+  await form.getByLabel('Why').fill(`Holiday of ${mark}`)
+  await form.getByRole('button', { name: 'Lend' }).click()
+  await expect(page.getByRole('row').filter({ hasText: `Holiday of ${mark}` })).toContainText(second)
+})

@@ -42,6 +42,7 @@ export const typePolicies: TypePolicies = {
       loans: keysetPages(['current']),
       reviews: keysetPages(['state']),
       roleVersions: keysetPages([]),
+      user: { read: (existing, { args, toReference }) => existing ?? toReference({ __typename: 'User', id: args?.id }) },
       users: keysetPages(['search']),
       interactions: keysetPages(['search', 'filter', 'order']),
     },

@@ -7,6 +7,7 @@ import type { User } from './user'
 
 export const userRules: Rules = {
   'Query.me': 'signed-in',
+  'Query.user': 'users:read',
   'Query.users': 'users:read',
   'Mutation.createUser': 'users:write',
   'Mutation.updateUser': 'users:write',

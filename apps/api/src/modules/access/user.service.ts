@@ -21,7 +21,7 @@ import type { UserPlace, UserStore } from './store/user.store'
 import type { Teams } from './team'
 import { newUserInput, userChangeInput } from './user-input'
 import { givesItself, mayAdministrate, seesAccount } from './user.policy'
-import { changesOf, emailTaken, searchedFor, sortNameOf, type User } from './user'
+import { changesOf, distinctNameOf, emailTaken, searchedFor, sortNameOf, type User } from './user'
 
 interface Parts {
   store: UserStore
@@ -65,6 +65,19 @@ export class UserService {
   async byIds(ids: readonly UserId[]): Promise<(User | Error)[]> {
     const found = new Map((await this.parts.store.byIds(ids)).map((user) => [user.id, user]))
     return ids.map((id) => found.get(id) ?? notFound('user'))
+  }
+
+  /** One user. @throws {DomainError} NOT_FOUND. */
+  one({ reads }: RequestContext, id: string): Promise<User> {
+    reads.add('user', [])
+    return this.require(id)
+  }
+
+  /** What tells users apart: the name, and the email as well where another has the same name and the actor may see emails. */
+  async distinctNames(actor: Actor, users: readonly User[]): Promise<string[]> {
+    const seen = users.filter((user) => seesAccount(actor, user))
+    const shared = seen.length === 0 ? new Set<string>() : await this.parts.store.shared(seen.map(sortNameOf))
+    return users.map((user) => (seen.includes(user) ? distinctNameOf(user, shared) : user.name))
   }
 
   /** What a user may do, null where the actor may not know it. Of oneself: what one may by this credential. */

@@ -26,6 +26,9 @@ const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toL
 /** The name as lists are sorted by it. */
 export const sortNameOf = ({ name }: Pick<User, 'name'>): string => fold(name)
 
+/** A user as nobody takes it for another: by the email as well, where its name is not its alone. @param shared names as {@link sortNameOf} has them. */
+export const distinctNameOf = (user: Pick<User, 'name' | 'email'>, shared: ReadonlySet<string>): string => (shared.has(sortNameOf(user)) ? `${user.name} (${user.email})` : user.name)
+
 /** The words by whose beginnings a user is found, each after a space: of the name, and the email whole and in parts. */
 export const searchWordsOf = ({ name, email }: Pick<User, 'name' | 'email'>): string =>
   ` ${[...new Set([...fold(name).split(/\s+/), ...fold(name).split(/[^\p{L}\p{N}]+/u), fold(email), ...fold(email).split(/[^\p{L}\p{N}]+/u)])].filter(Boolean).join(' ')}`

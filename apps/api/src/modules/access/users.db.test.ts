@@ -52,6 +52,24 @@ describe('a list of users', () => {
   })
 })
 
+describe('two of one name', () => {
+  test('are told apart by their emails, and nobody else is', async () => {
+    const [one, other, alone] = [await aUser(app, { name: 'Ida Roth' }), await aUser(app, { name: 'IDA ROTH' }), await aUser(app, { name: 'Ida Rothe' })]
+    const distinct = field<{ nodes: { distinctName: string }[] }>(await app.send('{ users(search: "ida rot", first: 5) { nodes { distinctName } } }'), 'users').nodes.map(({ distinctName }) => distinctName)
+    expect(distinct).toEqual([`Ida Roth (${one.email})`, `IDA ROTH (${other.email})`, alone.name])
+  })
+
+  test('one is found by its id, for who may read users', async () => {
+    const { id, name } = await aUser(app, { name: 'Only One' })
+    const query = 'query ($id: ID!) { user(id: $id) { name distinctName } }'
+    expect((await app.send(query, { id })).data).toEqual({ user: { name, distinctName: name } })
+    const unknown = await app.send(query, { id: '01a220df-1fc3-7758-a4e1-fd2e0a1960fd' })
+    expect([unknown.data, codeOf(unknown)]).toEqual([{ user: null }, 'NOT_FOUND'])
+    const { token } = await aToken(app, await aUser(app), { scopes: ['clients:read'] })
+    expect(codeOf(await app.send(query, { id }, token))).toBe('FORBIDDEN')
+  })
+})
+
 test('of others, who may not read users sees the name alone; of oneself, everything', async () => {
   const user = await aUser(app, { team: 'Softs' })
   const { token } = await aToken(app, user, { scopes: ['clients:read'] })

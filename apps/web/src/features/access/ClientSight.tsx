@@ -7,7 +7,8 @@ import { enumLabel } from '../../lib/labels'
 import { may, useSession } from '../../lib/session'
 import { formatDay, startOfDay } from '../../lib/time'
 import { useAttempt } from '../../lib/use-attempt'
-import { usePeople, type Person } from '../../lib/use-people'
+import type { Person } from '../../lib/person'
+import { usePeople } from '../../lib/use-people'
 import { useQuery } from '../../lib/use-query'
 import { ConfirmButton } from '../../ui/ConfirmButton'
 import { FailureNote } from '../../ui/FailureNote'
@@ -32,8 +33,8 @@ export function ClientSight({ clientId, onClose }: Props) {
 }
 
 function Why({ clientId }: { clientId: string }) {
-  const people = usePeople({ withInactive: true })
   const [person, setPerson] = useState<Person | null>(null)
+  const people = usePeople({ withInactive: true, chosenId: person?.id ?? null })
   return (
     <section className={classes.part}>
       <h2>Why a user sees it, or does not</h2>
@@ -106,10 +107,10 @@ function Grants({ clientId }: { clientId: string }) {
 }
 
 function Grant({ clientId, onGranted }: { clientId: string; onGranted: () => void }) {
-  const people = usePeople()
   const { busy, attempt } = useAttempt()
   const [grant] = useMutation(GrantThisClientDocument)
   const [person, setPerson] = useState<Person | null>(null)
+  const people = usePeople({ chosenId: person?.id ?? null })
   const [last, setLast] = useState('')
   const [reason, setReason] = useState('')
   const submit = async () => {

@@ -120,7 +120,7 @@ function LoanForm({ onClose }: { onClose: () => void }) {
     if (failed) setRefused(explained(failed, 'The stand-in').title)
     else onClose()
   })
-  const [from, to] = [usePeople({ withInactive: true }), usePeople()]
+  const [from, to] = [usePeople({ withInactive: true, chosenId: form.values.fromUserId || null }), usePeople({ chosenId: form.values.toUserId || null })]
   const errorOf = (field: string) => (typeof form.errors[field] === 'string' ? form.errors[field] : null)
   return (
     <DrawerForm refused={refused} send="Lend" busy={busy} onSubmit={save} onCancel={onClose}>

@@ -23,7 +23,7 @@ const kinds = [{ value: '', label: 'All' }, { value: 'CHANGE', label: 'Changes' 
 /** Who, what, whose data, which kind, when; and what stands behind "More", to be taken back. */
 export function AuditFilters({ state, actions, onChange }: Props) {
   const { me } = useSession()
-  const people = usePeople({ withInactive: true })
+  const people = usePeople({ withInactive: true, chosenId: state.actorId })
   const narrowed = [
     ...(state.reads === null ? [] : [{ label: readKinds[state.reads] ?? state.reads, back: { reads: null } }]),
     ...(state.subjectId === null ? [] : [{ label: 'One record', back: { subjectId: null } }]),

@@ -23,7 +23,6 @@ export function ProductionForm({ onClose }: { onClose: () => void }) {
   const [kind, setKind] = useState<Kind>('userId')
   const [refused, setRefused] = useState<string | null>(null)
   const teams = useQuery(TeamChoicesDocument).data?.teams ?? []
-  const people = usePeople({ withInactive: true })
   const today = dayOf(new Date())
   const form = useForm({
     initialValues: { whose: '', first: `${today.slice(0, 4)}-01-01`, last: today, reason: '' },
@@ -43,6 +42,7 @@ export function ProductionForm({ onClose }: { onClose: () => void }) {
     else onClose()
   })
   const chosen = form.values.whose || null
+  const people = usePeople({ withInactive: true, chosenId: kind === 'userId' ? chosen : null })
   const error = typeof form.errors['whose'] === 'string' ? form.errors['whose'] : null
   return (
     <DrawerForm refused={refused} send="Produce" busy={busy} onSubmit={save} onCancel={onClose}>

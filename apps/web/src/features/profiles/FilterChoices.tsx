@@ -1,5 +1,5 @@
 import { TagsInput } from '@mantine/core'
-import type { Person } from '../../lib/use-people'
+import type { Person } from '../../lib/person'
 import { UserSelect } from './UserSelect'
 
 interface TagProps {

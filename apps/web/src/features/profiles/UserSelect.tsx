@@ -1,4 +1,5 @@
-import { usePeople, type Person } from '../../lib/use-people'
+import type { Person } from '../../lib/person'
+import { usePeople } from '../../lib/use-people'
 import { PersonSelect } from '../../ui/PersonSelect'
 
 interface Props {
@@ -11,4 +12,4 @@ interface Props {
 }
 
 /** One of the firm's people, found by name. */
-export const UserSelect = (props: Props) => <PersonSelect people={usePeople()} {...props} />
+export const UserSelect = (props: Props) => <PersonSelect people={usePeople({ chosenId: props.value })} {...props} />

@@ -2,7 +2,7 @@ import { Role } from '@brokersync/schema/enums'
 import { connectionOf, type Connection } from '@brokersync/schema/connection'
 import { User } from '@brokersync/schema/entities'
 import { EmailAddress } from '@brokersync/schema/scalars'
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { RequestContext } from '../../../platform/graph/context'
 import type { User as Account } from '../user'
 import { seesAccount } from '../user.policy'
@@ -38,6 +38,11 @@ export class UserResolver {
     return new User(actor.userId)
   }
 
+  @Query(() => User, { nullable: true })
+  async user(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<User> {
+    return this.known(context, await this.service.one(context, id))
+  }
+
   @Query(() => UserConnection)
   async users(
     @Ctx() context: RequestContext,
@@ -63,6 +68,12 @@ export class UserResolver {
   @FieldResolver(() => String)
   async name(@Root() user: User, @Ctx() context: RequestContext): Promise<string> {
     return (await this.account(context, user)).name
+  }
+
+  @FieldResolver(() => String, { description: 'The name; with the email behind it where another user has the same name, so that nobody is taken for another' })
+  async distinctName(@Root() user: User, @Ctx() context: RequestContext): Promise<string> {
+    const account = await this.account(context, user)
+    return context.loader<Account, string>('access.distinctName', (accounts) => this.service.distinctNames(context.actor, accounts)).load(account)
   }
 
   @FieldResolver(() => Boolean)

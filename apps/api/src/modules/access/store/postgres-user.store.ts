@@ -89,6 +89,14 @@ export function postgresUserStore({ prisma, database, keys, commit }: { prisma: 
     byIds,
     byId: async (id) => (await byIds([id]))[0] ?? null,
     byEmail,
+    async shared(sortNames) {
+      const rows = await database.query<{ sortName: string }>('SELECT sort_name AS "sortName" FROM access."user" WHERE sort_name = ANY ($1::text[]) GROUP BY sort_name HAVING count(*) > 1', [sortNames])
+      return new Set(rows.map(({ sortName }) => sortName))
+    },
+    async activeWith(roles) {
+      const rows = await prisma.user.findMany({ where: { active: true, roles: { hasSome: [...roles] } }, select: columns, orderBy: [{ sortName: 'asc' }, { id: 'asc' }] })
+      return rows.map(userOf)
+    },
     async page({ words, after, limit }) {
       const has = words.map((word) => ({ searchWords: { contains: ` ${literally(word)}` } }))
       const beyond = after === null ? [] : [{ OR: [{ sortName: { gt: after.sortName } }, { sortName: after.sortName, id: { gt: after.id } }] }]

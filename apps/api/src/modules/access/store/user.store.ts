@@ -1,3 +1,4 @@
+import type { Role } from '@brokersync/schema/enums'
 import type { UserId } from '@brokersync/schema/ids'
 import type { Admission } from '../../../platform/approvals/approvals'
 import type { Claim, Origin } from '../../../platform/postgres/commit'
@@ -15,8 +16,12 @@ export interface UserStore {
   byId(id: string): Promise<User | null>
   /** Those who have words that begin like all of these, by name, after a place. */
   page(options: { words: readonly string[]; after: UserPlace | null; limit: number }): Promise<User[]>
+  /** Those who may sign in and have any of these roles, by name. */
+  activeWith(roles: readonly Role[]): Promise<User[]>
   /** @param email as it is kept, in lower case. */
   byEmail(email: string): Promise<User | null>
+  /** Of names, as lists are sorted by them, those that more than one user has. */
+  shared(sortNames: readonly string[]): Promise<Set<string>>
   isEmpty(): Promise<boolean>
   /**
    * @param options.wait till the event stands in the log, so that every module knows the user.
