@@ -79,6 +79,11 @@ export const keptApart: readonly Permission[] = ['privacy:read']
 /** The reaches that a permission can have. */
 export const reachesFor = (permission: Permission): readonly ReachName[] => (ofTheFirm.includes(permission) ? ['all'] : reaches)
 
+const notOfClients = ['loans', 'tokens']
+
+/** Whether a permission shows, or lets one do something with, clients one by one: its reach says which. */
+export const isOfClients = (permission: Permission): boolean => reachesFor(permission).length > 1 && !notOfClients.includes(permission.split(':')[0] ?? '')
+
 const lendableTypes = ['clients', 'interactions', 'documents']
 const neverLent: readonly Permission[] = ['clients:assign', 'clients:grant']
 

@@ -104,6 +104,59 @@ describe('where changes of walls need a second person', () => {
   test('one who comes to see restricted clients and leaves its team at once asks once for both', async () => {
     const { id, version } = field<{ nodes: MadeUser[] }>(await app.send('{ users(first: 100) { nodes { id version team } } }'), 'users').nodes.find(({ team }) => team === 'Metals') ?? member
     const both = await waiting(await change({ id, version, roles: ['COMPLIANCE'], team: null }))
-    expect(both).toMatchObject({ act: 'APPOINT_APPROVERS', says: ['Let Pat Poll approve and see restricted clients', 'Roles: COMPLIANCE', 'Pat Poll: from Metals to no team, past a wall'] })
+    expect(both).toMatchObject({ act: 'APPOINT_APPROVERS', says: ['Let Pat Poll approve and see restricted clients', 'Roles: COMPLIANCE', 'Pat Poll: from Metals to no team, past a wall', 'Let Pat Poll see through every wall'] })
+  })
+})
+
+describe('so does whatever lets somebody see both sides of a wall', () => {
+  const both = 'see both sides of the wall between Grains and Metals'
+  const currentRoles = async () => field<{ version: number; grants: { role: string; permission: string; reach: string }[] }>(await app.send('{ roles { version grants { role permission reach } } }'), 'roles')
+  const changeRoles = async (change: (grants: { role: string; permission: string; reach: string }[]) => { role: string; permission: string; reach: string }[]) => {
+    const { version, grants } = await currentRoles()
+    return app.send('mutation ($input: UpdateRolesInput!) { updateRoles(input: $input) { version } }', { input: { version, reason: 'A test', grants: change(grants) } }, admin.token)
+  }
+
+  test('a user whose roles reach every client, without a team: a new one, by a role given, or active again', async () => {
+    expect(await waiting(await newUser({ name: 'Una Roth', roles: ['ANALYST'] }))).toMatchObject({ act: 'CHANGE_WALLS', says: [expect.stringMatching(`^Make Una Roth \\(pat.*\\) a user who may ${both}$`)] })
+    const { id } = field<MadeUser>(await newUser({ name: 'Bo Lind' }), 'createUser')
+    const asked = await waiting(await change({ id, version: 1, roles: ['MANAGER'] }))
+    expect(asked).toMatchObject({ act: 'CHANGE_WALLS', says: [`Let Bo Lind ${both}`] })
+    await approve(asked.id)
+    expect(codeOf(await change({ id, version: 1, roles: ['MANAGER'] }))).toBeUndefined()
+    expect(codeOf(await change({ id, version: 2, active: false }))).toBeUndefined()
+    expect((await waiting(await change({ id, version: 3, active: true }))).says).toEqual([`Let Bo Lind ${both}`])
+  })
+
+  test('who sees them already asks nobody, and neither does whose roles reach the own clients alone', async () => {
+    const { id } = field<MadeUser>(await newUser({ name: 'Cy Ott', roles: ['BROKER'] }), 'createUser')
+    expect(codeOf(await change({ id, version: 1, roles: ['BROKER', 'ASSISTANT'] }))).toBeUndefined()
+    const { id: first, version } = field<MadeUser>(await app.send('{ me { id version } }'), 'me')
+    expect(codeOf(await change({ id: first, version, roles: ['ADMIN', 'MANAGER'] }))).toBeUndefined()
+  })
+
+  test('of two of one name it says which', async () => {
+    const email = (name: string) => `${name}@brokerage.example`
+    const [one] = [field<MadeUser>(await newUser({ name: 'Di Voss', email: email('di.one') }), 'createUser'), field<MadeUser>(await newUser({ name: 'DI VOSS', email: email('di.two') }), 'createUser')]
+    expect((await waiting(await change({ id: one.id, version: 1, roles: ['MANAGER'] }))).says).toEqual([`Let Di Voss (${email('di.one')}) ${both}`])
+  })
+
+  test('a role that comes to see through walls, or to reach every client while its people stand behind none', async () => {
+    expect(await waiting(await changeRoles((grants) => [...grants, { role: 'BROKER', permission: 'walls:cross', reach: 'ALL' }]))).toMatchObject({ act: 'CHANGE_WALLS', says: ['BROKER walls:cross: denied → all', 'A test'] })
+    const widened = await waiting(await changeRoles((grants) => grants.map((one) => (one.role === 'BROKER' && one.permission === 'clients:read' ? { ...one, reach: 'ALL' } : one))))
+    expect(widened).toMatchObject({ act: 'CHANGE_WALLS', says: ['BROKER clients:read: own → all', expect.stringMatching(/^Both sides of a wall are seen then by .*Cy Ott/), 'A test'] })
+    expect(codeOf(await changeRoles((grants) => [...grants, { role: 'BROKER', permission: 'holds:write', reach: 'OWN' }]))).toBeUndefined()
+  })
+
+  test('a password of one who sees them, given by one who does not', async () => {
+    expect(codeOf(await changeRoles((grants) => grants.filter(({ role, permission }) => role !== 'ADMIN' || permission !== 'walls:cross')))).toBeUndefined()
+    const { version } = field<MadeUser>(await app.send('{ me { version } }', {}, admin.token), 'me')
+    const { id: move } = await waiting(await change({ id: admin.id, version, team: 'Grains' }))
+    await approve(move)
+    field(await change({ id: admin.id, version, team: 'Grains' }), 'updateUser')
+    const give = (userId: string) => app.send('mutation ($input: SetOneTimePasswordInput!) { setOneTimePassword(input: $input) { expiresAt } }', { input: { userId } }, admin.token)
+    const { nodes } = field<{ nodes: { id: string; name: string }[] }>(await app.send('{ users(first: 100) { nodes { id name } } }'), 'users')
+    const of = (name: string) => nodes.find((user) => user.name === name)?.id ?? ''
+    expect(await waiting(await give(of('Max Feld')))).toMatchObject({ act: 'CHANGE_WALLS', says: ['Give Max Feld, who sees both sides of the wall between Grains and Metals, a new password'] })
+    expect(codeOf(await give(of('Cy Ott')))).toBeUndefined()
   })
 })

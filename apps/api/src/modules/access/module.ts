@@ -75,8 +75,8 @@ export const access: ModuleFactory = async (surroundings) => {
   const passwordFault = passwordRules(environment.PASSWORD_MIN_LENGTH)
   await ensureAdministrator({ users, hasher, database, settings: environment, tell: (line) => process.stdout.write(`${line}\n`) })
   const teams = teamsOf(store)
-  const appointed = appointments({ approvals, roles, teams })
-  const roleService = new RoleService({ store: roleSets, cursors, approvals, shipped: file.grants })
+  const appointed = appointments({ approvals, roles, teams, users })
+  const roleService = new RoleService({ store: roleSets, cursors, approvals, appointments: appointed, shipped: file.grants })
   const tokens = new ApiTokenService({ store: credentials, database, keys, cursors })
   return {
     ...accessGraph,

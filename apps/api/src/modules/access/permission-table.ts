@@ -41,7 +41,8 @@ ${row(['---', ...ownerships.map(() => '---')])}
 ${reachRows.join('\n')}
 
 *granted*: that one client by itself; *lent*: its owner's clients, for a span; *walled*: owned behind a wall from one's own team, whatever else holds:
-only \`walls:cross\` sees it then, by \`all\`. What is out of reach does not exist for the caller: \`NOT_FOUND\`, in no list and no count.
+only \`walls:cross\` sees it then, by \`all\`. Who is of neither team of a wall, as without a team nobody is, sees both sides by \`all\`: a firm may let nobody bring that about alone
+(\`CHANGE_WALLS\`, [decisions/007](decisions/007-approvals.md)). What is out of reach does not exist for the caller: \`NOT_FOUND\`, in no list and no count.
 A field whose permission does not reach a client that is seen is null; an act that does not is \`FORBIDDEN\`.
 
 ¹ Neither grants nor loans extend it: what users made, and what hands clients on, is reached by who owns it, by its team or by all.

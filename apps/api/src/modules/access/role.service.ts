@@ -12,9 +12,9 @@ import type { RequestContext } from '../../platform/graph/context'
 import { pageSize, type Cursors } from '../../platform/graph/cursor'
 import { uuidv7 } from '../../platform/ids'
 import { ExpectationFailed } from '../../platform/postgres/commit'
-import { appoints } from './appointment'
+import type { Appointments } from './appointment'
 import { beyond, changesBetween, type RoleSet } from './role-set'
-import { faultsOfGrants, roleNames, type RoleGrants } from './roles'
+import { faultsOfGrants, roleNames, rolesFrom, type RoleGrants } from './roles'
 import type { RoleSetWithChanges, RoleStore } from './store/role.store'
 
 /** A whole new version of the roles, on top of one. */
@@ -44,7 +44,7 @@ const list = 'roleVersions'
 /** What each role may do, as administrators see and change it. */
 export class RoleService {
   /** @param parts.shipped what the roles' file says. */
-  constructor(private readonly parts: { store: RoleStore; cursors: Cursors; approvals: Approvals; shipped: RoleGrants }) {}
+  constructor(private readonly parts: { store: RoleStore; cursors: Cursors; approvals: Approvals; appointments: Appointments; shipped: RoleGrants }) {}
 
   get shipped(): RoleGrants {
     return this.parts.shipped
@@ -82,9 +82,10 @@ export class RoleService {
     const source = actor.credential === commandLine ? 'COMMAND' : 'PAGE'
     // What ADMIN took from itself nobody in the page has any more: it comes back from where the roles' file is.
     if (source === 'PAGE') requireHas(actor, changes)
+    const besides = await this.parts.appointments.ofRoles(changes, { before: rolesFrom(before.grants), after: rolesFrom(grants) })
     const admission = await this.parts.approvals.admit(context, {
-      act: appoints(changes) ? ['CHANGE_ROLES', 'APPOINT_APPROVERS'] : 'CHANGE_ROLES', operation: 'updateRoles', input: { version, reason, grants: given }, subject: { type: 'RoleSet', id: String(version + 1) },
-      says: [...changes.map(({ role, permission, before: was, after }) => `${role} ${permission}: ${was ?? 'denied'} → ${after ?? 'denied'}`), reason],
+      act: ['CHANGE_ROLES', ...besides.acts], operation: 'updateRoles', input: { version, reason, grants: given }, subject: { type: 'RoleSet', id: String(version + 1) },
+      says: [...changes.map(({ role, permission, before: was, after }) => `${role} ${permission}: ${was ?? 'denied'} → ${after ?? 'denied'}`), ...besides.says, reason],
     })
     const set: RoleSet = { version: version + 1, id: uuidv7(), grants, source, reason, madeBy: actor.userId, madeAt: new Date() }
     await this.parts.store.add(set, changes, { origin, admission, wait: 'logged' }).catch(async (error: unknown) => {

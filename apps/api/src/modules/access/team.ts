@@ -1,5 +1,6 @@
 import type { UserId } from '@brokersync/schema/ids'
 import type { SharingStore } from './store/sharing.store'
+import type { Wall } from './wall'
 
 /** The firm's teams, which are there as long as somebody is in them or they stand behind a wall. */
 export interface Teams {
@@ -7,6 +8,8 @@ export interface Teams {
   spelled(given: string | null, userId: UserId | null): Promise<string | null>
   /** Whether a user who changes from one team to another gets out from behind a wall, or behind one; null: no team. */
   crosses(from: string | null, to: string | null): Promise<boolean>
+  /** Those that stand. */
+  walls(): Promise<Wall[]>
 }
 
 // Team names are one whatever their case and blanks: by them walls are kept, which a slip of the finger must not open.
@@ -28,4 +31,5 @@ export const teamsOf = (store: Pick<SharingStore, 'teams' | 'walls'>): Teams => 
     if (from === to) return false
     return (await store.walls()).some(({ teams }) => teams.some((team) => team === from || team === to))
   },
+  walls: () => store.walls(),
 })
