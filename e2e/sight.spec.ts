@@ -150,7 +150,7 @@ test('two people of one name are told apart where one is chosen, and who is chos
   const page = await signIn(context, product, await product.colleague(`Karl Brandt ${mark}`, 'ADMIN'))
 
   await page.goto(`${product.url}/compliance/audit?user=${id}`)
-  await expect(page.getByRole('combobox', { name: 'Who' })).toHaveValue(`Zoe Adler ${mark}`)
+  await expect(page.getByRole('combobox', { name: 'Who', exact: true })).toHaveValue(`Zoe Adler ${mark}`)
 
   await page.goto(`${product.url}/firm/stand-ins`)
   await page.getByRole('button', { name: 'New stand-in' }).click()
