@@ -169,4 +169,6 @@ test('two people of one name are told apart where one is chosen, and who is chos
   await form.getByLabel('Why').fill(`Holiday of ${mark}`)
   await form.getByRole('button', { name: 'Lend' }).click()
   await expect(page.getByRole('row').filter({ hasText: `Holiday of ${mark}` })).toContainText(second)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectNothingCutOff(page)
 })
