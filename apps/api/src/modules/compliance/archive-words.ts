@@ -1,4 +1,4 @@
-import { unitSymbol } from '@brokersync/schema/units'
+import { lot, symbolOf } from '@brokersync/schema/units'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Person } from './people'
 
@@ -41,7 +41,7 @@ export function decimalInWords(decimal: string): string {
 
 export function quantityInWords(quantity: string, unit: string): string {
   const lots = Number(quantity) === 1 ? 'lot' : 'lots'
-  return `${decimalInWords(quantity)} ${unit === 'LOT' ? lots : (unitSymbol(unit) ?? unit)}`
+  return `${decimalInWords(quantity)} ${unit === lot ? lots : symbolOf(unit)}`
 }
 
 function durationInWords(seconds: number): string {

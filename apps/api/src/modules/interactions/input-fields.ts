@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isUuid, type ClientId } from '@brokersync/schema/ids'
-import { unitNamed, units, unitSymbols } from '@brokersync/schema/units'
+import { quantityUnits, unitNamed, unitSymbols } from '@brokersync/schema/units'
 import type { Fault } from '../../platform/errors/domain-error'
 import { earliest, hasCome } from '../../platform/errors/instant'
 import type { Commodities } from '../../platform/firm/commodities'
@@ -87,7 +87,7 @@ export const positive = decimal.refine((value) => !value.startsWith('-') && /[1-
 /** How quantities are measured: a unit of the firm's list, by its code or its symbol. */
 export const unit = z.string({ error: missing }).transform((text, context) => {
   const known = unitNamed(text)
-  if (known === undefined) context.addIssue({ code: 'custom', message: `must be one of LOT, ${units.join(', ')}` })
+  if (known === undefined) context.addIssue({ code: 'custom', message: `must be one of ${quantityUnits.join(', ')}` })
   return known ?? z.NEVER
 })
 

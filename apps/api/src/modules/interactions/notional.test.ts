@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadCommodities } from '../../platform/firm/commodities'
-import { inUnit, notionalOf, type Priced } from './notional'
+import { inUnit, notionalOf, sumIn, type Priced } from './notional'
 
 const commodities = await loadCommodities(resolve(import.meta.dirname, '../../../../../config'))
 
@@ -29,6 +29,7 @@ test.each<[string, Partial<Priced>, string, string]>([
   ['power', { commodity: 'POWER', quantity: '10', price: '-5.5', currency: 'EUR' }, '-1320.00', 'EUR'],
   ['bushels on the spot, in the money and the unit of their quantity', { instrument: 'SPOT', quantity: '100000', unit: 'BUSHEL', price: '6.1' }, '610000.00', 'USD'],
   ['bushels on the spot at a price in cents', { instrument: 'SPOT', quantity: '100000', unit: 'BUSHEL', price: '610', priceUnit: 'USc/bu' }, '610000.00', 'USD'],
+  ['gold at a price an ounce', { commodity: 'GOLD', quantity: '2', price: '2000', priceUnit: 'USD/oz' }, '400000.00', 'USD'],
   ['money to its minor unit', { quantity: '1', price: '612.25315' }, '30612.66', 'USD'],
   ['yen have none', { commodity: 'GOLD', unit: 'TROY_OUNCE', quantity: '1', price: '400000.5', priceUnit: 'JPY/ozt', currency: 'JPY' }, '400001', 'JPY'],
   ['more digits than a float has', { commodity: 'WTI', quantity: '123456789012345', price: '1.23' }, '151851850485184350.00', 'USD'],
@@ -56,4 +57,12 @@ test('a quantity is converted as the contract and the measures say, and not othe
   expect(inUnit(order({ quantity: '3', unit: 'FURLONG' }), 'FURLONG', commodities)?.toFixed()).toBe('3')
   expect(inUnit(order({ unit: 'BARREL' }), 'LOT', commodities)).toBeNull()
   expect(inUnit(order({ exchange: 'MATIF' }), 'TONNE', commodities)).toBeNull()
+})
+
+test('quantities in several units are added up exactly, and only their sum is converted', () => {
+  const coffee = (quantity: string, unit: string) => order({ commodity: 'COFFEE', quantity, unit })
+  // A pound is no finite part of a lot of 37,500, nor of a tonne.
+  expect(sumIn([coffee('1', 'POUND'), coffee('12499', 'POUND'), coffee('25000', 'POUND')], 'LOT', commodities)?.toFixed()).toBe('1')
+  expect(sumIn([coffee('1', 'TONNE'), coffee('-0.3', 'TONNE'), coffee('-700', 'KILOGRAM')], 'LOT', commodities)?.toFixed()).toBe('0')
+  expect(sumIn([coffee('1', 'LOT'), coffee('1', 'GALLON')], 'LOT', commodities)).toBeNull()
 })

@@ -1,4 +1,4 @@
-import { units, unitSymbol, unitSymbols, type Unit } from '@brokersync/schema/units'
+import { lot, unitOfSymbol, unitSymbols, type Unit } from '@brokersync/schema/units'
 import Big from 'big.js'
 import type { Commodities, Commodity } from '../../platform/firm/commodities'
 import type { ContentOf } from './interaction'
@@ -18,8 +18,12 @@ export interface Amount {
 export const currencyOf = ({ commodity, price, priceUnit, currency }: Pick<Priced, 'commodity' | 'price' | 'priceUnit' | 'currency'>, commodities: Commodities): string | null =>
   currency ?? (price === null || priceUnit !== null ? null : (commodities.get(commodity)?.currency ?? null))
 
-/** One of a unit in a base unit of its own measure: exact by definition (international pound, troy ounce, US gallon and barrel). */
-const measures: Readonly<Record<Exclude<Unit, 'BUSHEL'>, { base: string; factor: string }>> = {
+/**
+ * One of a unit in a base unit of its own measure: exact by definition (international pound, troy ounce, US gallon and barrel).
+ * A bushel is a measure of its own, but of a commodity whose weight is known.
+ */
+const measures: Readonly<Record<Unit, { base: string; factor: string }>> = {
+  BUSHEL: { base: 'bu', factor: '1' },
   KILOGRAM: { base: 'kg', factor: '1' },
   TONNE: { base: 'kg', factor: '1000' },
   POUND: { base: 'kg', factor: '0.45359237' },
@@ -30,33 +34,28 @@ const measures: Readonly<Record<Exclude<Unit, 'BUSHEL'>, { base: string; factor:
   MWH: { base: 'MWh', factor: '1' },
 }
 
-const unitsBySymbol: ReadonlyMap<string, Unit> = new Map([...units.map((unit) => [unitSymbols[unit], unit] as const), ['oz', 'TROY_OUNCE']])
-
 /** The currencies there are, by their ISO 4217 codes. */
 export const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
-
-/** How a unit is written beside a number. */
-export const symbolOf = (unit: string): string => unitSymbol(unit) ?? unit.toLowerCase()
 
 /** Whether a text is a unit that prices are quoted in: a currency, or its hundredth part, and a unit of the firm's list. */
 export const isPriceUnit = (text: string): boolean => parsePriceUnit(text) !== null
 
-const isUnit = (unit: string): unit is Unit => unit === 'BUSHEL' || unit in measures
+const isUnit = (unit: string): unit is Unit => unit in measures
 
 /** `USc/bu` as the currency, what one point is of it, and the unit that it is the price of. */
 function parsePriceUnit(text: string): { currency: string; factor: Big; unit: Unit } | null {
   const match = /^([A-Z]{2})([A-Za-z])\/(\w+)$/.exec(text)
   const [, country = '', last = '', symbol = ''] = match ?? []
-  const unit = unitsBySymbol.get(symbol)
+  const unit = unitOfSymbol(symbol)
   if (unit === undefined) return null
   if (country + last === 'GBp' || country + last === 'GBX') return { currency: 'GBP', factor: Big('0.01'), unit }
   const [currency, factor] = last === 'c' ? [country === 'EU' ? 'EUR' : `${country}D`, '0.01'] : [country + last, '1']
   return currencies.has(currency) ? { currency, factor: Big(factor), unit } : null
 }
 
-function measureOf(unit: Unit, commodity: Commodity): { base: string; factor: Big } | null {
-  if (unit !== 'BUSHEL') return { base: measures[unit].base, factor: Big(measures[unit].factor) }
-  return commodity.poundsPerBushel === null ? null : { base: 'kg', factor: Big(commodity.poundsPerBushel).times(measures.POUND.factor) }
+function measureOf(unit: Unit, { poundsPerBushel }: Commodity): { base: string; factor: Big } {
+  if (unit === 'BUSHEL' && poundsPerBushel !== null) return { base: measures.POUND.base, factor: Big(poundsPerBushel).times(measures.POUND.factor) }
+  return { base: measures[unit].base, factor: Big(measures[unit].factor) }
 }
 
 // Twenty places after the point are beyond any price's; where units are equal nothing is divided and all is exact.
@@ -69,25 +68,42 @@ const divided = (value: Big, by: Big): Big => {
 function converted(quantity: Big, from: Unit, to: Unit, commodity: Commodity): Big | null {
   if (from === to) return quantity
   const [a, b] = [measureOf(from, commodity), measureOf(to, commodity)]
-  return a === null || b === null || a.base !== b.base ? null : divided(quantity.times(a.factor), b.factor)
+  return a.base === b.base ? divided(quantity.times(a.factor), b.factor) : null
 }
 
 /** How much it is, in a unit of measure; a lot is the contract's, where the order is on the contract's exchange. Of a fund no lot is known. */
 function measured({ instrument, quantity, unit, exchange }: Measured, { contract }: Commodity): { quantity: Big; unit: Unit } | null {
-  if (unit !== 'LOT') return isUnit(unit) ? { quantity: Big(quantity), unit } : null
+  if (unit !== lot) return isUnit(unit) ? { quantity: Big(quantity), unit } : null
   if (contract === null || instrument === 'ETF' || (exchange !== null && exchange !== contract.exchange && exchange !== contract.mic)) return null
   return { quantity: Big(quantity).times(contract.lotSize), unit: contract.lotUnit }
 }
 
-/** How much a quantity is in another unit, as the firm's contract and the units' measures say; null where they do not. */
-export function inUnit(order: Measured, unit: string, commodities: Commodities): Big | null {
-  if (order.unit === unit) return Big(order.quantity)
-  const commodity = commodities.get(order.commodity)
-  if (commodity === undefined) return null
-  const [amount, one] = [measured(order, commodity), measured({ ...order, quantity: '1', unit }, commodity)]
-  const same = amount === null || one === null ? null : converted(amount.quantity, amount.unit, one.unit, commodity)
-  return same === null || one === null ? null : divided(same, one.quantity)
+/** How much it is in the base unit of its measure, exactly; null where nothing says what a lot is. */
+function inBase(order: Measured, commodity: Commodity): { base: string; quantity: Big } | null {
+  const amount = measured(order, commodity)
+  if (amount === null) return null
+  const { base, factor } = measureOf(amount.unit, commodity)
+  return { base, quantity: amount.quantity.times(factor) }
 }
+
+export const sum = (values: readonly Big[]): Big => values.reduce((total, value) => total.plus(value), Big(0))
+
+/**
+ * What quantities of one contract are together in a unit, as the firm's contract and the units' measures say: they are added up exactly, and the sum is converted.
+ * Null where one of them cannot be.
+ */
+export function sumIn([first, ...rest]: readonly [Measured, ...Measured[]], unit: string, commodities: Commodities): Big | null {
+  const parts = [first, ...rest]
+  if (parts.every((part) => part.unit === unit)) return sum(parts.map(({ quantity }) => Big(quantity)))
+  const commodity = commodities.get(first.commodity)
+  const one = commodity === undefined ? null : inBase({ ...first, quantity: '1', unit }, commodity)
+  if (commodity === undefined || one === null) return null
+  const quantities = parts.map((part) => inBase(part, commodity)).flatMap((part) => (part?.base === one.base ? part.quantity : []))
+  return quantities.length < parts.length ? null : divided(sum(quantities), one.quantity)
+}
+
+/** How much a quantity is in another unit; null where it cannot be converted. */
+export const inUnit = (order: Measured, unit: string, commodities: Commodities): Big | null => sumIn([order], unit, commodities)
 
 /**
  * What a price is quoted in: its own unit, or what goes without saying. A contract's quotation is that of what is traded as the contract is;

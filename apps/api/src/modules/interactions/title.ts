@@ -1,7 +1,7 @@
+import { lot, symbolOf } from '@brokersync/schema/units'
 import type { Commodities } from '../../platform/firm/commodities'
 import { visible } from '../../platform/visible-text'
 import type { ContentOf, InteractionContent } from './interaction'
-import { symbolOf } from './notional'
 
 type Codes<Kind extends InteractionContent['kind']> = ContentOf<Kind>['codes']
 
@@ -33,7 +33,7 @@ function communicationTitle({ channel, direction, callOutcome }: Codes<'Communic
 const contractMonth = (yearMonth: string): string => `${months[Number(yearMonth.slice(5)) - 1] ?? ''}-${yearMonth.slice(2, 4)}`
 
 function orderTitle(order: Codes<'OrderEvent'>, commodities: Commodities): string {
-  const quantity = order.unit === 'LOT' ? order.quantity : `${order.quantity} ${symbolOf(order.unit)}`
+  const quantity = order.unit === lot ? order.quantity : `${order.quantity} ${symbolOf(order.unit)}`
   const what = [
     capital(words(order.side)), quantity, nameOf(order.commodity, commodities), order.contractMonth === null ? '' : contractMonth(order.contractMonth),
     order.strike ?? '', order.putCall === null ? '' : words(order.putCall),

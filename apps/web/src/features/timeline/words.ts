@@ -1,4 +1,4 @@
-import { unitSymbol, units } from '@brokersync/schema/units'
+import { lot, symbolOf, unitSymbol } from '@brokersync/schema/units'
 import { formatDecimal } from '../../lib/number'
 
 /** A code of the API as words: PARTIALLY_FILLED → "Partially filled". */
@@ -18,11 +18,6 @@ export const sideName = (side: string): string => inWords(side)
 /** A channel or an enum that may be an abbreviation: SMS stays, EMAIL → "Email". */
 export const codeName = (code: string): string => (written.has(code) ? code : inWords(code))
 
-const symbolOf = (unit: string): string => unitSymbol(unit) ?? inWords(unit).toLowerCase()
-
-/** The units of a quantity that the firm knows, as the API takes them. */
-export const quantityUnits: readonly string[] = ['LOT', ...units]
-
 /** A unit by its name, and as it is written beside a number: "Bushel (bu)". */
 export function unitName(unit: string): string {
   const symbol = unitSymbol(unit)
@@ -32,9 +27,9 @@ export function unitName(unit: string): string {
 
 /** A quantity with its unit as the trade writes it: "5 lots", "1,200 bu". */
 export function quantityInWords(quantity: string, unit: string): string {
-  const name = unit === 'LOT' ? (Number(quantity) === 1 ? 'lot' : 'lots') : symbolOf(unit)
+  const name = unit === lot ? (Number(quantity) === 1 ? 'lot' : 'lots') : symbolOf(unit)
   return `${formatDecimal(quantity)} ${name}`
 }
 
 /** A quantity before what it is of: lots go without saying, any other unit is named. */
-export const quantityOf = (formatted: string, unit: string): string => (unit === 'LOT' ? formatted : `${formatted} ${symbolOf(unit)}`)
+export const quantityOf = (formatted: string, unit: string): string => (unit === lot ? formatted : `${formatted} ${symbolOf(unit)}`)

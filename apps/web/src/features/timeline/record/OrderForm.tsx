@@ -1,9 +1,10 @@
+import { lot, quantityUnits, unitNamed } from '@brokersync/schema/units'
 import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core'
 import { TradedCommoditiesDocument, TradingAccountsDocument, type Instrument, type OrderStatus, type OrderType, type TradedCommoditiesQuery } from '../../../generated/graphql'
 import { useQuery } from '../../../lib/use-query'
 import type { Order } from '../entry'
 import { useOrder } from '../use-order'
-import { codeName, inWords, quantityUnits, unitName } from '../words'
+import { codeName, inWords, unitName } from '../words'
 import { Choice } from './Choice'
 import { useDraft } from './drafts'
 import type { FormProps } from './form-props'
@@ -26,7 +27,7 @@ type Commodity = TradedCommoditiesQuery['commodities'][number]
 
 /** Futures and options of a commodity with a contract are counted in lots, all else is measured. */
 const usualUnit = ({ unit, contract }: Commodity, instrument: Instrument): string =>
-  contract && (instrument === 'FUTURE' || instrument === 'OPTION') ? 'LOT' : unit
+  contract && (instrument === 'FUTURE' || instrument === 'OPTION') ? lot : unit
 
 /** What each part of the form is given. */
 interface PartProps {
@@ -239,7 +240,7 @@ interface UnitSelectProps {
 
 /** An order that goes on keeps a unit that the firm does not know. */
 function UnitSelect({ value, error, onChange }: UnitSelectProps) {
-  const codes = value === '' || quantityUnits.includes(value) ? quantityUnits : [value, ...quantityUnits]
+  const codes = value === '' || unitNamed(value) === value ? quantityUnits : [value, ...quantityUnits]
   return (
     <Select
       label="Unit"
