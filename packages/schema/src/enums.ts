@@ -59,6 +59,13 @@ export const OrderMismatch = enumOf(
 )
 export type OrderMismatch = keyof typeof OrderMismatch
 
+export const UnitsApart = enumOf(
+  'UnitsApart',
+  ['NO_CONTRACT', 'OTHER_EXCHANGE', 'FUND', 'OTHER_MEASURE'],
+  'Why positions of one contract in two units do not add up: lots of what the firm\'s list has no contract of, of another exchange, or of a fund; or units of which none can be converted to the other',
+)
+export type UnitsApart = keyof typeof UnitsApart
+
 export const PutCall = enumOf('PutCall', ['PUT', 'CALL'])
 export type PutCall = keyof typeof PutCall
 

@@ -1,5 +1,7 @@
+import { lot, quantityUnits } from '@brokersync/schema/units'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { ContentOf } from './interaction'
+import { inUnit } from './notional'
 
 /** What one position is of: executions of the same contract net out. */
 export type Contract = Pick<ContentOf<'OrderEvent'>['codes'], 'commodity' | 'instrument' | 'exchange' | 'contractMonth' | 'strike' | 'putCall' | 'unit'>
@@ -26,3 +28,20 @@ export function parseContract(text: string): Contract {
 
 /** Whether a contract's month is over, in UTC. */
 export const isExpired = ({ contractMonth }: Pick<Contract, 'contractMonth'>, now: Date): boolean => contractMonth !== null && contractMonth < now.toISOString().slice(0, 7)
+
+/**
+ * The unit in which all of a contract can be added up, whatever units it was traded in: of what is listed lots, else the commodity's usual unit.
+ * It is the quantity's own where the firm's list does not say how to convert it.
+ */
+export function commonUnitOf(contract: Contract, commodities: Commodities): string {
+  const usual = commodities.get(contract.commodity)
+  const candidates = [listed.includes(contract.instrument) ? lot : null, usual?.unit ?? null].filter((unit) => unit !== null)
+  return candidates.find((unit) => inUnit({ ...contract, quantity: '1' }, unit, commodities) !== null) ?? contract.unit
+}
+
+/** The contract in each unit of which quantities add up with its own. */
+export function inCommonWith(contract: Contract, commodities: Commodities): Contract[] {
+  const common = commonUnitOf(contract, commodities)
+  const others = quantityUnits.filter((unit) => unit !== contract.unit).map((unit) => ({ ...contract, unit }))
+  return [contract, ...others.filter((other) => commonUnitOf(other, commodities) === common)]
+}

@@ -61,6 +61,7 @@ export const rules: Rules = {
   'OrderConnection.*': 'inherit',
   'OrderEdge.*': 'inherit',
   'Exposure.*': 'inherit',
+  'Quantity.*': 'inherit',
   'OpeningPosition.*': 'inherit',
   'TimelineBucket.*': 'inherit',
   'TimelineCounts.*': 'inherit',

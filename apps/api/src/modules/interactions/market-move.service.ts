@@ -12,16 +12,16 @@ import type { Surroundings } from '../../platform/module'
 import type { Claim, NewEvent } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { isExpired } from './contract'
+import type { HeldPositions } from './held-positions'
 import { keyOwnerOf, withoutTexts, type ContentOf } from './interaction'
 import { eventOf, openAll, sealTexts } from './interaction-events'
 import { onceForItsKey, type Input } from './once-for-its-key'
-import { effectOf, worthOf } from './position'
+import { effectOf, rounded, worthOf } from './position'
 import type { Recorder } from './recorder'
 import type { MarketMoveRecording, Recordings } from './recording'
 import { keepRevisions, revision } from './revision'
 import type { ActivityStore } from './store/activity.store'
 import type { InteractionStore } from './store/interaction.store'
-import type { PositionStore } from './store/position.store'
 
 /** A commodity's move, of no one client. */
 export interface RecordedMove extends MarketMoveRecording {
@@ -32,7 +32,7 @@ interface Parts {
   recordings: Recordings
   recorder: Recorder
   activity: ActivityStore
-  positions: PositionStore
+  held: HeldPositions
   store: InteractionStore
   /** Resolves when all that was recorded before is applied. */
   caughtUp: () => Promise<void>
@@ -127,12 +127,12 @@ export class MarketMoveService {
 
   /** What clients held of the commodity when it moved, the largest effect first, and what the move made of it. */
   private async heldBy(clientIds: readonly ClientId[], move: MarketMoved): Promise<(clientId: ClientId) => Moved> {
-    const { positions, commodities } = this.parts
-    const all = (await positions.positions(clientIds, { commodity: move.commodity, before: move.occurredAt })).filter(({ contract }) => !isExpired(contract, move.occurredAt))
+    const { held, commodities } = this.parts
+    const all = (await held.of(clientIds, { commodity: move.commodity, before: move.occurredAt })).filter(({ contract }) => !isExpired(contract, move.occurredAt))
     const sizeOf = ({ effect }: Moved[number]) => Math.abs(Number(effect?.amount ?? 0))
     const shown = (position: (typeof all)[number]): Moved[number] => {
       const { instrument, contractMonth, unit } = position.contract
-      return { instrument, contractMonth, unit, netQuantity: position.netQuantity, notional: worthOf(position, commodities), effect: effectOf(position, move, commodities) }
+      return { instrument, contractMonth, unit, netQuantity: rounded(position.netQuantity), notional: worthOf(position, commodities), effect: effectOf(position, move, commodities) }
     }
     return (clientId) =>
       all

@@ -17,6 +17,7 @@ import { RevisionResolver } from './graphql/revision.resolver'
 import { RecordingResolver } from './graphql/recording.resolver'
 import { showWith } from './graphql/shown-interaction'
 import { ClientTimelineResolver, DocumentInteractionsResolver, InteractionsResolver, NoteResolver } from './graphql/timeline.resolver'
+import { HeldPositions } from './held-positions'
 import type { Interaction } from './interaction'
 import { FeedbackService } from './feedback.service'
 import { rules } from './interaction.policy'
@@ -104,6 +105,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
   const items = createItemStore(database)
   const index = createItemIndex(keys, commodities)
   const [orderStore, positions] = [createOrderStore(database), createPositionStore(database)]
+  const held = new HeldPositions(positions, commodities)
   const orderIndex = new OrderIndex(orderStore, commodities)
   const recordings = createRecordings(commodities)
   const storing = createStoring()
@@ -117,11 +119,11 @@ export const interactions: ModuleFactory = async (surroundings) => {
     interactions: new InteractionService({ recordings, recorder, database, keys }),
     recommendations: new RecommendationService({ recordings, store, directory, keys, database, commit, readable, caughtUp }),
     feedback: new FeedbackService({ recordings, store, directory, keys, database, commit, readable, caughtUp }),
-    moves: new MarketMoveService({ recordings, recorder, activity, positions, store, caughtUp, commodities, keys, database, commit }),
+    moves: new MarketMoveService({ recordings, recorder, activity, held, store, caughtUp, commodities, keys, database, commit }),
   }
   const timelines = new TimelineService({ store, items, index, directory, keys, commodities })
   const orders = new OrderService({ orders: orderStore, index, directory, timelines })
-  const positionService = new PositionService({ positions, index, directory, commodities, keys, database, commit })
+  const positionService = new PositionService({ positions, held, index, directory, commodities, keys, database, commit })
   const counts = new TimelineCountsService({ store, activity, items, index, directory })
   consume(keepTimelinesWhenMarketMoved(services.moves))
   consume(recordOrdersWhenImportRequested(new OrderImportService({ recordings, recorder, keys }), keys))

@@ -11,6 +11,7 @@ import type { Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import { contractOf, contractText, isExpired } from './contract'
+import type { HeldPositions } from './held-positions'
 import { keyOwnerOf } from './interaction'
 import type { ItemIndex } from './item-index'
 import { currencyOf } from './notional'
@@ -28,6 +29,7 @@ export type NamedOpening = OpeningPosition & { accountName: string | null }
 
 interface Parts {
   positions: PositionStore
+  held: HeldPositions
   index: ItemIndex
   directory: Directory
   commodities: Commodities
@@ -44,12 +46,12 @@ export class PositionService {
 
   /** What a client holds of each contract whose month is not over, or of all; null out of reach. */
   async exposure(context: RequestContext, clientId: ClientId, { withExpired = false }: { withExpired?: boolean } = {}): Promise<Exposure[] | null> {
-    const { directory, positions, commodities } = this.parts
+    const { directory, held, commodities } = this.parts
     if (!(await reaches(directory, context, clientId))) return null
     context.reads.add('orders', [clientId])
     const now = new Date()
-    const held = (await positions.positions([clientId], { commodity: null, before: null })).filter(({ contract }) => withExpired || !isExpired(contract, now))
-    return held.map((position) => ({ ...position, notional: worthOf(position, commodities) }))
+    const positions = (await held.of([clientId], { commodity: null, before: null })).filter(({ contract }) => withExpired || !isExpired(contract, now))
+    return positions.map((position) => ({ ...position, notional: worthOf(position, commodities) }))
   }
 
   /** What was stated of a client's positions, the latest first; null out of reach. */

@@ -6,7 +6,7 @@ import { effectOf, worthOf } from './position'
 
 const commodities = await loadCommodities(resolve(import.meta.dirname, '../../../../../config'))
 const wheat: Contract = { commodity: 'WHEAT', instrument: 'FUTURE', exchange: 'CBOT', contractMonth: '2026-12', strike: null, putCall: null, unit: 'LOT' }
-const at = (price: string) => ({ price, priceUnit: null, currency: 'USD', at: new Date(0) })
+const at = (price: string) => ({ price, priceUnit: null, currency: 'USD', unit: 'LOT', at: new Date(0) })
 
 test('a contract without an exchange, or with its market identifier, is that of the firm’s list', () => {
   expect(contractOf({ ...wheat, exchange: null }, commodities)).toEqual(wheat)

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { connectionOf } from '@brokersync/schema/connection'
 import { Client, User } from '@brokersync/schema/entities'
-import { Instrument, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall } from '@brokersync/schema/enums'
+import { Instrument, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall, UnitsApart } from '@brokersync/schema/enums'
 import { Money } from '@brokersync/schema/money'
 import { DateTime, Decimal } from '@brokersync/schema/scalars'
 import type { NamedLife } from '../order.service'
@@ -116,7 +116,16 @@ export class OrderFilter {
   to?: string | null
 }
 
-@ObjectType({ description: 'What a client holds of a contract in an account: bought less sold.' })
+@ObjectType({ description: 'So much of a unit.' })
+export class Quantity {
+  @Field(() => Decimal)
+  quantity!: string
+
+  @Field(() => String)
+  unit!: string
+}
+
+@ObjectType({ description: 'What a client holds of a contract in an account: bought less sold, in whatever units that was. What is listed is told in lots where the firm\'s contract says how much one is.' })
 export class Exposure {
   @Field(() => String)
   commodity!: string
@@ -139,11 +148,17 @@ export class Exposure {
   @Field(() => PutCall, { nullable: true })
   putCall!: PutCall | null
 
-  @Field(() => Decimal, { description: 'Below zero where more was sold' })
+  @Field(() => Decimal, { description: 'Below zero where more was sold; what was converted is told to ten places' })
   netQuantity!: string
 
   @Field(() => String)
   unit!: string
+
+  @Field(() => Quantity, { nullable: true, description: 'The same in the unit that lots are measured in, or of anything else in lots; null where the firm\'s list does not say how much a lot is' })
+  equivalent!: Quantity | null
+
+  @Field(() => UnitsApart, { nullable: true, description: 'Why it does not add up with another position of the same contract and account; null where there is none' })
+  apart!: UnitsApart | null
 
   @Field(() => Decimal, { nullable: true, description: 'At which the client last traded it, or it was stated' })
   lastPrice!: string | null

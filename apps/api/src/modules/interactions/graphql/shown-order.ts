@@ -1,8 +1,9 @@
 import { Client, User } from '@brokersync/schema/entities'
 import { Money } from '@brokersync/schema/money'
 import type { Commodities } from '../../../platform/firm/commodities'
-import { notionalOf, priceUnitOf, type Amount } from '../notional'
+import { notionalOf, type Amount } from '../notional'
 import type { NamedLife } from '../order.service'
+import { quotedIn, rounded } from '../position'
 import type { Exposure as Held, NamedOpening } from '../position.service'
 import type { Exposure, OpeningPosition, Order } from './order.types'
 
@@ -18,16 +19,16 @@ export function showOrder(life: NamedLife, commodities: Commodities): Order {
   }
 }
 
-const quotedIn = (contract: Held['contract'], price: { priceUnit: string | null; currency: string | null } | null, commodities: Commodities): string | null =>
-  price && priceUnitOf({ ...contract, ...price }, commodities)
-
-export function showExposure({ contract, netQuantity, last, notional }: Held, account: string | null, commodities: Commodities): Exposure {
-  return { ...contract, account, netQuantity, lastPrice: last?.price ?? null, priceUnit: quotedIn(contract, last, commodities), lastPriceAt: last?.at ?? null, notional: money(notional) }
+export function showExposure({ contract, netQuantity, equivalent, apart, last, notional }: Held, account: string | null, commodities: Commodities): Exposure {
+  return {
+    ...contract, account, netQuantity: rounded(netQuantity), equivalent: equivalent && { ...equivalent, quantity: rounded(equivalent.quantity) }, apart,
+    lastPrice: last?.price ?? null, priceUnit: last && quotedIn(contract, last, commodities), lastPriceAt: last?.at ?? null, notional: money(notional),
+  }
 }
 
 export function showOpening({ id, clientId, asOf, recordedAt, authorId, contract, accountName, quantity, price }: NamedOpening, commodities: Commodities): OpeningPosition {
   return {
     ...contract, id, client: new Client(clientId), asOf, recordedAt, author: authorId === null ? null : new User(authorId), account: accountName, netQuantity: quantity,
-    price: price?.price ?? null, priceUnit: quotedIn(contract, price, commodities), currency: price?.currency ?? null,
+    price: price?.price ?? null, priceUnit: price && quotedIn(contract, { ...price, unit: contract.unit }, commodities), currency: price?.currency ?? null,
   }
 }

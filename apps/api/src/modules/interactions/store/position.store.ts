@@ -1,9 +1,9 @@
-import Big from 'big.js'
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { Write } from '../../../platform/postgres/commit'
 import type { Database } from '../../../platform/postgres/database'
 import { contractText, parseContract, type Contract } from '../contract'
-import type { KnownPrice, Position } from '../position'
+import type { Held, Line } from '../netting'
+import type { KnownPrice } from '../position'
 import { isoOf } from './instants'
 
 /** What a client held of a contract at an instant. */
@@ -18,24 +18,41 @@ export interface OpeningPosition {
   /** Below zero where it was sold. */
   quantity: string
   /** At which it is carried. */
-  price: Omit<KnownPrice, 'at'> | null
+  price: Omit<KnownPrice, 'at' | 'unit'> | null
   /** The account's name. */
   sealed: Buffer
 }
 
+/** What was stated of a contract. */
+export type Stated = Line & Pick<OpeningPosition, 'asOf' | 'recordedAt' | 'price'>
+
+/** Of one commodity or of all, before an instant or up to now. */
+export interface Which {
+  commodity: string | null
+  before: Date | null
+}
+
+/** Each contract has its unit: what is one position in several units is several here. */
 export interface PositionStore {
-  /** What clients hold, or held before an instant, by contract and account: what was stated last by then, and all executions since; nothing where it is even. */
-  positions(clientIds: readonly ClientId[], which: { commodity: string | null; before: Date | null }): Promise<(Position & { clientId: ClientId })[]>
+  /** What was stated last, by the instant, of each contract and account. */
+  stated(clientIds: readonly ClientId[], which: Which): Promise<Stated[]>
+  /** What was traded of each contract and account; of those in `since`, from its instant on. */
+  traded(clientIds: readonly ClientId[], which: Which, since: readonly (Held & { since: Date })[]): Promise<(Line & { since: Date | null })[]>
+  /** The last execution of each that has one since then, and what it cost. */
+  lastTraded(held: readonly (Held & { since: Date | null })[], which: Which): Promise<(Held & { last: KnownPrice })[]>
   openings(clientId: ClientId): Promise<OpeningPosition[]>
   opening(id: string): Promise<OpeningPosition | undefined>
   write(opening: OpeningPosition): Write[]
 }
 
-// Of each contract what was stated last for the latest instant; what was traded from that instant on is added to it, and the last execution has the price.
-const positions = `WITH until AS (SELECT coalesce($3::timestamptz, 'infinity') AS at, date_trunc('day', coalesce($3::timestamptz, 'infinity'), 'UTC') AS day), stated AS (
-    SELECT DISTINCT ON (client_id, contract, account) client_id, contract, account, as_of, quantity, codes FROM interactions.opening_position, until
-    WHERE client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR contract LIKE $2) AND as_of <= until.at ORDER BY client_id, contract, account, as_of DESC, recorded_at DESC
-  ), traded AS (
+const stated = `SELECT DISTINCT ON (client_id, contract, account) client_id AS "clientId", contract, account, as_of AS "asOf", recorded_at AS "recordedAt", quantity::text, codes
+  FROM interactions.opening_position WHERE client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR contract LIKE $2) AND as_of <= coalesce($3::timestamptz, 'infinity')
+  ORDER BY client_id, contract, account, as_of DESC, recorded_at DESC`
+
+// Whole days are summed as they are kept; the days in which a stated position or the instant cuts are summed from their executions.
+const traded = `WITH until AS (SELECT coalesce($3::timestamptz, 'infinity') AS at, date_trunc('day', coalesce($3::timestamptz, 'infinity'), 'UTC') AS day),
+  stated AS (SELECT * FROM unnest($4::uuid[], $5::text[], $6::bytea[], $7::timestamptz[]) AS s(client_id, contract, account, as_of)),
+  traded AS (
     SELECT d.client_id, d.contract, d.account, d.net FROM until, interactions.traded_day d LEFT JOIN stated s USING (client_id, contract, account)
     WHERE d.client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR d.contract LIKE $2) AND (s.as_of IS NULL OR d.day >= s.as_of) AND d.day < until.day
     UNION ALL
@@ -50,18 +67,17 @@ const positions = `WITH until AS (SELECT coalesce($3::timestamptz, 'infinity') A
     SELECT e.client_id, e.contract, e.account, e.fill FROM until, interactions.order_event e LEFT JOIN stated s USING (client_id, contract, account)
     WHERE $3::timestamptz IS NOT NULL AND e.client_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR e.contract LIKE $2) AND e.fill IS NOT NULL
       AND e.occurred_at >= until.day AND e.occurred_at < until.at AND (s.as_of IS NULL OR s.as_of <= until.day)
-  ), net AS (
-    SELECT client_id, contract, account, sum(net) AS net FROM (SELECT * FROM traded UNION ALL SELECT client_id, contract, account, quantity FROM stated) AS part
-    GROUP BY client_id, contract, account HAVING sum(net) <> 0
   )
-  SELECT client_id AS "clientId", contract, account, net::text, coalesce(l.codes, s.codes) AS codes, coalesce(l.at, s.as_of) AS at
-  FROM net LEFT JOIN stated s USING (client_id, contract, account)
-  LEFT JOIN LATERAL (
+  SELECT client_id AS "clientId", contract, account, sum(net)::text AS quantity, s.as_of AS since FROM traded LEFT JOIN stated s USING (client_id, contract, account)
+  WHERE net IS NOT NULL GROUP BY client_id, contract, account, s.as_of ORDER BY contract, account`
+
+const lastTraded = `SELECT client_id AS "clientId", contract, account, last.codes, last.at
+  FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[]) AS held(client_id, contract, account, since), LATERAL (
     SELECT e.codes, e.occurred_at AS at FROM interactions.order_event e
-    WHERE e.client_id = net.client_id AND e.contract = net.contract AND e.account = net.account AND e.fill IS NOT NULL AND (s.as_of IS NULL OR e.occurred_at >= s.as_of)
-      AND e.occurred_at < (SELECT at FROM until)
+    WHERE e.client_id = held.client_id AND e.contract = held.contract AND e.account = held.account AND e.fill IS NOT NULL AND (since IS NULL OR e.occurred_at >= since)
+      AND e.occurred_at < coalesce($5::timestamptz, 'infinity')
     ORDER BY e.occurred_at DESC, e.id DESC LIMIT 1
-  ) l ON true ORDER BY contract, account`
+  ) AS last`
 
 const columns = `id, client_id AS "clientId", contract, account, as_of AS "asOf", recorded_at AS "recordedAt", author_id AS "authorId", quantity::text, codes, sealed`
 
@@ -71,15 +87,31 @@ const priceOf = ({ price, priceUnit, currency }: Codes) => (price === null ? nul
 type OpeningRow = Omit<OpeningPosition, 'contract' | 'price'> & { contract: string; codes: Codes }
 const openingOf = ({ contract, codes, ...row }: OpeningRow): OpeningPosition => ({ ...row, contract: parseContract(contract), price: priceOf(codes) })
 
+type HeldRow = Omit<Held, 'contract'> & { contract: string }
+
+const columnsOf = (held: readonly (Held & { since: Date | null })[]): unknown[] => [
+  held.map(({ clientId }) => clientId), held.map(({ contract }) => contractText(contract)), held.map(({ account }) => account), held.map(({ since }) => since && isoOf(since)),
+]
+
+/** A contract's text begins with its commodity, which is a code of capital letters, digits and underscores. */
+const ofCommodity = (commodity: string | null): string | null => (commodity === null ? null : `["${commodity.replaceAll('_', '\\_')}",%`)
+
 export function createPositionStore(database: Database): PositionStore {
   return {
-    async positions(clientIds, { commodity, before }) {
-      // A contract's text begins with its commodity, which is a code of capital letters, digits and underscores.
-      const like = commodity === null ? null : `["${commodity.replaceAll('_', '\\_')}",%`
-      const rows = await database.query<{ clientId: ClientId; contract: string; account: Buffer; net: string; codes: Codes; at: Date }>(positions, [clientIds, like, before && isoOf(before)])
-      return rows.map(({ clientId, contract, account, net, codes, at }) => {
-        const price = priceOf(codes)
-        return { clientId, contract: parseContract(contract), account, netQuantity: Big(net).toFixed(), last: price && { ...price, at } }
+    async stated(clientIds, { commodity, before }) {
+      const rows = await database.query<HeldRow & Pick<Stated, 'asOf' | 'recordedAt' | 'quantity'> & { codes: Codes }>(stated, [clientIds, ofCommodity(commodity), before && isoOf(before)])
+      return rows.map(({ contract, codes, ...row }) => ({ ...row, contract: parseContract(contract), price: priceOf(codes) }))
+    },
+    async traded(clientIds, { commodity, before }, since) {
+      const values = [clientIds, ofCommodity(commodity), before && isoOf(before), ...columnsOf(since)]
+      const rows = await database.query<HeldRow & { quantity: string; since: Date | null }>(traded, values)
+      return rows.map((row) => ({ ...row, contract: parseContract(row.contract) }))
+    },
+    async lastTraded(held, { before }) {
+      const rows = await database.query<HeldRow & { codes: Codes; at: Date }>(lastTraded, [...columnsOf(held), before && isoOf(before)])
+      return rows.flatMap(({ contract: text, codes, at, ...row }) => {
+        const [contract, price] = [parseContract(text), priceOf(codes)]
+        return price === null ? [] : [{ ...row, contract, last: { ...price, unit: contract.unit, at } }]
       })
     },
     openings: async (clientId) => (await database.query<OpeningRow>(`SELECT ${columns} FROM interactions.opening_position WHERE client_id = $1 ORDER BY as_of DESC, recorded_at DESC LIMIT 500`, [clientId])).map(openingOf),
