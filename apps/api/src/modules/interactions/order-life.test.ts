@@ -136,6 +136,20 @@ test('what is of another side or commodity fills nothing, and other money has no
   expect(lifeOfAll([placed, fill('10:02:00', 'E2', '10', '6.1', { priceUnit: 'USD/bu' })])).toMatchObject({ filled: '10', averagePrice: null, priceUnit: 'USc/bu' })
 })
 
+test('lots and bushels are of the order’s exchange, though an execution names none', () => {
+  const life = lifeOfAll([event('10:00:00', { status: 'PLACED', exchange: 'MATIF' }), fill('10:02:00', 'E2', '50000', '613.5', { unit: 'BUSHEL' })])
+  expect(life).toMatchObject({ exchange: 'MATIF', filled: '0' })
+  expect(life.events[1]?.mismatch).toBe('OTHER_TERMS')
+})
+
+test('each event says what it adds, in the unit of the order', () => {
+  const life = lifeOfAll([
+    placed, one, fill('10:02:00', 'E2', '50000', '613.5', { unit: 'BUSHEL' }), fill('10:03:00', 'E3', '40', '500', { side: 'SELL' }),
+    fill('10:04:00', 'E4', '5', '610'), event('10:05:00', { status: 'PARTIALLY_FILLED', busts: 'E4', executionId: 'B4', quantity: '5', price: null }),
+  ])
+  expect(life.events.map(({ filled }) => filled)).toEqual([null, '30', '10', null, null, null])
+})
+
 test('what undoes an execution that never came is told', () => {
   const bust = event('11:00:00', { status: 'PLACED', busts: 'ZZ', executionId: 'B1', quantity: '30', price: null })
   expect(lifeOfAll([placed, one, bust]).events.map(({ mismatch }) => mismatch)).toEqual([null, null, 'UNKNOWN_EXECUTION'])

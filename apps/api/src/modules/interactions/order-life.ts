@@ -4,9 +4,9 @@ import type { InteractionId } from '@brokersync/schema/ids'
 import type { Commodities } from '../../platform/firm/commodities'
 import { statesOf, unmatched } from './executions'
 import type { ContentOf } from './interaction'
-import { inUnit } from './notional'
+import { sum } from './notional'
 import { isFill } from './order-recording'
-import { adds, contradictions, ownOf, termsOf } from './order-terms'
+import { adds, contradictions, inUnitOf, ownOf, termsOf } from './order-terms'
 
 type Codes = ContentOf<'OrderEvent'>['codes']
 
@@ -26,6 +26,8 @@ export interface EventOfLife {
   /** Null for what is no execution. */
   state: ExecutionState | null
   mismatch: OrderMismatch | null
+  /** What it adds to what its order filled, in the order's unit; null of what adds nothing. */
+  filled: string | null
 }
 
 /** What an order is, wherever it has come to; `priceUnit` is what its prices are quoted in, null before one is known. */
@@ -62,8 +64,6 @@ const rank = ({ status, busts }: Codes): number => (busts !== null ? 2 : status 
 /** In the order in which they happened, whenever they came to be known. */
 export const inOrder = (facts: readonly OrderFact[]): OrderFact[] =>
   facts.toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || rank(a.codes) - rank(b.codes) || a.recordedAt.getTime() - b.recordedAt.getTime() || (a.id < b.id ? -1 : 1))
-
-const sum = (values: readonly Big[]): Big => values.reduce((total, value) => total.plus(value), Big(0))
 
 function averageOf(turnover: Big, filled: Big): string {
   const exact = Big()
@@ -108,19 +108,20 @@ export function lifeOf(facts: readonly OrderFact[], commodities: Commodities): O
   const faults = new Map(sorted.map((fact) => [fact.id, contradictions(terms, fact, commodities)]))
   const added = (fact: OrderFact) => adds(faults.get(fact.id) ?? [])
   const live = sorted.filter((fact) => states.get(fact.id) === 'LIVE' && added(fact).quantity)
-  const quantities = live.map(({ codes }) => inUnit(codes, terms.unit, commodities) ?? Big(0))
-  const total = sum(quantities)
+  const quantities = new Map(live.map(({ id, codes }) => [id, inUnitOf(terms, codes, commodities) ?? Big(0)]))
+  const total = sum([...quantities.values()])
   const filled = total.round(places, Big.roundHalfUp)
-  const turnover = live.length === 0 || !live.every((fact) => added(fact).price) ? null : sum(live.map(({ codes }, at) => (quantities[at] ?? Big(0)).times(codes.price ?? '0')))
+  const turnover = live.length === 0 || !live.every((fact) => added(fact).price) ? null : sum(live.map(({ id, codes }) => (quantities.get(id) ?? Big(0)).times(codes.price ?? '0')))
   const quantity = own === undefined ? null : Big(own.codes.quantity)
   const { status, by } = stateOf(sorted, live, quantity, filled)
   const isOver = status === 'FILLED' || endings.includes(status)
   const isUnmatched = unmatched(sorted)
   const mismatchOf = ({ id }: OrderFact): OrderMismatch | null => ((faults.get(id) ?? []).length > 0 ? 'OTHER_TERMS' : isUnmatched.has(id) ? 'UNKNOWN_EXECUTION' : null)
-  const { orderId, orderType, exchange, effect } = (own ?? first).codes
+  const filledBy = ({ id }: OrderFact): string | null => quantities.get(id)?.round(places, Big.roundHalfUp).toFixed() ?? null
+  const { orderId, orderType, effect } = (own ?? first).codes
   const { account: _, ...fixed } = terms
   return {
-    orderId, orderType, exchange, effect, ...fixed, status,
+    orderId, orderType, effect, ...fixed, status,
     quantity: quantity?.toFixed() ?? null,
     price: own?.codes.price ?? null,
     filled: filled.toFixed(),
@@ -129,6 +130,6 @@ export function lifeOf(facts: readonly OrderFact[], commodities: Commodities): O
     turnover: turnover?.toFixed() ?? null,
     discrepancy: status !== 'FILLED' || quantity === null || filled.eq(quantity) ? null : filled.minus(quantity).toFixed(),
     openedAt: first.occurredAt, lastAt: last.occurredAt, closedAt: isOver ? (by ?? last).occurredAt : null,
-    events: sorted.map((fact) => ({ id: fact.id, state: states.get(fact.id) ?? null, mismatch: mismatchOf(fact) })),
+    events: sorted.map((fact) => ({ id: fact.id, state: states.get(fact.id) ?? null, mismatch: mismatchOf(fact), filled: filledBy(fact) })),
   }
 }

@@ -8,7 +8,7 @@ import { isFill } from './order-recording'
 type Codes = OrderFact['codes']
 
 /** What no event of an order says otherwise than another: what it is of, for which account, and in which units and money. Null is not said. */
-export type FixedTerms = Pick<Codes, 'side' | 'commodity' | 'instrument' | 'unit' | 'contractMonth' | 'strike' | 'putCall' | 'currency' | 'priceUnit'> & { account: Buffer | null }
+export type FixedTerms = Pick<Codes, 'side' | 'commodity' | 'instrument' | 'unit' | 'exchange' | 'contractMonth' | 'strike' | 'putCall' | 'currency' | 'priceUnit'> & { account: Buffer | null }
 
 /** The order's own event, of which its terms are: as it was placed last, since who changes an order places it again; or else as it ended. */
 export const ownOf = (sorted: readonly OrderFact[]): OrderFact | undefined =>
@@ -29,11 +29,15 @@ export function termsOf(sorted: readonly [OrderFact, ...OrderFact[]], commoditie
   }
   const { side, commodity, instrument, unit } = own.codes
   return {
-    side, commodity, instrument, unit,
+    side, commodity, instrument, unit, exchange: first(({ codes }) => codes.exchange),
     contractMonth: first(({ codes }) => codes.contractMonth), strike: first(({ codes }) => codes.strike), putCall: first(({ codes }) => codes.putCall), currency: first(({ codes }) => codes.currency),
     priceUnit: first(({ codes }) => quotedIn(codes, commodities)), account: first(({ account }) => (account.length > 0 ? account : null)),
   }
 }
+
+/** A quantity in the order's unit, as lots are on the order's exchange where the event names none; null where it cannot be converted. */
+export const inUnitOf = ({ unit, exchange }: Pick<FixedTerms, 'unit' | 'exchange'>, codes: Codes, commodities: Commodities): Big | null =>
+  inUnit({ ...codes, exchange: codes.exchange ?? exchange }, unit, commodities)
 
 const isSaidOtherwise = (said: string | null, term: string | null): boolean => said !== null && term !== null && said !== term
 
@@ -44,7 +48,7 @@ export function contradictions(terms: FixedTerms, { codes, account }: Pick<Order
   if (codes.strike !== null && terms.strike !== null && !Big(codes.strike).eq(terms.strike)) faults.push({ path: 'strike', message: `is ${terms.strike} in this order` })
   // Of another commodity or instrument, units and prices say nothing more.
   if (codes.commodity === terms.commodity && codes.instrument === terms.instrument) {
-    if (inUnit(codes, terms.unit, commodities) === null) faults.push({ path: 'unit', message: `is ${terms.unit} in this order, and cannot be converted to it` })
+    if (inUnitOf(terms, codes, commodities) === null) faults.push({ path: 'unit', message: `is ${terms.unit} in this order, and cannot be converted to it` })
     const isPriced = codes.price !== null || codes.priceUnit !== null
     if (isPriced && terms.priceUnit !== null && quotedIn(codes, commodities) !== terms.priceUnit) faults.push({ path: 'priceUnit', message: `is ${terms.priceUnit} in this order` })
   }

@@ -86,3 +86,21 @@ test('what does not add up stands apart, and says why', async () => {
   await order('10:01:00', { orderId: '9002', executionId: 'E2', quantity: '50', unit: 'TONNE', exchange: 'MATIF' })
   expect(await exposure()).toMatchObject([{ netQuantity: '10', unit: 'LOT', equivalent: null, apart: 'OTHER_EXCHANGE' }, { netQuantity: '50', unit: 'TONNE', equivalent: null, apart: 'OTHER_EXCHANGE' }])
 })
+
+test('an event of an order says what it adds, in the unit of the order', async () => {
+  await order('10:00:00', { status: 'PLACED', quantity: '20' })
+  await order('10:01:00', { status: 'PARTIALLY_FILLED', executionId: 'E1', quantity: '50000', unit: 'BUSHEL' })
+  const { timeline } = await ofClient<{ timeline: { nodes: unknown[] } }>('timeline { nodes { ... on OrderEvent { quantity unit filled } } }')
+  expect(timeline.nodes).toEqual([{ quantity: '50000', unit: 'BUSHEL', filled: '10' }, { quantity: '20', unit: 'LOT', filled: null }])
+})
+
+test('an execution that names no account or month counts in its order’s, whichever came first', async () => {
+  await order('10:01:00', { status: 'PARTIALLY_FILLED', executionId: 'E1', quantity: '10', account: null, contractMonth: null })
+  expect(await exposure()).toMatchObject([{ netQuantity: '10', account: null }])
+  await order('10:00:00', { status: 'PLACED', quantity: '50' })
+  expect(await exposure()).toMatchObject([{ netQuantity: '10', account: 'HG-01' }])
+  await order('10:02:00', { status: 'PARTIALLY_FILLED', executionId: 'E2', quantity: '5', account: null, contractMonth: null })
+  expect(await exposure()).toMatchObject([{ netQuantity: '15', account: 'HG-01' }])
+  await state({ asOf: '2026-11-20T11:00:00Z', quantity: '1', unit: 'LOT' })
+  expect(await exposure()).toMatchObject([{ netQuantity: '1' }])
+})

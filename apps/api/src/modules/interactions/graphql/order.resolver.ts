@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-gra
 import { connection, type Connection } from '@brokersync/schema/connection'
 import { Client } from '@brokersync/schema/entities'
 import { ExecutionState, OrderMismatch, RollUp } from '@brokersync/schema/enums'
+import { Decimal } from '@brokersync/schema/scalars'
 import type { Commodities } from '../../../platform/firm/commodities'
 import type { RequestContext } from '../../../platform/graph/context'
 import { pageSize, type Cursors } from '../../../platform/graph/cursor'
@@ -127,6 +128,11 @@ export class OrderEventResolver {
   @FieldResolver(() => OrderMismatch, { nullable: true, description: 'Null where it goes with its order' })
   async mismatch(@Ctx() context: RequestContext, @Root() event: OrderEvent): Promise<OrderMismatch | null> {
     return (await this.inLife(context, event))?.mismatch ?? null
+  }
+
+  @FieldResolver(() => Decimal, { nullable: true, description: 'What it adds to what its order filled, in the unit of the order; null of what adds nothing' })
+  async filled(@Ctx() context: RequestContext, @Root() event: OrderEvent): Promise<string | null> {
+    return (await this.inLife(context, event))?.filled ?? null
   }
 
   private async inLife(context: RequestContext, { client, orderId, id }: OrderEvent) {

@@ -12,7 +12,7 @@ export interface Indexed {
 }
 
 /** The version of what is derived; whoever changes what stands in an item's row raises it. */
-export const scheme = 5
+export const scheme = 6
 
 const aboutOf = ({ kind, codes }: Interaction): string | null => (kind === 'Note' || kind === 'Feedback' ? codes.aboutId : null)
 

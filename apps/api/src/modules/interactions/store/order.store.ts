@@ -15,8 +15,10 @@ export interface OrderKey {
 /** By which an order is told from others in a map. */
 export const nameOfOrder = ({ clientId, orderId }: OrderKey): string => `${clientId} ${orderId}`
 
-/** An event, and what it counts for: what was bought (sold: below zero) by a live execution, of which contract. */
+/** An event, and what it counts for: what was bought (sold: below zero) by a live execution, of which contract, in which account. */
 export interface CountedFact extends OrderFact {
+  /** Its own account, or its order's where it names none; fingerprint, empty for none. */
+  countedIn: Buffer
   state: ExecutionState | null
   fill: string | null
   contract: string
@@ -66,13 +68,13 @@ export interface OrderStore {
 }
 
 const known = `SELECT o.client_id AS "clientId", o.order_id AS "orderId", coalesce(l.version, 0) AS version,
-    e.id, e.occurred_at AS "occurredAt", e.recorded_at AS "recordedAt", e.codes, e.account, e.state, e.fill::text, e.contract
+    e.id, e.occurred_at AS "occurredAt", e.recorded_at AS "recordedAt", e.codes, e.named_account AS account, e.account AS "countedIn", e.state, e.fill::text, e.contract
   FROM unnest($1::uuid[], $2::text[]) AS o(client_id, order_id)
   LEFT JOIN interactions.order_life l USING (client_id, order_id) LEFT JOIN interactions.order_event e USING (client_id, order_id)`
 
-const insertEvents = `INSERT INTO interactions.order_event (client_id, order_id, id, occurred_at, recorded_at, account, codes, state, fill, contract)
-  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::bytea[], $7::jsonb[], $8::text[], $9::numeric[], $10::text[])
-  ON CONFLICT (client_id, order_id, id) DO UPDATE SET account = excluded.account, codes = excluded.codes, state = excluded.state, fill = excluded.fill, contract = excluded.contract RETURNING 1`
+const insertEvents = `INSERT INTO interactions.order_event (client_id, order_id, id, occurred_at, recorded_at, named_account, account, codes, state, fill, contract)
+  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::bytea[], $7::bytea[], $8::jsonb[], $9::text[], $10::numeric[], $11::text[])
+  ON CONFLICT (client_id, order_id, id) DO UPDATE SET named_account = excluded.named_account, account = excluded.account, codes = excluded.codes, state = excluded.state, fill = excluded.fill, contract = excluded.contract RETURNING 1`
 
 const upsertLives = `INSERT INTO interactions.order_life AS l (client_id, order_id, version, opened_at, last_at, status, commodity, account, life)
   SELECT client_id, order_id, version + 1, opened_at, last_at, status, commodity, account, life
@@ -114,7 +116,7 @@ function writesOf(orders: readonly ChangedOrder[]): Write[] {
       sql: insertEvents,
       values: [
         ...keys(events), events.map(({ id }) => id), events.map(({ occurredAt }) => isoOf(occurredAt)), events.map(({ recordedAt }) => isoOf(recordedAt)), events.map(({ account }) => account),
-        events.map(({ codes }) => JSON.stringify(codes)), events.map(({ state }) => state), events.map(({ fill }) => fill), events.map(({ contract }) => contract),
+        events.map(({ countedIn }) => countedIn), events.map(({ codes }) => JSON.stringify(codes)), events.map(({ state }) => state), events.map(({ fill }) => fill), events.map(({ contract }) => contract),
       ],
     },
     {

@@ -7,7 +7,7 @@ import type { ChangedOrder, CountedFact } from './order.store'
 /** Adds to each day what executions count for now, less what they counted for before. */
 export function tradedDayWrite(orders: readonly ChangedOrder[]): Write {
   const days = new Map<string, { clientId: string; contract: string; account: Buffer; day: string; net: Big }>()
-  const add = (clientId: ClientId, { contract, account, occurredAt, fill }: CountedFact, sign: 1 | -1) => {
+  const add = (clientId: ClientId, { contract, countedIn: account, occurredAt, fill }: CountedFact, sign: 1 | -1) => {
     if (fill === null) return
     const day = startOf('day', occurredAt)
     const name = `${clientId} ${day} ${account.toString('hex')} ${contract}`
