@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectTouchTargets } from './barriers'
-import { itemsOn } from './client-page'
+import { itemsOn, panelOn } from './client-page'
 import { expect, test, type Colleague, type Product } from './product'
 
 test.use({ viewport: { width: 390, height: 844 } })
@@ -121,4 +121,21 @@ test('a finger hits each thing above the list', async ({ desk, product, broker }
   await expectTouchTargets(desk)
   await desk.getByRole('button', { name: 'Contact' }).scrollIntoViewIfNeeded()
   await expectTouchTargets(desk)
+})
+
+test('an order goes on from a phone, for the account and the effect that its order says', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Hargreave Grain Ltd')
+  await desk.goto(`${product.url}/clients/${clientId}`)
+  await expect(desk.getByText('Nothing yet. Log a call or record an order with the buttons below.')).toBeVisible()
+  await product.recordOrder(clientId, { orderId: 'GO-1', status: 'PLACED', account: 'ACC-1', effect: 'OPEN', occurredAt: daysAgo(2) })
+  await product.recordOrder(clientId, { orderId: 'GO-1', status: 'PARTIALLY_FILLED', executionId: 'x1', quantity: '20', occurredAt: daysAgo(1) })
+  await itemsOn(desk).filter({ hasText: 'Fill: buy 20 Wheat' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Record what came of this order' }).click()
+  const panel = panelOn(desk, 'Record an order')
+  await expect(panel.getByLabel('Account')).toHaveValue('ACC-1')
+  await expect(panel.getByRole('combobox', { name: 'Position' })).toHaveValue('Opens')
+  await panel.getByLabel('Quantity filled').fill('30')
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await expect(desk.getByRole('dialog').getByRole('definition').filter({ hasText: 'ACC-1' })).toBeVisible()
+  await expect(desk.getByRole('dialog').getByRole('definition').filter({ hasText: '50 of 50 lots' })).toBeVisible()
 })

@@ -209,3 +209,16 @@ test('a subject that its title cuts is read whole in the detail', async ({ desk,
   await itemsOn(desk).first().click()
   await expect(desk.getByRole('region', { name: 'Selected item' })).toContainText('and what the client would rather do, to be told by Friday')
 })
+
+test('an order of lots that was filled in bushels is told in lots, and its execution as it was', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Castell Oils')
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+  await product.recordOrder(clientId, { orderId: 'BU-1', status: 'PLACED', quantity: '20', occurredAt: daysAgo(2) })
+  await product.recordOrder(clientId, { orderId: 'BU-1', status: 'PARTIALLY_FILLED', executionId: 'x1', quantity: '50000', unit: 'BUSHEL', occurredAt: daysAgo(1) })
+  await openClient(desk, product, clientId)
+  await itemsOn(desk).first().click()
+  await expect(desk.getByRole('region', { name: 'Selected item' }).getByRole('definition').filter({ hasText: '10 of 20 lots, 10 to go' })).toBeVisible()
+  const lanes = desk.getByRole('region', { name: 'Timeline' })
+  await lanes.getByRole('option').first().hover()
+  await expect(lanes.getByRole('table').getByRole('row')).toHaveText([/50,000 bu/])
+})

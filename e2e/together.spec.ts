@@ -7,6 +7,10 @@ test('a person is related to another, and their household is read as one timelin
   const [ada, ben] = [await person('Ada Quist'), await person('Ben Quist')]
   const noted = (clientId: string, body: string) => product.send('AddNote', { input: { clientId, body, occurredAt: new Date().toISOString() } })
   await noted(ben, 'Wants to hedge barley')
+  // Each has an order of the same id: an id is its client's own.
+  const lastWeek = new Date(Date.now() - 6 * 86_400_000).toISOString()
+  await product.recordOrder(ada, { orderId: 'H-1', status: 'PLACED', quantity: '20', occurredAt: lastWeek })
+  await product.recordOrder(ben, { orderId: 'H-1', status: 'PLACED', quantity: '5', occurredAt: lastWeek })
   await openClient(desk, product, ada)
   await desk.getByRole('button', { name: 'More', exact: true }).click()
   await desk.getByRole('menuitem', { name: 'Relations' }).click()
@@ -23,6 +27,9 @@ test('a person is related to another, and their household is read as one timelin
   await desk.getByRole('button', { name: /^Household/ }).click()
   await expect(itemsOn(desk).filter({ hasText: 'Wants to hedge barley' })).toContainText('Ben Quist')
   await expect(desk).toHaveURL(/with=household/)
+  const marks = desk.getByRole('region', { name: 'Timeline' }).getByRole('option')
+  await expect(marks.filter({ hasText: 'Buy 20 Wheat' })).toBeVisible()
+  await expect(marks.filter({ hasText: 'Buy 5 Wheat' })).toBeVisible()
   // What happens with the other comes in live.
   await noted(ben, 'Called back about malt')
   await expect(itemsOn(desk).filter({ hasText: 'Called back about malt' })).toContainText('Ben Quist')

@@ -96,7 +96,7 @@ function OneClient({ id }: { id: string }) {
             selection={selection}
             clientZone={profile.communicationPreferences?.timeZone ?? null}
             panel={panel || null}
-            onNote={mayRecord ? () => begin('note') : null}
+            onRecord={mayRecord ? begin : null}
           />
         </div>
       </div>

@@ -46,7 +46,8 @@ interface ClientTimelineProps {
   clientZone: string | null
   /** The form that is open; it stands in the list's place. */
   panel: ReactNode
-  onNote: (() => void) | null
+  /** Opens the form for a note about what is selected, or for its order's next event; null to whoever may record nothing. */
+  onRecord: ((kind: 'note' | 'order') => void) | null
 }
 
 /** What happened with one client: the lanes with their strip of all time, the list that says the same, and the selected item. */
@@ -67,7 +68,7 @@ export function ClientTimeline(props: ClientTimelineProps) {
 
 type Parts = ClientTimelineProps & { state: ReturnType<typeof useFeedState>; pane: PaneState; together: Together }
 
-function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, together }: Parts) {
+function Desk({ feeds, selection, clientZone, panel, onRecord, state, pane, together }: Parts) {
   const handle = useRef<PaneHandle>(null)
   const searchField = useRef<HTMLInputElement>(null)
   const [filtering, setFiltering] = useState(false)
@@ -155,7 +156,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
             selected={entry}
             standOuts={standOuts}
             lit={isFar ? lit : null}
-            mayRecord={onNote !== null}
+            mayRecord={onRecord !== null}
             onFar={setFar}
             onSelectMark={selectMark}
           />
@@ -199,7 +200,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
                   tall={false}
                   search={pane.query.search}
                   onSelect={choose}
-                  empty={emptyWords(pane, onNote !== null)}
+                  empty={emptyWords(pane, onRecord && 'keys')}
                 />
               )}
             </div>
@@ -211,7 +212,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
                   clientZone={clientZone}
                   region={detail}
                   onClose={() => selection.select(null)}
-                  onNote={onNote}
+                  onRecord={onRecord}
                   onGo={goTo}
                 />
               </div>
@@ -223,7 +224,7 @@ function Desk({ feeds, selection, clientZone, panel, onNote, state, pane, togeth
   )
 }
 
-function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, together }: Parts) {
+function Phone({ feeds, selection, clientZone, panel, onRecord, state, pane, together }: Parts) {
   const { entry } = selection
   useListFollows(feeds, pane, true)
   return (
@@ -241,7 +242,7 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, toget
             tall
             search={pane.query.search}
             onSelect={selection.select}
-            empty={emptyWords(pane, onNote !== null)}
+            empty={emptyWords(pane, onRecord && 'buttons')}
           />
         </div>
       </PhoneTimeline>
@@ -262,7 +263,7 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, toget
             clientZone={clientZone}
             region={null}
             onClose={() => selection.select(null)}
-            onNote={onNote}
+            onRecord={onRecord}
             onGo={() => undefined}
           />
         )}
@@ -272,9 +273,11 @@ function Phone({ feeds, selection, clientZone, panel, onNote, state, pane, toget
   )
 }
 
-function emptyWords({ isNarrowed, query }: PaneState, mayRecord: boolean): string {
+const waysToRecord = { keys: 'Log a call with C, or record an order with O.', buttons: 'Log a call or record an order with the buttons below.' }
+
+function emptyWords({ isNarrowed, query }: PaneState, recordingBy: keyof typeof waysToRecord | null): string {
   if (isNarrowed || !isEverything(query)) return 'Nothing of this kind up to here.'
-  return mayRecord ? 'Nothing yet. Log a call with C, or record an order with O.' : 'Nothing yet.'
+  return recordingBy ? `Nothing yet. ${waysToRecord[recordingBy]}` : 'Nothing yet.'
 }
 
 /** The list begins where the window ends; while it is shown and the pointer or the focus is in it, it holds still. */

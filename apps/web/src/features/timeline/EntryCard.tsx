@@ -2,11 +2,12 @@ import { formatDecimal, formatNumber } from '../../lib/number'
 import { Kbd } from '../../ui/Kbd'
 import { exactlyWhen, type Entry, type Order } from './entry'
 import classes from './EntryCard.module.css'
-import { isFill, orderLives } from './order-lives'
+import { isFill, orderLives, type OrderLife } from './order-lives'
 import type { OrderState } from './timeline-source'
 import { MarketMove } from './MarketMove'
 import { markIdOf, orderLabel } from './marks'
-import { codeName, inWords } from './words'
+import { useWhose } from './use-together'
+import { codeName, inWords, quantityOf } from './words'
 
 interface EntryCardProps {
   markId: string
@@ -35,8 +36,12 @@ export function EntryCard({ markId, entries, orders: states, clientZone }: Entry
 
 function OrderCard({ orders, states }: { orders: Order[]; states: ReadonlyMap<string, OrderState> }) {
   const [life] = orderLives(orders, states)
-  if (!life) return null
+  return life ? <LifeCard life={life} /> : null
+}
+
+function LifeCard({ life }: { life: OrderLife }) {
   const [first] = life.events
+  const whose = useWhose(first)
   const fills = life.events.filter(isFill).toReversed()
   return (
     <>
@@ -44,6 +49,7 @@ function OrderCard({ orders, states }: { orders: Order[]; states: ReadonlyMap<st
         <strong>{orderLabel(life)}</strong>
         <span className="mono">{life.orderId}</span>
       </div>
+      {whose && <p className={classes.terms}>Of {whose.name}</p>}
       <p className={classes.terms}>
         {codeName(first.orderType)} {life.price != null && formatDecimal(life.price)} {first.priceUnit} · {inWords(life.life.ending)}
       </p>
@@ -59,14 +65,14 @@ function OrderCard({ orders, states }: { orders: Order[]; states: ReadonlyMap<st
             {fills.slice(0, 6).map((fill) => (
               <tr key={fill.id}>
                 <td>{shortTime(fill.occurredAt)}</td>
-                <td>{formatDecimal(fill.quantity)}</td>
+                <td>{quantityOf(formatDecimal(fill.quantity), fill.unit)}</td>
                 <td>{fill.price != null && formatDecimal(fill.price)}</td>
               </tr>
             ))}
             {life.average !== null && fills.length > 1 && (
               <tr className={classes.average}>
                 <td>Average{fills.length > 6 && ` of ${fills.length}`}</td>
-                <td>{formatNumber(life.filled)}</td>
+                <td>{quantityOf(formatNumber(life.filled), life.unit)}</td>
                 <td>{life.average}</td>
               </tr>
             )}

@@ -26,13 +26,14 @@ interface EntryDetailProps {
   clientZone: string | null
   region: Ref<HTMLElement>
   onClose: () => void
-  onNote: (() => void) | null
+  /** Opens the form for a note about it, or for its order's next event. */
+  onRecord: ((kind: 'note' | 'order') => void) | null
   /** Goes to another entry of which only the instant is known. */
   onGo: (at: number) => void
 }
 
 /** All that is known of the selected entry: who, when in both zones, its terms or its words. */
-export function EntryDetail({ entry: selected, entries, clientZone, region, onClose, onNote, onGo }: EntryDetailProps) {
+export function EntryDetail({ entry: selected, entries, clientZone, region, onClose, onRecord, onGo }: EntryDetailProps) {
   // What was corrected since it was selected shows as it is now.
   const entry = entries.get(selected.id) ?? selected
   const whose = useWhose(entry)
@@ -59,8 +60,13 @@ export function EntryDetail({ entry: selected, entries, clientZone, region, onCl
       )}
       <Body entry={entry} entries={entries} onGo={onGo} />
       {entry.revised && <Revised key={entry.revised.version} entry={entry} revised={entry.revised} />}
-      {onNote && !whose && !isRecorded(entry) && (
-        <button type="button" className={classes.action} onClick={onNote}>
+      {onRecord && !whose && entry.__typename === 'OrderEvent' && (
+        <button type="button" className={classes.action} onClick={() => onRecord('order')}>
+          Record what came of this order <Kbd keys="o" />
+        </button>
+      )}
+      {onRecord && !whose && !isRecorded(entry) && (
+        <button type="button" className={classes.action} onClick={() => onRecord('note')}>
           Add a note about this <Kbd keys="n" />
         </button>
       )}

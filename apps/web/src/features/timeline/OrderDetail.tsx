@@ -1,6 +1,6 @@
 import { formatDecimal, formatMoney, roundedDecimal } from '../../lib/number'
 import { exactTime } from '../../lib/time'
-import type { Entry, Order } from './entry'
+import { orderKey, type Entry, type Order } from './entry'
 import classes from './EntryDetail.module.css'
 import { contractName } from './marks'
 import { eventName, isVoid } from './order-lives'
@@ -19,11 +19,11 @@ interface OrderDetailProps {
 
 /** An order's terms with its notional, how far it is filled, every event of its life, and what was said about it. */
 export function OrderDetail({ event, entries, onGo }: OrderDetailProps) {
-  const known = [...entries.values()].filter((entry) => entry.__typename === 'OrderEvent' && entry.orderId === event.orderId).length
+  const known = [...entries.values()].filter((entry) => entry.__typename === 'OrderEvent' && orderKey(entry) === orderKey(event)).length
   const order = useOrder(event, known)
   return (
     <>
-      <Terms rows={[...termsOf(event), ...(order ? progressOf(order, event) : []), ['Account', event.account], ['Note', event.brokerNote]]} />
+      <Terms rows={[...termsOf(event), ...(order ? progressOf(order) : []), ['Account', event.account ?? order?.account], ['Note', event.brokerNote]]} />
       {order && order.events.length > 1 && <Events events={order.events} current={event.id} />}
       {order && <OrderCalls page={order.communications} onGo={onGo} />}
     </>
@@ -44,7 +44,7 @@ function termsOf(event: Order): Row[] {
   ]
 }
 
-function progressOf({ filled, quantity, remaining, averagePrice, discrepancy }: WholeOrder, { unit, priceUnit, currency }: Order): Row[] {
+function progressOf({ filled, quantity, unit, remaining, averagePrice, priceUnit, currency, discrepancy }: WholeOrder): Row[] {
   const done = quantity == null ? quantityInWords(filled, unit) : `${formatDecimal(filled)} of ${quantityInWords(quantity, unit)}`
   const left = remaining == null || Number(remaining) === 0 ? '' : `, ${formatDecimal(remaining)} to go`
   const [more, less] = [Number(discrepancy) > 0, Number(discrepancy) < 0]

@@ -10,6 +10,9 @@ export const isRecorded = ({ __typename }: Entry): boolean => __typename !== 'Do
 export type Order = Extract<Entry, { __typename: 'OrderEvent' }>
 export type Communication = Extract<Entry, { __typename: 'Communication' }>
 
+/** By which an order is told from others: its id is its client's own, and the orders of a whole household may be shown. */
+export const orderKey = ({ client, orderId }: { client?: { id: string } | null; orderId: string }): string => `${client?.id ?? ''}:${orderId}`
+
 const instants = new WeakMap<object, number>()
 
 /** When it happened, in milliseconds of the Unix epoch; read once, since it is asked for in every frame. */

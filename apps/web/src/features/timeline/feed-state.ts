@@ -21,7 +21,7 @@ export interface FeedState {
   fresh: ReadonlySet<string>
   /** The span in which every order that was alive is held whole, and the events of these, wherever they lie; null where it is not known. */
   alive: { span: Span; ids: ReadonlySet<string> } | null
-  /** What the orders have come to that were alive about the window, by order id. */
+  /** What the orders have come to that were alive about the window, by `orderKey`. */
   orders: ReadonlyMap<string, OrderState>
   failure: Failure | null
   /** When what is shown was last read or confirmed; null before the first answer. */

@@ -3,7 +3,7 @@ import { brokerZone, formatDay, formatDuration, formatHour } from '../../lib/tim
 import type { GlyphName } from '../../ui/timeline/glyphs'
 import type { Mark } from '../../ui/timeline/mark'
 import type { Span } from '../../ui/timeline/span'
-import { instantOf, laneOf, type Communication, type Entry, type Order } from './entry'
+import { instantOf, laneOf, orderKey, type Communication, type Entry, type Order } from './entry'
 import { eventName, orderLives, stands, type OrderLife } from './order-lives'
 import type { OrderState } from './timeline-source'
 import { codeName, commodityName, inWords, quantityOf, sideName } from './words'
@@ -14,16 +14,16 @@ interface Marking {
   held: Span | undefined
   /** Whose events are all held, wherever they lie: such an order works still where none of them ends it. */
   whole?: ReadonlySet<string>
-  /** What the orders have come to, as far as the server has told it. */
+  /** What the orders have come to, as far as the server has told it, by `orderKey`. */
   orders?: ReadonlyMap<string, OrderState>
   now: number
 }
 
-/** The mark of an order's life, by its order id; every other mark has its entry's own id. */
-export const orderMarkId = (orderId: string): string => `order:${orderId}`
+/** The mark of an order's life; every other mark has its entry's own id. No id of an element has a blank, which an order's may have. */
+const orderMarkId = (key: string): string => `order:${encodeURI(key)}`
 
 /** The mark that shows an entry. */
-export const markIdOf = (entry: Entry): string => (entry.__typename === 'OrderEvent' ? orderMarkId(entry.orderId) : entry.id)
+export const markIdOf = (entry: Entry): string => (entry.__typename === 'OrderEvent' ? orderMarkId(orderKey(entry)) : entry.id)
 
 /** Everything held, as marks: orders by life, all else one by one. */
 export function marksOf(entries: Iterable<Entry>, marking: Marking): Mark[] {
@@ -148,7 +148,7 @@ export function moodOf(entry: Entry): 'up' | 'down' | undefined {
 function lifeMark(order: OrderLife, { fresh, held, whole, orders, now }: Marking): Mark {
   const [first] = order.events
   const last = order.events.at(-1) ?? first
-  const reaches = (held !== undefined && held.to >= now) || whole?.has(first.id) === true || orders?.has(order.orderId) === true
+  const reaches = (held !== undefined && held.to >= now) || whole?.has(first.id) === true || orders?.has(order.key) === true
   const end = order.endedAt ?? (reaches ? Math.max(now, instantOf(last)) : (held?.to ?? instantOf(last)))
   const label = orderLabel(order)
   const own = order.price === null ? null : formatDecimal(order.price)
@@ -158,7 +158,7 @@ function lifeMark(order: OrderLife, { fresh, held, whole, orders, now }: Marking
   const rejected = order.life.ending === 'rejected'
   const detail = rejected ? 'rejected' : (price ?? undefined)
   return {
-    id: orderMarkId(order.orderId),
+    id: orderMarkId(order.key),
     lane: 'orders',
     start: order.start,
     end,
@@ -181,7 +181,7 @@ export function orderLabel(order: OrderLife): string {
   const quantity = order.quantity ?? order.filled
   return [
     sideName(first.side),
-    quantity > 0 ? quantityOf(formatNumber(quantity), first.unit) : null,
+    quantity > 0 ? quantityOf(formatNumber(quantity), order.unit) : null,
     commodityName(first.commodity),
     contractName(first.contractMonth),
   ]

@@ -19,6 +19,35 @@ describe('an order as a life', () => {
     expect([life?.filled, life?.quantity, life?.life.ending, life?.endedAt]).toEqual([25, 60, 'working', null])
   })
 
+  test('two clients of a household may have an order of the same id each', () => {
+    const other = { client: { __typename: 'Client' as const, id: 'c2' } }
+    const events = [anOrderEvent('1', t, 'PLACED'), anOrderEvent('2', t, 'PLACED', other), anOrderEvent('3', t + hour, 'CANCELLED', other)]
+    const orders = new Map([['c1:O-1', anOrderState()], ['c2:O-1', anOrderState({ ...other, status: 'CANCELLED' })]])
+
+    expect(marksOf(events, { fresh: new Set(), held: undefined, orders, now: t + 2 * hour }).map(({ id, glyph }) => [id, glyph])).toEqual([
+      ['order:c1:O-1', 'order-working'],
+      ['order:c2:O-1', 'order-cancelled'],
+    ])
+  })
+
+  test('what an execution filled is counted in the order’s unit, and what adds nothing not at all', () => {
+    const [life] = orderLives([
+      anOrderEvent('1', t, 'PLACED'),
+      anOrderEvent('2', t + hour, 'PARTIALLY_FILLED', { quantity: '75000', unit: 'BUSHEL', filled: '15' }),
+      anOrderEvent('3', t + 2 * hour, 'PARTIALLY_FILLED', { quantity: '20', filled: null }),
+      anOrderEvent('4', t + 3 * hour, 'PARTIALLY_FILLED', { quantity: '15' }),
+    ])
+
+    expect(life?.life.fills.map(({ share }) => share)).toEqual([0.25, 0.25, 0.5])
+    expect([life?.filled, life?.unit]).toEqual([30, 'LOT'])
+  })
+
+  test('until the server has confirmed it, an execution counts with its own quantity where that is of the order’s unit', () => {
+    const pending = (unit: string) => orderLives([anOrderEvent('1', t, 'PLACED'), anOrderEvent('pending:1', t + hour, 'PARTIALLY_FILLED', { quantity: '15', unit, filled: null })])[0]?.filled
+
+    expect([pending('LOT'), pending('BUSHEL')]).toEqual([15, 0])
+  })
+
   test('an order all of whose events are held works until now, though the window ends long before', () => {
     const placed = anOrderEvent('1', t, 'PLACED')
     const [mark] = marksOf([placed], { fresh: new Set(), held: { from: t, to: t + hour }, whole: new Set(['1']), now: t + 90 * 24 * hour })
@@ -85,7 +114,7 @@ describe('an order as a life', () => {
 })
 
 describe('what the server says that an order has come to', () => {
-  const told = (part: Parameters<typeof anOrderState>[0]) => new Map([['O-1', anOrderState(part)]])
+  const told = (part: Parameters<typeof anOrderState>[0]) => new Map([['c1:O-1', anOrderState(part)]])
   const marked = (events: Parameters<typeof orderLives>[0], part: Parameters<typeof anOrderState>[0]) =>
     marksOf(events, { fresh: new Set(), held: { from: t, to: t + hour }, orders: told(part), now: t + 50 * hour })[0]
 
@@ -126,7 +155,7 @@ describe('marks', () => {
     const marks = marksOf([anOrderEvent('1', t, 'PLACED'), anOrderEvent('2', t + hour, 'FILLED'), aNote('n', t)], marking)
 
     expect(marks.map(({ id, label }) => [id, label])).toEqual([
-      ['order:O-1', 'Buy 60 Wheat Mar-26'],
+      ['order:c1:O-1', 'Buy 60 Wheat Mar-26'],
       ['n', 'A note'],
     ])
   })

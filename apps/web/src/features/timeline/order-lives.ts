@@ -1,10 +1,13 @@
 import type { Life } from '../../ui/timeline/mark'
 import { formatDecimal, formatNumber, roundedDecimal } from '../../lib/number'
-import { instantOf, type Entry, type Order } from './entry'
+import { instantOf, orderKey, type Entry, type Order } from './entry'
+import { isPending } from './pending'
 import type { OrderState } from './timeline-source'
 
 /** All that is known of one order, from its placing to its end. */
 export interface OrderLife {
+  /** {@link orderKey} */
+  key: string
   orderId: string
   /** Oldest first. */
   events: readonly [Order, ...Order[]]
@@ -12,6 +15,8 @@ export interface OrderLife {
   /** The instant of its end; null while it works, or where its end lies outside of what is held. */
   endedAt: number | null
   life: Life
+  /** What its quantities are of. */
+  unit: string
   /** What has been executed, in the order's unit. */
   filled: number
   /** The order's own quantity; null where its placing lies before what is held. */
@@ -31,16 +36,16 @@ const endings: Readonly<Partial<Record<Order['status'], Life['ending']>>> = {
 
 /**
  * Groups order events by their order, each life oldest event first; at one instant an order is placed before it is filled.
- * @param states what the server says that each order has come to, by order id. Of an order of which it has not said anything yet, its events tell.
+ * @param states what the server says that each order has come to, by {@link orderKey}. Of an order of which it has not said anything yet, its events tell.
  */
 export function orderLives(events: readonly Order[], states: ReadonlyMap<string, OrderState> = new Map()): OrderLife[] {
   const byOrder = new Map<string, Order[]>()
   for (const event of events) {
-    const known = byOrder.get(event.orderId)
+    const known = byOrder.get(orderKey(event))
     if (known) known.push(event)
-    else byOrder.set(event.orderId, [event])
+    else byOrder.set(orderKey(event), [event])
   }
-  return [...byOrder].flatMap(([orderId, own]) => lifeOf(own.toSorted(byTime), states.get(orderId)) ?? [])
+  return [...byOrder].flatMap(([key, own]) => lifeOf(own.toSorted(byTime), states.get(key)) ?? [])
 }
 
 const ranks: Readonly<Record<Order['status'], number>> = {
@@ -66,7 +71,7 @@ export const stands = (event: OrderFact): boolean => event.busts == null && !isV
 export const isFill = (event: OrderFact): boolean => (event.status === 'PARTIALLY_FILLED' || event.status === 'FILLED') && stands(event)
 
 /** Whether an event says that another one of its order is no longer what it was. */
-export const refersBack = (entry: Entry): boolean => entry.__typename === 'OrderEvent' && (entry.busts != null || entry.corrects != null)
+export const refersBack = (entry: Entry): entry is Order => entry.__typename === 'OrderEvent' && (entry.busts != null || entry.corrects != null)
 
 /** An event in words, with what became of it: "Fill", "Fill, busted". */
 export function eventName({ status, busts, corrects, executionState }: OrderFact): string {
@@ -89,7 +94,9 @@ function lifeOf(events: Order[], state: OrderState | undefined): OrderLife | nul
   const [first, ...rest] = events
   if (!first) return null
   const placed = events.find(({ status }) => status === 'PLACED')
-  const fills = events.filter(isFill)
+  const executions = events.filter(isFill)
+  const unit = state?.unit ?? (placed ?? first).unit
+  const fills = executions.map((execution) => ({ at: instantOf(execution), quantity: filledBy(execution, unit) }))
   const told = state ? asTold(state) : asEventsTell(events, fills)
   // Filled to the end without its placing held: what was filled is all that can be said of its size.
   const whole = told.quantity ?? (told.ending === 'filled' ? told.filled : null)
@@ -98,8 +105,8 @@ function lifeOf(events: Order[], state: OrderState | undefined): OrderLife | nul
     fills: whole === null || whole === 0 ? [] : stepsOf(fills, whole),
     ending: told.ending,
   }
-  const average = averageInWords(fills, state?.averagePrice)
-  return { orderId: first.orderId, events: [first, ...rest], start: instantOf(first), life, average, ...told }
+  const average = averageInWords(executions, state?.averagePrice)
+  return { key: orderKey(first), orderId: first.orderId, unit, events: [first, ...rest], start: instantOf(first), life, average, ...told }
 }
 
 /** What an order has come to. */
@@ -114,13 +121,13 @@ const asTold = ({ status, closedAt, filled, quantity, price }: OrderState): Told
 })
 
 /** Until the server has told. */
-function asEventsTell(events: readonly Order[], fills: readonly Order[]): Told {
+function asEventsTell(events: readonly Order[], fills: readonly Fill[]): Told {
   const end = endOf(events)
   const own = events.find(({ status }) => status === 'PLACED') ?? events.find(({ status }) => status === 'CANCELLED' || status === 'REJECTED' || status === 'EXPIRED')
   return {
     ending: end ? (endings[end.status] ?? 'working') : 'working',
     endedAt: end ? instantOf(end) : null,
-    filled: fills.reduce((sum, { quantity }) => sum + Number(quantity), 0),
+    filled: fills.reduce((sum, { quantity }) => sum + quantity, 0),
     quantity: own ? Number(own.quantity) : null,
     price: own?.price ?? null,
   }
@@ -143,18 +150,27 @@ function endOf(events: readonly Order[]): Order | undefined {
   return ended && undone && !(undone.status in endings) && instantOf(undone) >= instantOf(ended) ? undefined : ended
 }
 
-function stepsOf(fills: readonly Order[], whole: number): Life['fills'] {
+/** What an execution filled of its order, in the order's unit. */
+interface Fill {
+  at: number
+  quantity: number
+}
+
+/** What an execution adds to what its order filled, as the server says; of one that it has not confirmed, its own quantity where that is of the order's unit. */
+const filledBy = (execution: Order, unit: string): number => Number(execution.filled ?? (isPending(execution) && execution.unit === unit ? execution.quantity : 0))
+
+function stepsOf(fills: readonly Fill[], whole: number): Life['fills'] {
   let done = 0
-  return fills.map((fill) => {
-    done += Number(fill.quantity)
-    return { at: instantOf(fill), share: Math.min(1, done / whole) }
+  return fills.map(({ at, quantity }) => {
+    done += quantity
+    return { at, share: Math.min(1, done / whole) }
   })
 }
 
 /** The mean price of the executions, weighted by quantity; null where nothing was executed or a price is missing. */
 export function averagePrice(events: readonly Order[]): number | null {
-  const fills = events.filter(isFill)
-  const quantity = fills.reduce((sum, fill) => sum + Number(fill.quantity), 0)
+  const fills = events.filter(isFill).map((fill) => ({ quantity: filledBy(fill, fill.unit), price: fill.price }))
+  const quantity = fills.reduce((sum, fill) => sum + fill.quantity, 0)
   if (quantity === 0 || fills.some(({ price }) => price == null)) return null
-  return fills.reduce((sum, fill) => sum + Number(fill.quantity) * Number(fill.price), 0) / quantity
+  return fills.reduce((sum, fill) => sum + fill.quantity * Number(fill.price), 0) / quantity
 }

@@ -3,7 +3,7 @@ import { failure } from '../../lib/failure'
 import { bucketGrid, bucketLength } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import { covers, day, lengthOf, widened, type Span } from '../../ui/timeline/span'
-import { categoriesIn, instantOf, laneOf, type Entry } from './entry'
+import { categoriesIn, instantOf, laneOf, orderKey, type Entry } from './entry'
 import { everything, near, nothing, type FeedState, type Missing, type Wanted } from './feed-state'
 import { joined, mergeById, missingOf, overlapOf, replaceWithin } from './held'
 import { isPending, isTwin } from './pending'
@@ -183,7 +183,7 @@ export class TimelineFeed {
     const read = await this.answer(this.source.lives(span, mostLives), 'lives')
     if (!read) return true
     const events = isEverything(this.source.query) ? read.flatMap((order) => order.events) : []
-    const orders = new Map(read.map(({ events: _, ...state }) => [state.orderId, state]))
+    const orders = new Map(read.map(({ events: _, ...state }) => [orderKey(state), state]))
     this.change({ alive: { span, ids: new Set(events.map(({ id }) => id)) }, orders, entries: mergeById(this.state.entries, events) })
     return true
   }

@@ -1,14 +1,15 @@
 import { lot, quantityUnits, unitNamed } from '@brokersync/schema/units'
 import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core'
+import { useEffect } from 'react'
 import { TradedCommoditiesDocument, TradingAccountsDocument, type Instrument, type OrderStatus, type OrderType, type TradedCommoditiesQuery } from '../../../generated/graphql'
 import { useQuery } from '../../../lib/use-query'
 import type { Order } from '../entry'
-import { useOrder } from '../use-order'
+import { useOrder, type WholeOrder } from '../use-order'
 import { codeName, inWords, unitName } from '../words'
 import { Choice } from './Choice'
 import { useDraft } from './drafts'
 import type { FormProps } from './form-props'
-import { draftOf, fieldsFor, startingFrom, type Deed, type Fields } from './order-fields'
+import { draftOf, fieldsFor, knownOf, startingFrom, type Deed, type Fields } from './order-fields'
 import classes from './RecordPanel.module.css'
 import type { Recording } from './use-record'
 
@@ -49,16 +50,20 @@ const lineOf = ({ value, change, recording }: PartProps, field: TextField) => ({
  * One event of an order: its placing, a fill, or its end; or what corrects or busts the selected execution. The commodity brings its usual unit, currency
  * and contract along, a selected order its terms and its account.
  */
-export function OrderForm({ clientId, about, orders, recording, draftRef }: FormProps) {
-  const orderKey = about?.__typename === 'OrderEvent' ? `${about.orderId} ${about.executionId ?? ''}` : 'new'
-  const { value, change, clear } = useDraft<Fields>(`${clientId} order ${orderKey}`, () => startingFrom(about, orders))
+export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
+  const event = about?.__typename === 'OrderEvent' ? about : null
+  const { value, change, clear } = useDraft<Fields>(`${clientId} order ${event ? `${event.orderId} ${event.executionId ?? ''}` : 'new'}`, () => startingFrom(about))
+  const order = useOrder(event, 0)
+  useEffect(() => {
+    if (order && !value.isOrderKnown) change(knownOf(value, order))
+  }, [order, value, change])
   draftRef.current = () => draftOf(value, clientId)
   recording.onceSaved(clear)
   const part = { value, change, recording }
   const isFill = value.status === 'FILLED' || value.status === 'PARTIALLY_FILLED'
   return (
     <>
-      {value.execution && <DeedChoice {...part} execution={value.execution} />}
+      {value.execution && <DeedChoice {...part} execution={value.execution} order={order} />}
       {value.deed !== 'CORRECTION' && (
         <Choice
           label={value.deed === 'BUST' ? 'The order then' : 'Event'}
@@ -82,8 +87,7 @@ export function OrderForm({ clientId, about, orders, recording, draftRef }: Form
   )
 }
 
-function DeedChoice({ value, change, recording, execution }: PartProps & { execution: Order }) {
-  const order = useOrder(execution, 0)
+function DeedChoice({ value, change, recording, execution, order }: PartProps & { execution: Order; order: WholeOrder | undefined }) {
   return (
     <Choice
       label={`Execution ${execution.executionId ?? ''}`}

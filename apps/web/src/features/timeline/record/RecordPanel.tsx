@@ -66,7 +66,7 @@ export function RecordPanel({ kind, clientId, feeds, about, address, onClose, on
   useEffect(() => {
     if (recording.failed) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   }, [recording.failed])
-  const props: FormProps = { clientId, about, orders: feeds.feed.get().orders, address, recording, draftRef }
+  const props: FormProps = { clientId, about, address, recording, draftRef }
   return (
     <aside className={classes.panel} aria-label={titles[kind]}>
       <header className={classes.head}>

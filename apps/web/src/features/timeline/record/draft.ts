@@ -14,7 +14,8 @@ type Author = { __typename: 'User'; id: string; name: string }
 
 /** The entry that a draft becomes, shown until the server answers. */
 export function pendingEntry(draft: Draft, key: string, author: Author, about: Entry | null): Entry {
-  const common = { id: pendingId(key), author, occurredAt: draft.input.occurredAt, day: null }
+  const client = { __typename: 'Client' as const, id: draft.input.clientId }
+  const common = { id: pendingId(key), author, client, occurredAt: draft.input.occurredAt, day: null }
   switch (draft.kind) {
     case 'communication':
       return { ...common, ...communicationOf(draft.input) }
@@ -80,6 +81,7 @@ function orderOf(input: RecordOrderEventInput) {
     exchange: null,
     executionId: null,
     executionState: null,
+    filled: null,
     busts: null,
     corrects: null,
     price: null,

@@ -1,5 +1,4 @@
 import type { Entry } from '../entry'
-import type { OrderState } from '../timeline-source'
 import type { Draft } from './draft'
 import type { Recording } from './use-record'
 
@@ -7,8 +6,6 @@ import type { Recording } from './use-record'
 export interface FormProps {
   clientId: string
   about: Entry | null
-  /** What the orders about the window have come to, by order id. */
-  orders: ReadonlyMap<string, OrderState>
   address: string | null
   recording: Recording
   /** Takes the draft as it stands when it is to be saved; null where something needed is missing. */

@@ -1,7 +1,6 @@
 import type { Instrument, OrderSide, OrderStatus, OrderType, PositionEffect } from '../../../generated/graphql'
 import type { Entry, Order } from '../entry'
 import { isFill } from '../order-lives'
-import type { OrderState } from '../timeline-source'
 import type { WholeOrder } from '../use-order'
 import type { Draft } from './draft'
 import { instantFrom, toField } from './when'
@@ -34,6 +33,8 @@ export interface Fields {
   executionId: string
   brokerNote: string
   when: string
+  /** Whether it was asked what the order says that the selected event does not. */
+  isOrderKnown: boolean
   /** When the form was begun, which `when` says at first; ISO 8601. */
   begun: string
 }
@@ -41,13 +42,9 @@ export interface Fields {
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 const in36 = (value: number) => value.toString(36).toUpperCase()
 
-/**
- * A selected order goes on with its next event; otherwise a new one begins, with an id that is free to change.
- * @param orders what is known of the orders as a whole: an event need not say again what its order said.
- */
-export function startingFrom(about: Entry | null, orders: ReadonlyMap<string, OrderState>): Fields {
+/** A selected order goes on with its next event; otherwise a new one begins, with an id that is free to change. */
+export function startingFrom(about: Entry | null): Fields {
   const order = about?.__typename === 'OrderEvent' ? about : null
-  const whole = order && orders.get(order.orderId)
   const now = new Date()
   return {
     execution: order && order.executionId != null && isFill(order) ? order : null,
@@ -67,14 +64,20 @@ export function startingFrom(about: Entry | null, orders: ReadonlyMap<string, Or
     contractMonth: order?.contractMonth ?? '',
     strike: order?.strike ?? '',
     putCall: order?.putCall ?? 'CALL',
-    account: order?.account ?? whole?.account ?? '',
-    effect: order?.effect ?? whole?.effect ?? null,
+    account: order?.account ?? '',
+    effect: order?.effect ?? null,
     executionId: '',
     brokerNote: '',
     when: toField(now),
+    isOrderKnown: false,
     begun: now.toISOString(),
   }
 }
+
+/** What the order says and neither its selected event nor whoever fills in the form has said: an event need not say it again. */
+export const knownOf = ({ account, effect }: Pick<Fields, 'account' | 'effect'>, order: Pick<WholeOrder, 'account' | 'effect'>): Partial<Fields> => ({
+  account: account === '' ? (order.account ?? '') : account, effect: effect ?? order.effect ?? null, isOrderKnown: true,
+})
 
 /** The event that the fields say; null where they do not say when it was. */
 export function draftOf(fields: Fields, clientId: string): Draft | null {
@@ -119,6 +122,6 @@ export function draftOf(fields: Fields, clientId: string): Draft | null {
 export function fieldsFor(deed: Deed, { execution }: Fields, order: Pick<WholeOrder, 'filled'> | undefined): Partial<Fields> {
   if (execution === null || deed === 'NOTHING') return { deed, status: 'PARTIALLY_FILLED', quantity: '' }
   const { quantity, price, unit } = execution
-  const rest = Number(order?.filled ?? 0) - Number(quantity)
+  const rest = Number(order?.filled ?? 0) - Number(execution.filled ?? 0)
   return { deed, quantity, unit, price: price ?? '', status: deed === 'CORRECTION' ? execution.status : rest > 0 ? 'PARTIALLY_FILLED' : 'PLACED' }
 }

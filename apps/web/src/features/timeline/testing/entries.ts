@@ -1,6 +1,7 @@
 import type { Communication, Entry, Order } from '../entry'
 import type { OrderState } from '../timeline-source'
 
+const client = { __typename: 'Client' as const, id: 'c1' }
 const author = { __typename: 'User' as const, id: 'u1', name: 'Nadia Brandt' }
 
 /** A note at an instant. */
@@ -48,6 +49,7 @@ export const anOrderEvent = (id: string, at: number, status: Order['status'], pa
   category: 'ORDER',
   title: status,
   author,
+  client,
   orderId: 'O-1',
   status,
   side: 'BUY',
@@ -63,6 +65,7 @@ export const anOrderEvent = (id: string, at: number, status: Order['status'], pa
   account: null,
   executionId: null,
   executionState: null,
+  filled: status === 'PARTIALLY_FILLED' || status === 'FILLED' ? (part.quantity ?? '60') : null,
   busts: null,
   corrects: null,
   exchange: null,
@@ -76,5 +79,5 @@ export const anOrderEvent = (id: string, at: number, status: Order['status'], pa
 
 /** What an order of 60 lots of wheat has come to: nothing yet. */
 export const anOrderState = (part: Partial<OrderState> = {}): OrderState => ({
-  id: 'O-1', orderId: 'O-1', status: 'PLACED', quantity: '60', filled: '0', price: '548.5', averagePrice: null, closedAt: null, account: null, effect: null, ...part,
+  id: 'O-1', client, orderId: 'O-1', status: 'PLACED', quantity: '60', unit: 'LOT', filled: '0', price: '548.5', averagePrice: null, closedAt: null, ...part,
 })

@@ -1,4 +1,4 @@
-import { instantOf, laneOf, type Entry } from '../entry'
+import { instantOf, laneOf, orderKey, type Entry } from '../entry'
 import { everything, type TimelineQuery } from '../timeline-query'
 import type { Grid, TimelineSource } from '../timeline-source'
 import { anOrderState } from './entries'
@@ -60,14 +60,15 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
     lives: (span) =>
       answer('lives', () => {
         const orders = source.entriesHeld.filter((entry) => entry.__typename === 'OrderEvent')
-        const open = (id: string) => {
-          const at = orders.filter((order) => order.orderId === id).map(instantOf)
-          const isOpen = orders.every((order) => order.orderId !== id || order.status === 'PLACED' || order.status === 'PARTIALLY_FILLED')
+        const open = (key: string) => {
+          const at = orders.filter((order) => orderKey(order) === key).map(instantOf)
+          const isOpen = orders.every((order) => orderKey(order) !== key || order.status === 'PLACED' || order.status === 'PARTIALLY_FILLED')
           return Math.min(...at) < span.to && (isOpen || Math.max(...at) >= span.from)
         }
-        return [...new Set(orders.map(({ orderId }) => orderId))].filter(open).map((orderId) => {
-          const events = orders.filter((order) => order.orderId === orderId)
-          return { ...anOrderState({ id: orderId, orderId, status: events.at(-1)?.status ?? 'PLACED' }), events }
+        return [...new Set(orders.map(orderKey))].filter(open).map((key) => {
+          const events = orders.filter((order) => orderKey(order) === key)
+          const { client, orderId, status } = events.at(-1) ?? { orderId: key, status: 'PLACED' }
+          return { ...anOrderState({ id: key, client: client ?? null, orderId, status }), events }
         })
       }),
     tellings: (spans) => answer('tellings', () => spans.map(() => [])),
