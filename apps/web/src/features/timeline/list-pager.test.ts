@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { failure } from '../../lib/failure'
 import { laneIds } from '../../ui/timeline/lanes'
 import { day } from '../../ui/timeline/span'
 import { ListPager } from './list-pager'
-import { aNote } from './testing/entries'
+import { aNote, anOrderEvent } from './testing/entries'
 import { fakeSource, settled } from './testing/fake-source'
 import { ReadFailed } from './timeline-source'
 
@@ -137,4 +137,60 @@ test('another question whose first page failed is asked from its beginning', asy
   await settled()
 
   expect(list.get().entries.map(({ id }) => id)).toEqual(['n0'])
+})
+
+describe('a bust', () => {
+  const execution = anOrderEvent('e1', t - 200 * 3_600_000, 'PARTIALLY_FILLED', { executionId: 'x1', executionState: 'LIVE' })
+  const busted = { ...execution, executionState: 'BUSTED' as const }
+  const bust = anOrderEvent('e2', t + 1, 'PLACED', { busts: 'x1' })
+  const stateOf = (list: ListPager) => list.get().entries.flatMap((entry) => (entry.id === 'e1' && entry.__typename === 'OrderEvent' ? entry.executionState : []))
+  /** A list down to its beginning, with an execution far below the newest page; then the execution is busted. */
+  const opened = async () => {
+    const source = fakeSource([...notes(250), execution])
+    const list = new ListPager(source)
+    list.show(all)
+    for (let page = 0; page < 3; page += 1) {
+      await settled()
+      list.more()
+    }
+    await settled()
+    expect(stateOf(list)).toEqual(['LIVE'])
+    source.entriesHeld = [...notes(250), busted, bust]
+    return { source, list }
+  }
+
+  test('that arrives changes what it undid, however far down that is listed', async () => {
+    const { list } = await opened()
+    list.arrive(bust)
+    await settled()
+
+    expect(stateOf(list)).toEqual(['BUSTED'])
+    expect(list.get().entries).toHaveLength(252)
+  })
+
+  test('does so where it is itself not listed, or was missed and read again', async () => {
+    const filtered = await opened()
+    filtered.list.hear(bust)
+    await settled()
+    expect(stateOf(filtered.list)).toEqual(['BUSTED'])
+    expect(filtered.list.get().entries.some(({ id }) => id === 'e2')).toBe(false)
+
+    const { list } = await opened()
+    list.refresh()
+    await settled()
+    expect(stateOf(list)).toEqual(['BUSTED'])
+  })
+
+  test('whose order could not be read says so, and is read at the next try', async () => {
+    const { source, list } = await opened()
+    source.failing = new ReadFailed(failure('NETWORK', 'away'))
+    list.arrive(bust)
+    await settled()
+    expect(list.get().failure?.code).toBe('NETWORK')
+    source.failing = null
+    list.retry()
+    await settled()
+
+    expect([stateOf(list), list.get().failure]).toEqual([['BUSTED'], null])
+  })
 })

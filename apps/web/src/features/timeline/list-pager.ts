@@ -1,6 +1,6 @@
 import { failure, type Failure } from '../../lib/failure'
 import type { LaneId } from '../../ui/timeline/lanes'
-import { categoriesIn, instantOf, laneOf, type Entry } from './entry'
+import { categoriesIn, instantOf, laneOf, orderKey, type Entry, type Order } from './entry'
 import { mergeById } from './held'
 import { refersBack } from './order-lives'
 import { isPending, isTwin } from './pending'
@@ -32,6 +32,9 @@ export class ListPager {
   private scope: ListScope | null = null
   private next: string | null = null
   private reading = 0
+  /** One event of each order of which something may be listed as it is no longer. */
+  private readonly outdated = new Map<string, Order>()
+  private tryAgain = () => {}
   private readonly listeners = new Set<() => void>()
 
   constructor(private readonly source: TimelineSource) {}
@@ -67,21 +70,31 @@ export class ListPager {
     if (this.scope) void this.read(null, true)
   }
 
-  /** Reads on where a page failed; anew where the first one of what is asked did. */
+  /** Does again what failed: a page is read on from where it failed, anew where it was the first one of what is asked. */
   retry(): void {
-    void this.read(this.isShown() ? this.next : null)
+    this.tryAgain()
   }
 
   /** Takes an entry that arrived by itself, if it belongs here; one that is listed already is replaced. */
   arrive(entry: Entry): void {
-    if (!this.scope || !this.belongs(entry, this.scope)) return
-    this.change({
-      entries: merged(
-        this.state.entries.filter((held) => !isTwin(held, entry)),
-        [entry],
-      ),
-    })
-    if (refersBack(entry) && !isPending(entry)) this.refresh()
+    if (!this.scope) return
+    if (this.belongs(entry, this.scope)) {
+      this.change({
+        entries: merged(
+          this.state.entries.filter((held) => !isTwin(held, entry)),
+          [entry],
+        ),
+      })
+    }
+    this.hear(entry)
+  }
+
+  /** Of an order's bust or correction, wherever it stands itself: what it undoes is listed as it is now, however far down. */
+  hear(entry: Entry): void {
+    if (!refersBack(entry) || isPending(entry)) return
+    this.outdated.set(orderKey(entry), entry)
+    // A page that is on its way may have been read before.
+    if (!this.state.loading) void this.readOutdated()
   }
 
   withdraw(id: string): void {
@@ -115,14 +128,35 @@ export class ListPager {
       const { entries, next } = await this.source.entries({ span, categories: categoriesIn(scope.lanes), first: pageSize, after })
       // Calls and emails are one category of the API: the other lane's are left out here.
       const page = { entries: entries.filter((entry) => scope.lanes.includes(laneOf(entry))), next }
-      if (turn === this.reading) this.take(page, after, refreshing)
+      if (turn !== this.reading) return
+      this.take(page, after, refreshing)
+      void this.readOutdated()
     } catch (error) {
       if (turn !== this.reading) return
       this.next ??= after
+      this.tryAgain = () => void this.read(this.isShown() ? this.next : null)
       this.change({
         loading: false,
-        failure: error instanceof ReadFailed ? error.failure : failure('NETWORK', 'The server cannot be reached.'),
+        failure: failureOf(error),
       })
+    }
+  }
+
+  /** Reads orders again, for what became of their executions. */
+  private async readOutdated(): Promise<void> {
+    for (const [key, event] of this.outdated) {
+      this.outdated.delete(key)
+      try {
+        const events = new Map((await this.source.order(event)).map((entry) => [entry.id, entry]))
+        this.change({ entries: this.state.entries.map((entry) => events.get(entry.id) ?? entry) })
+      } catch (error) {
+        this.outdated.set(key, event)
+        this.tryAgain = () => {
+          this.change({ failure: null })
+          void this.readOutdated()
+        }
+        return this.change({ failure: failureOf(error) })
+      }
     }
   }
 
@@ -133,6 +167,8 @@ export class ListPager {
       return this.change({ entries: merged(held, page.entries), loading: false, atBeginning: page.next === null })
     }
     const older = refreshing && this.isShown() ? olderThan(page, held) : []
+    const known = new Set(held.map(({ id }) => id))
+    if (older.length > 0) page.entries.filter(({ id }) => !known.has(id)).forEach((entry) => this.hear(entry))
     if (older.length === 0) this.next = page.next
     this.change({
       entries: [...page.entries, ...older],
@@ -142,6 +178,8 @@ export class ListPager {
     })
   }
 }
+
+const failureOf = (error: unknown): Failure => (error instanceof ReadFailed ? error.failure : failure('NETWORK', 'The server cannot be reached.'))
 
 /** What is listed below a page that was read again; nothing where the page does not reach down to it, so that no gap is shown as none. */
 function olderThan({ entries, next }: EntriesPage, held: readonly Entry[]): Entry[] {

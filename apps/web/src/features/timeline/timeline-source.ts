@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client'
 import {
+  OrderEntriesDocument,
   TimelineEntriesDocument,
   TimelineFacetsDocument,
   TimelineNamesDocument,
@@ -17,7 +18,7 @@ import { failure, toFailure, type Failure } from '../../lib/failure'
 import type { Bucket, DensityLayer } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import type { Span } from '../../ui/timeline/span'
-import { countingLane, type Entry } from './entry'
+import { countingLane, type Entry, type Order } from './entry'
 import { filterOf, spokenFilterOf, type TimelineQuery } from './timeline-query'
 
 export interface EntriesPage {
@@ -80,6 +81,8 @@ export interface TimelineSource {
   past(weeks: Grid, days: Grid): Promise<Past>
   /** The orders that were alive in a span, each with every event, the last opened first, of so many at most; whatever else is asked for. */
   lives(span: Span, first: number): Promise<AliveOrder[]>
+  /** The events of the order that one is of, as they are now, whatever else is asked for; none where there is no such order. */
+  order(event: Order): Promise<Entry[]>
   /** What happened in up to six stretches that may explain them, in their order. */
   tellings(spans: readonly Span[]): Promise<Telling[][]>
   entries(page: { span: Span | null; categories: readonly TimelineCategory[]; first: number; after: string | null }): Promise<EntriesPage>
@@ -166,6 +169,12 @@ export function apolloSource(client: ApolloClient, clientId: string, first: Time
       const orders = data?.client?.orders
       if (!orders) throw error ? new ReadFailed(toFailure(error)) : gone()
       return orders.nodes
+    },
+    async order({ client: of, orderId }) {
+      // Through the cache, so that what is pinned of the order changes as well.
+      const { data, error } = await client.query({ query: OrderEntriesDocument, variables: { clientId: of?.id ?? clientId, orderId }, fetchPolicy: 'network-only' })
+      if (!data?.client) throw error ? new ReadFailed(toFailure(error)) : gone()
+      return data.client.order?.events ?? []
     },
     async tellings(spans) {
       const { data, error } = await client.query({ query: TimelineNamesDocument, variables: { clientId, rollUp: query.rollUp, first: 25, ...spanVariables(spans) }, fetchPolicy: 'no-cache' })

@@ -24,6 +24,7 @@ export function useArrivals(clientId: string, { feed, list, source }: Feeds): bo
       } else {
         feed.refresh()
         list.refresh()
+        list.hear(data.timelineItemAdded)
       }
     },
   })

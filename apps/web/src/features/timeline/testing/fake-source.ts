@@ -71,6 +71,7 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
           return { ...anOrderState({ id: key, client: client ?? null, orderId, status }), events }
         })
       }),
+    order: (event) => answer('order', () => source.entriesHeld.filter((entry) => entry.__typename === 'OrderEvent' && orderKey(entry) === orderKey(event))),
     tellings: (spans) => answer('tellings', () => spans.map(() => [])),
     shape: (window, grid) =>
       answer('shape', () => {
