@@ -12,24 +12,25 @@ import { startRuntime } from './platform/runtime'
 import { createLogger } from './platform/telemetry/logger'
 
 const usage = `npm run cli -- COMMAND
-  create-user --as EMAIL --name NAME --email EMAIL --role ROLE [--role ROLE …] [--team TEAM] [--password PASSWORD]
-  set-password --as EMAIL --email EMAIL        gives a user a password that lets it choose its own, and prints it
-  create-token --as EMAIL --name NAME --scope SCOPE [--scope SCOPE …] [--expires INSTANT]
+  create-user [--as EMAIL] --name NAME --email EMAIL --role ROLE [--role ROLE …] [--team TEAM] [--password PASSWORD]
+  set-password [--as EMAIL] --email EMAIL      gives a user a password that lets it choose its own, and prints it
+  create-token [--as EMAIL] --name NAME --scope SCOPE [--scope SCOPE …] [--expires INSTANT]
                                                makes an API token of the user that is named
   rotate-keys                                  puts a new root key in the place of the old one: keys in old copies open nothing
   backup-keys FILE                             writes the wrapped keys of now, and who was erased, into a file
   restore-keys FILE --as EMAIL                 after an older database was put back, before the product starts on it: brings back the keys of now, and erases
                                                again whoever was erased since
   roles                                        prints what each role may do, as roles.yaml
-  roles apply [FILE] --as EMAIL                puts a file in force as a new version; config/roles.yaml where none is named
+  roles apply [FILE] [--as EMAIL]              puts a file in force as a new version; config/roles.yaml where none is named
   retention                                    prints for how long which records are kept, as retention.yaml
-  retention apply [FILE] --as EMAIL            puts the regime of a file in force; config/retention.yaml where none is named
+  retention apply [FILE] [--as EMAIL]          puts the regime of a file in force; config/retention.yaml where none is named
   move-interactions --to cassandra|postgres    moves what happened with clients from one store to the other, while the product runs
   parked                                       lists the lanes that are parked, and why
   resume MODULE CONSUMER LANE                  lets a parked lane go on from its first event
   verify-audit --checkpoints FILE [--log FILE [--up-to END]] [--public-key FILE]
                                                verifies the audit trail against the checkpoints that left the machine
 --as names who acts, by the email of an active user: it is done with what that user may, and stands in the audit trail under that name, as done at the command line.
+Where it is left out, the one administrator acts; where there are several, one has to be named.
 A role is one of ADMIN, MANAGER, BROKER, ASSISTANT, COMPLIANCE, ANALYST, INTEGRATION; a scope one of ${permissions.join(', ')}.`
 
 const parked: Command = async (runtime) => {

@@ -47,6 +47,18 @@ test('it says who acts, who may do it: nobody else is put on record for it', asy
   expect((await app.send('{ users(search: "sam@brokerage.example", first: 5) { nodes { id } } }')).data['users']).toEqual({ nodes: [] })
 })
 
+test('where nobody is named, the one administrator acts, as long as there is no other', async () => {
+  const alone = await startApp()
+  try {
+    const made = JSON.parse(await createUser(alone.runtime, newUser('pat@brokerage.example'))) as { id: string }
+    expect(made).toMatchObject({ email: 'pat@brokerage.example', roles: ['BROKER'] })
+    await createUser(alone.runtime, newUser('ann@brokerage.example', 'ADMIN'))
+    await expect(createUser(alone.runtime, newUser('sam@brokerage.example'))).rejects.toThrow('Say who acts: --as EMAIL')
+  } finally {
+    await alone.stop()
+  }
+})
+
 test('a token is that of the user who is named, with no more than it may', async () => {
   const made = JSON.parse(await createToken(app.runtime, ['--as', broker.email, '--name', 'Feed', '--scope', 'clients:read'])) as { token: string }
   expect((await app.send('{ me { id } }', {}, made.token)).data).toEqual({ me: { id: broker.id } })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { graphql } from 'graphql'
 import { isDomainError } from '../platform/errors/domain-error'
+import { sayWhoActs } from '../platform/directory/actor'
 import { RequestContext } from '../platform/graph/context'
 import { buildModuleSchema } from '../platform/graph/schema'
 import type { Runtime } from '../platform/runtime'
@@ -16,16 +17,15 @@ export const actingAs = { as: { type: 'string' } } as const
 
 /** @throws {CommandError} where nobody is named. */
 export function requireNamed(as: string | undefined): string {
-  if (as === undefined) throw new CommandError('Say who acts: --as EMAIL, the email of an active user who may do this. It stands in the audit trail, as done at the command line')
+  if (as === undefined) throw new CommandError(sayWhoActs)
   return as
 }
 
-/** Runs an operation as the user that is named, with what that user may, through the same policies and audit as everyone's. @throws {CommandError} */
+/** Runs an operation as the user that is named, or the one administrator that there is, with what that user may, through the same policies and audit as everyone's. @throws {CommandError} */
 export async function operate(runtime: Runtime, as: string | undefined, source: string, input: object = {}): Promise<Record<string, unknown>> {
-  const email = requireNamed(as)
   const actorOf = runtime.modules.find(({ commandLineActor }) => commandLineActor !== undefined)?.commandLineActor
   if (actorOf === undefined) throw new CommandError('This process does not run the module of users')
-  const actor = await actorOf(email).catch((error: unknown) => {
+  const actor = await actorOf(as ?? null).catch((error: unknown) => {
     throw isDomainError(error) ? new CommandError(error.message) : error
   })
   const schema = await buildModuleSchema(runtime.modules)

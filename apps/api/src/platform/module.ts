@@ -71,8 +71,11 @@ export interface Module {
   routes?: (server: FastifyInstance) => void
   /** Of the module that knows the users: tells who asks. */
   authenticator?: Authenticator
-  /** Of the same module: who acts at the command line, where somebody there names a user. @throws {DomainError} UNAUTHENTICATED where no active user has this email. */
-  commandLineActor?: (email: string) => Promise<Actor>
+  /**
+   * Of the same module: who acts at the command line, where somebody there names a user; null: the one administrator that there is.
+   * @throws {DomainError} UNAUTHENTICATED where no active user has this email, or there are several administrators.
+   */
+  commandLineActor?: (email: string | null) => Promise<Actor>
   /** How it answers a client that asks what is held of it, or to be forgotten. */
   personalData: PersonalData | typeof nothingOfClients
   /** What a worker process does for it. */

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
-import { commandLine, type Actor } from '../../platform/directory/actor'
+import { commandLine, sayWhoActs, type Actor } from '../../platform/directory/actor'
 import { reachesOf } from '../../platform/directory/reach'
 import { unauthenticated } from '../../platform/errors/domain-error'
 import type { Authenticator } from '../../platform/http/authenticator'
@@ -12,6 +12,7 @@ import { withinScopes } from './roles'
 import { secretHash } from './secret'
 import { sessionCookie } from './session'
 import type { Bearer, CredentialStore } from './store/credential.store'
+import type { User } from './user'
 import type { UserStore } from './store/user.store'
 
 const refused = () => unauthenticated('The credentials are wrong, or hold no more; sign in again, or send another API token')
@@ -66,13 +67,19 @@ export function createAuthenticator(options: { store: CredentialStore; roles: Ro
 
 /**
  * Who acts at the command line: whoever is at the server's keyboard names an active user, and has what that user has. Nothing proves that it is that
- * person; so the record says beside the name through what it was done.
+ * person; so the record says beside the name through what it was done. Where nobody is named and there is one administrator alone, it is that.
  */
 export const commandLineActor =
-  ({ users, store, roles }: { users: Pick<UserStore, 'byEmail'>; store: CredentialStore; roles: RoleKeeper }) =>
-  async (email: string): Promise<Actor> => {
-    const user = await users.byEmail(email.trim().toLowerCase())
+  ({ users, store, roles }: { users: Pick<UserStore, 'byEmail' | 'activeWith'>; store: CredentialStore; roles: RoleKeeper }) =>
+  async (email: string | null): Promise<Actor> => {
+    const user = email === null ? await onlyAdministrator(users) : await users.byEmail(email.trim().toLowerCase())
     const bearer = user === null ? null : await store.byUser(user.id)
     if (bearer === null) throw unauthenticated(`There is no active user with the email ${email}`)
     return actorOf(bearer, commandLine, roles)
   }
+
+async function onlyAdministrator(users: Pick<UserStore, 'activeWith'>): Promise<User> {
+  const [user, ...others] = await users.activeWith(['ADMIN'])
+  if (user === undefined || others.length > 0) throw unauthenticated(sayWhoActs)
+  return user
+}

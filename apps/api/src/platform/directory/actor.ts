@@ -27,6 +27,9 @@ export interface Actor {
 /** The credential of who acts by `npm run cli`: it stands in the audit trail beside the user that was named. */
 export const commandLine = 'command line'
 
+/** Told at the command line where nobody is named. */
+export const sayWhoActs = 'Say who acts: --as EMAIL, the email of an active user who may do this. It stands in the audit trail, as done at the command line'
+
 /** How far an actor's permission goes; nowhere where it has none. */
 export function reachOf(actor: Actor, permission: Permission): Reach {
   const name = actor.permissions.get(permission)
