@@ -40,6 +40,7 @@ export const queryWords: Readonly<Record<string, string>> = {
   MySessions: 'Read one’s own sessions',
   MyTokens: 'Read one’s own tokens',
   OpenFeedback: 'Read the feedback that is open',
+  OrderEntries: 'Read the events of an order',
   OrderOfEvent: 'Read an order',
   People: 'Searched for a user to choose',
   PinnedEntries: 'Read what is pinned to a timeline',
