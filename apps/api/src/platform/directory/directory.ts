@@ -66,9 +66,22 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
   )
   const find = async (ids: readonly string[]): Promise<DirectoryClient[]> => (await Promise.all(ids.map((id) => loader.load(id)))).filter((client) => client !== null)
 
-  /** Those that there are; for one that is not known yet the log is read to its end first. */
-  const known = async (ids: readonly string[]): Promise<DirectoryClient[]> => {
+  const beFresh = async (): Promise<void> => {
     if (Date.now() - freshAt > staleAfter) await catchUp()
+  }
+
+  /** The one, if there is; where it is not known yet the log is read to its end first. */
+  const one = async (id: string): Promise<DirectoryClient | null> => {
+    await beFresh()
+    const row = await loader.load(id)
+    if (row !== null) return row
+    await catchUp()
+    return loader.load(id)
+  }
+
+  /** The same of many. */
+  const known = async (ids: readonly string[]): Promise<DirectoryClient[]> => {
+    await beFresh()
     const rows = await find(ids)
     if (rows.length === ids.length) return rows
     await catchUp()
@@ -87,8 +100,8 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
     together: (actor, permission, asked) => togetherWith(database, schema, { ...asked, reach: reachOf(actor, permission) }),
     catchUp,
     async require(actor, permission, id) {
-      const [client] = isUuid(id) ? await known([id]) : []
-      if (client === undefined || !covers(reachOf(actor, permission), client)) throw notFound('client')
+      const client = isUuid(id) ? await one(id) : null
+      if (client === null || !covers(reachOf(actor, permission), client)) throw notFound('client')
       return client
     },
     close: () => clearInterval(timer),
