@@ -5,6 +5,7 @@ import { createReadAudit, type ReadAudit } from './audit/audit'
 import { auditGrew, startAuditRelay, type AuditRelay } from './audit/audit-relay'
 import { createDirectory } from './directory/directory'
 import { clientEvents, directoryConsumer } from './directory/directory-consumer'
+import { standing, StandsNoMore } from './directory/standing'
 import { createPasses } from './files/passes'
 import { loadCommodities, type Commodities } from './firm/commodities'
 import { createCursors } from './graph/cursor'
@@ -18,7 +19,7 @@ import { openLog, type Log, type LoggedEvent } from './log/log'
 import { startRelay, type Relay } from './log/relay'
 import { startTail, type Tail } from './log/tail'
 import type { Module, ModuleFactory, Readiness, Surroundings } from './module'
-import { commit, type Commit } from './postgres/commit'
+import { commit, ExpectationFailed, type Commit } from './postgres/commit'
 import { handOutWhenAsked } from './privacy/hand-out-when-asked'
 import { eraseWhenAsked } from './privacy/erase-when-asked'
 import { nothingOfClients } from './privacy/personal-data'
@@ -137,14 +138,16 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
       const last = change.events?.at(-1)
       const logged = wait === 'logged' && last !== undefined ? relay.whenAppended(last.id) : undefined
       logged?.catch(noWait)
-      await commit(database, name, change, origin)
+      await commit(database, name, change, origin).catch((error: unknown) => {
+        throw error instanceof ExpectationFailed && error.what === standing ? new StandsNoMore() : error
+      })
       sendOn(change)
       await logged
     },
     follow: tail,
   })
   if (module.personalData !== nothingOfClients) {
-    consume(eraseWhenAsked(name, module.personalData))
+    consume(eraseWhenAsked(name, module.personalData, { database, directory }))
     consume(handOutWhenAsked(name, module.personalData, { keys, dataDir: environment.DATA_DIR }))
   }
   return {

@@ -13,7 +13,7 @@ export async function act(app: Pick<App, 'send'>, mutation: string, input: objec
   return (Object.values(data)[0] as unknown as { id: string }).id
 }
 
-/** A user of the firm with one role. */
+/** A user of the firm. */
 export interface Person {
   id: string
   email: string
@@ -21,12 +21,12 @@ export interface Person {
   token: string
 }
 
-/** Makes a user and signs it in. */
-export async function person(app: Reachable, options: { role: string; team?: string | null }): Promise<Person> {
+/** Makes a user and signs it in. @param options.besides the roles that it has beside its first. */
+export async function person(app: Reachable, options: { role: string; besides?: readonly string[]; team?: string | null }): Promise<Person> {
   number += 1
   const email = `${options.role.toLowerCase()}.${number}.${process.pid}@brokerage.example`
   const password = 'a long enough passphrase'
-  const made = await app.send(operation('CreateUser'), { input: { name: `${options.role} ${number}`, email, roles: [options.role], team: options.team ?? null, password } })
+  const made = await app.send(operation('CreateUser'), { input: { name: `${options.role} ${number}`, email, roles: [options.role, ...(options.besides ?? [])], team: options.team ?? null, password } })
   const { id } = made.data['createUser'] as unknown as { id: string }
   const signedIn = await fetch(`${app.served.address}/api/auth/sign-in/email`, {
     method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }),

@@ -1,6 +1,7 @@
 import { isUuid, type ClientId, type DocumentId } from '@brokersync/schema/ids'
 import { reachOf } from '../../platform/directory/actor'
 import type { Directory } from '../../platform/directory/directory'
+import { requireWorkable } from '../../platform/directory/workable'
 import { badInput, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
@@ -49,11 +50,12 @@ export class DocumentService {
    * @throws {DomainError} BAD_USER_INPUT with all faults; NOT_FOUND for a client out of reach.
    */
   async register({ actor, origin }: RequestContext, given: NewDocument): Promise<Document> {
-    const { id: clientId } = await this.parts.directory.require(actor, 'documents:write', given.clientId)
+    const client = await this.parts.directory.require(actor, 'documents:write', given.clientId)
+    requireWorkable(client)
     const faults = faultsOf(given)
     if (faults.length > 0) throw badInput(faults)
     const document: Document = {
-      id: uuidv7<DocumentId>(), clientId, title: given.title.trim(), tags: [...new Set(given.tags ?? [])], category: given.category,
+      id: uuidv7<DocumentId>(), clientId: client.id, title: given.title.trim(), tags: [...new Set(given.tags ?? [])], category: given.category,
       status: 'AWAITING_UPLOAD', expiresOn: given.expiresOn ?? null, createdBy: actor.userId, version: 1,
     }
     await this.parts.store.create(document, origin)

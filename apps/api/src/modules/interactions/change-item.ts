@@ -1,6 +1,7 @@
 import type { InteractionEventType } from '@brokersync/schema/events/interactions'
 import type { EventId } from '@brokersync/schema/ids'
 import { sealChanges, type FieldChange } from '../../platform/audit/changes'
+import { whileStanding } from '../../platform/directory/standing'
 import { conflict } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys, Sealer } from '../../platform/keys/keys'
@@ -50,7 +51,7 @@ export async function changeItem<Item extends Interaction>({ keys, commit, reada
   const changes = sealChanges(sealer, { owner, subject, needs: 'interactions:read' }, fields)
   const waiting = readable(event.id)
   try {
-    await commit({ writes: [once(sealer)], events: [event, ...events], audit: [{ action: type, subject, clientIds: [after.clientId], changes }], claims }, origin)
+    await commit({ writes: [whileStanding('interactions', [after.clientId]), once(sealer)], events: [event, ...events], audit: [{ action: type, subject, clientIds: [after.clientId], changes }], claims }, origin)
   } catch (error) {
     throw error instanceof ExpectationFailed ? conflict(tooLate) : error
   }

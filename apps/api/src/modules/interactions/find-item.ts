@@ -2,6 +2,7 @@ import type { InteractionId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
 import type { Actor } from '../../platform/directory/actor'
 import type { Directory, DirectoryClient } from '../../platform/directory/directory'
+import { requireWorkable } from '../../platform/directory/workable'
 import { isDomainError, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
@@ -34,13 +35,15 @@ interface Wanted {
   what: string
 }
 
-/** The client of an interaction, by the interaction's id. @throws {DomainError} NOT_FOUND, also out of reach. */
+/** The client of an interaction, by the interaction's id. @throws {DomainError} NOT_FOUND, also out of reach; where it is to be changed, as {@link requireWorkable}. */
 export async function clientOfItem(directory: Directory, actor: Actor, { id, permission, what }: Wanted): Promise<DirectoryClient> {
   const parts = decodeInteractionId(id)
   if (parts === null) throw notFound(what)
-  return directory.require(actor, permission, parts.clientId).catch((error: unknown) => {
+  const client = await directory.require(actor, permission, parts.clientId).catch((error: unknown) => {
     throw isDomainError(error) && error.code === 'NOT_FOUND' ? notFound(what) : error
   })
+  if (permission === 'interactions:write') requireWorkable(client)
+  return client
 }
 
 /**

@@ -109,7 +109,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
   const orderIndex = new OrderIndex(orderStore, commodities)
   const recordings = createRecordings(commodities)
   const storing = createStoring()
-  const apply = consume(applyWhenRecorded({ store, keys, index: (item) => index.of(item), orders: orderIndex, isStoring: (now) => storing.set(now) }))
+  const apply = consume(applyWhenRecorded({ store, keys, directory, index: (item) => index.of(item), orders: orderIndex, isStoring: (now) => storing.set(now) }))
   const { readable, caughtUp } = viewOf(apply, storing)
   const references = createReferences(database, directory, knownBy(items, caughtUp))
   const books = orderBooks({ orders: orderStore, account: (name) => index.account(name), commodities, caughtUp })

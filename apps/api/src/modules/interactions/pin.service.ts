@@ -1,6 +1,7 @@
 import type { ClientId, InteractionId } from '@brokersync/schema/ids'
 import { rowOfChange } from '../../platform/audit/changes'
 import type { Directory } from '../../platform/directory/directory'
+import { whileStanding } from '../../platform/directory/standing'
 import { conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
@@ -45,7 +46,7 @@ export class PinService {
     const write = {
       sql: 'INSERT INTO interactions.pin (client_id, id, pinned_by, pinned_at) VALUES ($1, $2, $3, now()) ON CONFLICT DO NOTHING RETURNING 1', values: [item.clientId, id, context.actor.userId],
     }
-    await this.parts.commit({ writes: [write], audit: [await this.audit('pinInteraction', item, true)] }, context.origin)
+    await this.parts.commit({ writes: [whileStanding('interactions', [item.clientId]), write], audit: [await this.audit('pinInteraction', item, true)] }, context.origin)
     return item
   }
 

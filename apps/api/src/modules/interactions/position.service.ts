@@ -1,7 +1,8 @@
 import type { ClientId, EventId } from '@brokersync/schema/ids'
 import { madeWith, sealChanges } from '../../platform/audit/changes'
 import type { Directory } from '../../platform/directory/directory'
-import { badInput, conflict } from '../../platform/errors/domain-error'
+import { whileStanding } from '../../platform/directory/standing'
+import { badInput } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
@@ -10,6 +11,7 @@ import type { Surroundings } from '../../platform/module'
 import type { Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
+import { requireActive } from './active-client'
 import { contractOf, contractText, isExpired } from './contract'
 import type { HeldPositions } from './held-positions'
 import { keyOwnerOf } from './interaction'
@@ -77,7 +79,7 @@ export class PositionService {
       { database, schema: 'interactions', keys },
       repeatable,
       (claims) => {
-        if (client.status !== 'ACTIVE') throw conflict('This client is not active')
+        requireActive(client)
         return this.stateOnce(context, value, claims)
       },
       async (id) => {

@@ -3,6 +3,7 @@ import { badInput, conflict, forbidden, notFound } from '../../platform/errors/d
 import type { RequestContext } from '../../platform/graph/context'
 import type { Claim, Write } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
+import { requireActive } from './active-client'
 import { changeItem, type ChangeParts } from './change-item'
 import { findItem, type FindParts } from './find-item'
 import type { ContentOf, Interaction } from './interaction'
@@ -41,7 +42,7 @@ export class RecommendationService {
 
   private async answerOnce(context: RequestContext, id: string, answer: RecommendationAnswer, claims: Claim[]): Promise<Recommendation> {
     const { opened, stored, client } = await this.require(context, id)
-    if (client.status !== 'ACTIVE') throw conflict('This client is not active')
+    requireActive(client)
     if (answer.answeredAt < opened.occurredAt) throw badInput([{ path: 'answeredAt', message: 'must not be before the recommendation' }])
     const after = answered(opened, answer)
     const isCorrection = opened.codes.outcome !== null

@@ -1,6 +1,7 @@
 import type { ClientId, EventId, InteractionId } from '@brokersync/schema/ids'
 import type { Actor } from '../../platform/directory/actor'
 import type { Directory } from '../../platform/directory/directory'
+import { StandsNoMore, whileStanding } from '../../platform/directory/standing'
 import { badInput, conflict, type DomainError } from '../../platform/errors/domain-error'
 import type { Keys } from '../../platform/keys/keys'
 import type { Surroundings } from '../../platform/module'
@@ -74,16 +75,16 @@ export class Recorder {
 
   /** Records what can be recorded of some requests, in one unit of work, and answers for each. */
   async record(caller: Caller, requests: readonly Request[], further: Further = nothingFurther): Promise<Outcome[]> {
-    const refusals = await this.refusals(caller.actor, requests)
     for (let attempt = 1; ; attempt += 1) {
+      const refusals = await this.refusals(caller.actor, requests)
       const plan = this.plan(caller, requests, refusals, await this.known(caller, requests))
       const rest = await further(plan.outcomes)
       try {
         await this.commit(caller, plan, rest)
         return plan.outcomes
       } catch (error) {
-        // The same was recorded while this one was under way: then it is known now.
-        const isMet = (error instanceof AlreadyClaimed && plan.claims.length > 0) || (error instanceof ExpectationFailed && error.what === 'recorded')
+        // The same was recorded, or a client erased, while this one was under way: then it is known now.
+        const isMet = (error instanceof AlreadyClaimed && plan.claims.length > 0) || (error instanceof ExpectationFailed && error.what === 'recorded') || error instanceof StandsNoMore
         if (!isMet || attempt === attempts) throw error
       }
     }
@@ -206,7 +207,8 @@ export class Recorder {
     // An interaction is never altered, so its audit names it and does not repeat it.
     const audit = plan.fresh.map((item) => ({ action: eventTypeOf(item), subject: { type: item.kind, id: item.id }, clientIds: [item.clientId as ClientId], changes: null, occurredAt: item.occurredAt }))
     const waiting = last === undefined || inBackground ? undefined : readable(last.id)
-    await commit({ writes: recorded.write(plan.recorded), events: all, audit, claims }, origin)
+    const standing = plan.fresh.length === 0 ? [] : [whileStanding('interactions', plan.fresh.map(({ clientId }) => clientId))]
+    await commit({ writes: [...standing, ...recorded.write(plan.recorded)], events: all, audit, claims }, origin)
     await waiting
   }
 }

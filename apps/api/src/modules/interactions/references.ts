@@ -1,7 +1,8 @@
 import type { InteractionId } from '@brokersync/schema/ids'
 import type { Directory, DirectoryClient } from '../../platform/directory/directory'
-import { badInput, conflict, notFound, type DomainError, type Fault } from '../../platform/errors/domain-error'
+import { badInput, notFound, type DomainError, type Fault } from '../../platform/errors/domain-error'
 import type { Database } from '../../platform/postgres/database'
+import { whyNotActive } from './active-client'
 import { decodeInteractionId } from './interaction-id'
 import type { Recording } from './recording'
 
@@ -62,8 +63,8 @@ export function createReferences(
     refusal(client, faults) {
       if (client === undefined) return { refusal: notFound('client'), path: 'clientId' }
       if (faults.length > 0) return { refusal: badInput(faults), path: '' }
-      if (client.status !== 'ACTIVE') return { refusal: conflict('This client is not active'), path: 'clientId' }
-      return null
+      const why = whyNotActive(client)
+      return why === null ? null : { refusal: why, path: 'clientId' }
     },
   }
 }

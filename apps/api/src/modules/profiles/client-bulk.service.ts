@@ -1,5 +1,6 @@
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
+import { requireWorkable } from '../../platform/directory/workable'
 import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
@@ -60,6 +61,7 @@ export class ClientBulkService {
   private async change(context: RequestContext, ids: readonly string[], bulk: Bulk, claims: Claim[]): Promise<ClientProfile[]> {
     for (let attempt = 1; ; attempt += 1) {
       const clients = await this.all(context, ids, bulk)
+      clients.forEach(requireWorkable)
       const changes = clients.map((before) => ({ before, after: bulk.apply(before) }))
       const real = changes.filter(({ before, after }) => before !== after)
       try {

@@ -1,5 +1,6 @@
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import { covers, type Reach } from '../../platform/directory/reach'
+import { requireWorkable } from '../../platform/directory/workable'
 import { isDomainError, type Fault } from '../../platform/errors/domain-error'
 import { uuidv7 } from '../../platform/ids'
 import type { Commit } from '../../platform/postgres/commit'
@@ -103,6 +104,7 @@ export class ClientImportService {
 
   private async update({ reach }: Importer, { row, input }: ImportedRow, client: ClientProfile, clients: Map<ClientId, ClientProfile>): Promise<Decision> {
     if (!covers(reach, client)) return { row, outcome: 'REJECTED', faults: [{ path: 'externalReference', message: cannotBeTaken }] }
+    requireWorkable(client)
     // Made by an earlier row of this same batch: that row stands, and this one says so.
     if (client.reference === '') return { row, outcome: 'REJECTED', faults: [{ path: 'externalReference', message: 'stands in an earlier row of this file too' }] }
     const { sensitive, ownerId: _, ...patch } = this.parts.inputs.parsePatch(input)

@@ -1,6 +1,7 @@
 import type { ClientId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import { reachOf, type Actor } from '../../platform/directory/actor'
+import { requireWorkable } from '../../platform/directory/workable'
 import { badInput, conflict, gone, notFound, staleVersion, type DomainError } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import { uuidv7 } from '../../platform/ids'
@@ -130,6 +131,7 @@ export class ClientService {
   private async editable(context: RequestContext, { id, version }: { id: string; version: number }, permission: 'clients:write' | 'clients:deactivate'): Promise<ClientProfile> {
     const client = await this.require(context, id)
     requireMay(context.actor, permission, client)
+    requireWorkable(client)
     if (client.version !== version) throw staleVersion('client', client.version)
     return client
   }

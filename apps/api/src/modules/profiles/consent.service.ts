@@ -1,5 +1,8 @@
 import type { ClientId, ConsentId, EventId } from '@brokersync/schema/ids'
 import { sealChanges } from '../../platform/audit/changes'
+import type { Directory } from '../../platform/directory/directory'
+import { whileStanding } from '../../platform/directory/standing'
+import { requireWorkable } from '../../platform/directory/workable'
 import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
@@ -21,6 +24,7 @@ type Given = { idempotencyKey?: string | null } & Record<string, unknown>
 interface Parts {
   clients: ClientService
   consents: ConsentStore
+  directory: Directory
   commit: Surroundings['commit']
   database: Database
   keys: Keys
@@ -45,7 +49,7 @@ export class ConsentService {
   record(context: RequestContext, { clientId, ...given }: Given & { clientId: string }): Promise<Consent> {
     return this.once(context, 'recordConsent', { clientId, ...given }, async (claims) => {
       const client = await this.changeable(context, clientId)
-      if (client.status !== 'ACTIVE' && client.status !== 'INACTIVE') throw conflict('This client takes no consents any more')
+      requireWorkable(client)
       const { purpose, channel = null, givenAt, source } = readInput(consentInput, given)
       const consent: Consent = {
         id: uuidv7<ConsentId>(), clientId: client.id, purpose, channel, givenAt: givenAt ?? new Date(), recordedBy: context.actor.userId, source, withdrawnAt: null, withdrawnBy: null, withdrawalSource: null,
@@ -81,6 +85,8 @@ export class ConsentService {
   private async changeable(context: RequestContext, clientId: string): Promise<ClientProfile> {
     const client = await this.parts.clients.require(context, clientId)
     for (const permission of ['clients:write', 'clients:preferences'] as const) requireMay(context.actor, permission, client)
+    // One that was made just now is to stand in the module's directory, by which what is recorded of it is let in.
+    await this.parts.directory.reachable(context.actor, 'clients:write', [client.id])
     return client
   }
 
@@ -105,7 +111,7 @@ export class ConsentService {
         row: { action, subject, clientIds: [clientId], changes: sealChanges(sealer, { owner, subject, needs: 'clients:preferences' }, differences(before, after)) },
       }
     })
-    return { writes: [write], events: parts.map(({ event }) => event), audit: parts.map(({ row }) => row) }
+    return { writes: [whileStanding('profiles', changes.map(({ after }) => after.clientId)), write], events: parts.map(({ event }) => event), audit: parts.map(({ row }) => row) }
   }
 
   private async save(context: RequestContext, change: Commit, otherwise: string): Promise<void> {

@@ -1,5 +1,7 @@
 import type { ClientId, RelationId } from '@brokersync/schema/ids'
 import type { Directory } from '../../platform/directory/directory'
+import { whileStanding } from '../../platform/directory/standing'
+import { requireWorkable } from '../../platform/directory/workable'
 import { badInput, conflict, forbidden, isDomainError, notFound } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
@@ -49,10 +51,10 @@ export class RelationService {
       const from = await this.parts.clients.require(context, fromId)
       const to = await this.parts.clients.require(context, toId)
       requireMay(context.actor, 'clients:write', from)
+      for (const side of [from, to]) requireWorkable(side)
       const { kind, note } = readInput(relationInput, given)
       const faults = faultsOf(kind, from, to, await this.parts.relations.of([from.id]))
       if (faults.length > 0) throw badInput(faults)
-      if ([from, to].some(({ status }) => status !== 'ACTIVE' && status !== 'INACTIVE')) throw conflict('One of these clients takes no relations any more')
       const relation: Relation = { id: uuidv7<RelationId>(), kind, ...sidesOf(kind, from.id, to.id), note, recordedBy: context.actor.userId, recordedAt: new Date() }
       await this.save(context, { type: 'client.related', relation, write: await this.parts.relations.add(relation), claims: claims(relation.id) }, 'The same relation stands already')
       return relation
@@ -63,6 +65,7 @@ export class RelationService {
   async unrelate(context: RequestContext, id: string): Promise<Relation> {
     const { relation, sides } = await this.require(context, id)
     if (!sides.some((side) => may(context.actor, 'clients:write', side))) throw forbidden('This needs the permission clients:write for one of these clients')
+    sides.forEach(requireWorkable)
     await this.save(context, { type: 'client.unrelated', relation, write: this.parts.relations.remove(relation) }, 'This relation is gone already')
     return relation
   }
@@ -82,8 +85,10 @@ export class RelationService {
     otherwise: string,
   ): Promise<void> {
     const audit = [await relationRow(this.parts.keys, type, relation)]
+    // Sides that were made just now are to stand in the module's directory, by which what is recorded of them is let in.
+    await this.parts.directory.reachable(context.actor, 'clients:read', [relation.fromId, relation.toId])
     // Who reads a household next is to find it as it is now.
-    await this.parts.commit({ writes: [write], events: [relationEvent(type, relation)], audit, claims }, context.origin, 'logged').catch((error: unknown) => {
+    await this.parts.commit({ writes: [whileStanding('profiles', [relation.fromId, relation.toId]), write], events: [relationEvent(type, relation)], audit, claims }, context.origin, 'logged').catch((error: unknown) => {
       throw error instanceof ExpectationFailed ? conflict(otherwise) : error
     })
   }

@@ -14,10 +14,12 @@ const lastOf = (events: readonly LoggedEvent[], types: readonly string[]): Logge
   ...new Map(events.filter((event) => types.includes(event.type)).map((event) => [event.subject, event])).values(),
 ]
 
+// That a client is being erased is known here before the event that tells it; what comes late of before does not undo that.
 const upsertClients = (schema: string, events: readonly LoggedEvent[]): Write => ({
   sql: `INSERT INTO ${schema}.directory_client AS d (client_id, reference, owner_id, status, version)
-    SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[])
-    ON CONFLICT (client_id) DO UPDATE SET owner_id = excluded.owner_id, status = excluded.status, version = excluded.version
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[]) AS c(client_id) ORDER BY client_id
+    ON CONFLICT (client_id) DO UPDATE SET owner_id = excluded.owner_id, version = excluded.version,
+      status = CASE WHEN d.status = 'ERASED' OR (d.status = 'ANONYMISED' AND excluded.status <> 'ERASED') THEN d.status ELSE excluded.status END
     WHERE d.version < excluded.version RETURNING 1`,
   values: [
     events.map((event) => event.subject),

@@ -5,6 +5,8 @@ import type { AuditRow, NewEvent, Write } from '../postgres/commit'
 export interface Erasure {
   clientId: ClientId
   kind: 'ERASURE' | 'ANONYMISATION'
+  /** When it was asked for. */
+  askedAt: Date
   /** The classes of the client's keys that a hold or a duty keeps; what they seal stays. */
   kept: ReadonlySet<string>
 }
@@ -42,7 +44,10 @@ export type HandedTo = 'CLIENT' | 'AUTHORITY'
  * nothing of clients, so that a new one cannot forget it.
  */
 export interface PersonalData {
-  /** Removes what stands in clear or in the way, but for what is kept; the sealed rest dies with its keys. Done again, it removes nothing more. */
+  /**
+   * Removes what stands in clear or in the way, but for what is kept; the sealed rest dies with its keys. Done again, it removes nothing more.
+   * @throws {DomainError} UNAVAILABLE where something is to end first; it is asked again.
+   */
   erase(erasure: Erasure): Promise<Removal>
   /** All that the module holds of a client, in any order: what occurred in the span, and what stands whenever that was. */
   held(clientId: ClientId, span: HeldSpan, to: HandedTo): AsyncIterable<HeldRecord>

@@ -2,6 +2,7 @@ import type { UserId } from '@brokersync/schema/ids'
 import { isUuid } from '@brokersync/schema/ids'
 import type { FieldChange } from '../../../platform/audit/changes'
 import { reachValues, withinReach } from '../../../platform/directory/reach-sql'
+import { whileStanding } from '../../../platform/directory/standing'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Write } from '../../../platform/postgres/commit'
@@ -72,7 +73,7 @@ function grants({ database, keys, commit }: Parts): Pick<SharingStore, 'grantByI
     },
     async grant(grant, { claims, origin }) {
       const events = [accessChanged('grant', grant.id, [grant.userId])]
-      await commit({ writes: insertGrant(grant, await sealReason(keys, 'grant', grant)), events, audit: [await audit('grantClient', grant, true)], claims }, origin, 'logged')
+      await commit({ writes: [whileStanding('access', [grant.clientId]), ...insertGrant(grant, await sealReason(keys, 'grant', grant))], events, audit: [await audit('grantClient', grant, true)], claims }, origin, 'logged')
     },
     async revoke(grant, origin) {
       const events = [accessChanged('grant', grant.id, [grant.userId])]

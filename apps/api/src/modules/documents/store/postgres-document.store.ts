@@ -1,5 +1,6 @@
 import type { ClientId } from '@brokersync/schema/ids'
 import { directoryColumns, reachValues, withinReach } from '../../../platform/directory/reach-sql'
+import { whileStanding } from '../../../platform/directory/standing'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Database } from '../../../platform/postgres/database'
@@ -44,7 +45,7 @@ export function postgresDocumentStore({ database, keys, commit }: { database: Da
     },
     async create(document, origin) {
       const sealer = await keys.sealerFor([keyOwnerOf(document.clientId)])
-      await commit({ writes: [insertDocument(sealer, document)], audit: [createdAudit(sealer, document)] }, origin)
+      await commit({ writes: [whileStanding('documents', [document.clientId]), insertDocument(sealer, document)], audit: [createdAudit(sealer, document)] }, origin)
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { ClientId, EventId, SegmentId } from '@brokersync/schema/ids'
 import { uuidv7 } from '../../../platform/ids'
 import { directoryColumns, reachValues, withinReach } from '../../../platform/directory/reach-sql'
+import { whileStanding } from '../../../platform/directory/standing'
 import type { Keys } from '../../../platform/keys/keys'
 import type { Surroundings } from '../../../platform/module'
 import type { Database } from '../../../platform/postgres/database'
@@ -58,7 +59,7 @@ export function postgresSegmentStore({ database, keys, commit }: { database: Dat
       await commit({ writes: [insertSegment(sealer, segment)], events: [created], audit: [createdAudit(sealer, segment)], claims }, origin)
     },
     async changeMembers(segment, change, origin) {
-      await commit({ writes: memberWrites(segment, change), events: memberEvents(segment, change), audit: memberAudit(segment, change) }, origin)
+      await commit({ writes: [whileStanding('segments', change.entered), ...memberWrites(segment, change)], events: memberEvents(segment, change), audit: memberAudit(segment, change) }, origin)
     },
   }
 }
