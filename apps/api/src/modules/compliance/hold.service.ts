@@ -3,8 +3,8 @@ import { isUuid } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import type { Approvals } from '../../platform/approvals/approvals'
 import { reachOf } from '../../platform/directory/actor'
-import type { Directory } from '../../platform/directory/directory'
-import { conflict, notFound } from '../../platform/errors/domain-error'
+import type { Directory, DirectoryClient } from '../../platform/directory/directory'
+import { conflict, gone, notFound } from '../../platform/errors/domain-error'
 import { instant } from '../../platform/errors/instant'
 import { readInput } from '../../platform/errors/read-input'
 import type { RequestContext } from '../../platform/graph/context'
@@ -15,8 +15,10 @@ import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import type { ClientHold } from './data-subject-request'
 import { orNull, reason } from './input-fields'
+import { keeps } from './retention'
 import type { HoldStore } from './store/hold.store'
 import type { RequestStore } from './store/request.store'
+import type { Turns } from './store/turn.store'
 
 /** What a hold is asked for. */
 export interface NewHold {
@@ -35,6 +37,7 @@ const input = z
 interface Parts {
   holds: HoldStore
   requests: RequestStore
+  turns: Turns
   directory: Directory
   approvals: Approvals
   database: Database
@@ -51,25 +54,35 @@ export class HoldService {
     return clientId !== null && !isUuid(clientId) ? [] : this.parts.holds.list(reachOf(actor, 'holds:write'), { clientId, standing })
   }
 
-  /** @throws {DomainError} NOT_FOUND; BAD_USER_INPUT with all faults; CONFLICT while the client is being erased or made anonymous. */
+  /** @throws {DomainError} NOT_FOUND; BAD_USER_INPUT with all faults; CONFLICT while the client is being erased or made anonymous, or of one that was erased nothing is left that it would keep; GONE where nothing is left of it at all. */
   place(context: RequestContext, { idempotencyKey = null, ...given }: NewHold): Promise<ClientHold> {
-    const { holds, directory, database, keys } = this.parts
+    const { holds, directory, turns, database, keys } = this.parts
     const repeatable = { caller: context.actor.userId, operation: 'placeClientHold', key: idempotencyKey, input: given }
     return idempotently({ database, schema: 'compliance', keys }, repeatable, async (claims) => {
       const client = await directory.require(context.actor, 'holds:write', given.clientId)
       const hold: ClientHold = {
         id: uuidv7<HoldId>(), clientId: client.id, ...readInput(input, given), placedBy: context.actor.userId, placedAt: new Date(), releasedBy: null, releasedAt: null, releaseReason: null,
       }
-      await holds.place(hold, { claims: claims(hold.id), origin: context.origin }).catch((error: unknown) => {
-        throw error instanceof ExpectationFailed ? conflict('What is not kept of this client is going at this moment; a hold placed once that is done keeps the rest') : error
+      return turns.inTurn(client.id, async (turn) => {
+        await this.requireKeepsSomething(hold, client)
+        await holds.place(hold, { claims: claims(hold.id), origin: context.origin, turn })
+        return hold
       })
-      return hold
     }, (id) => this.require(context, id))
+  }
+
+  private async requireKeepsSomething(hold: ClientHold, { id, status }: DirectoryClient): Promise<void> {
+    const ends = await this.parts.requests.endsOf(id)
+    if (ends.some((one) => one.status === 'RUNNING')) throw conflict('What is not kept of this client is going at this moment; a hold placed once that is done keeps the rest')
+    if (status !== 'ERASED' && !ends.some(({ kind }) => kind === 'ERASURE')) return
+    const living = (await this.parts.keys.classesOf([id])).filter(({ destroyedAt }) => destroyedAt === null)
+    if (living.some((one) => keeps(hold, one.class))) return
+    throw living.length === 0 ? gone('client') : conflict('Nothing is left of this client that this hold would keep')
   }
 
   /** Ends a hold; what only it kept of an erased client goes at once. @throws {DomainError} NOT_FOUND; CONFLICT where it stands no more, or needs a second person. */
   async release(context: RequestContext, { id, reason: given }: { id: string; reason: string }): Promise<ClientHold> {
-    const { holds, requests, approvals } = this.parts
+    const { holds, requests, approvals, turns } = this.parts
     const hold = await this.require(context, id)
     const over = () => conflict('This hold stands no more')
     if (hold.releasedAt !== null) throw over()
@@ -77,7 +90,7 @@ export class HoldService {
     const admission = await approvals.admit(context, {
       act: 'RELEASE_HOLD', operation: 'releaseClientHold', input: { id, reason: why }, subject: { type: 'ClientHold', id }, clientIds: [], says: [`Release the hold: ${hold.reason}`, why],
     })
-    await holds.release(hold, why, { origin: context.origin, admission, besides: [requests.lookAgain(hold.clientId)] }).catch((error: unknown) => {
+    await turns.inTurn(hold.clientId, (turn) => holds.release(hold, why, { origin: context.origin, admission, besides: [turn, requests.lookAgain(hold.clientId)] })).catch((error: unknown) => {
       throw error instanceof ExpectationFailed ? over() : error
     })
     return this.require(context, id)

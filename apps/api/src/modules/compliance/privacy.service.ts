@@ -1,12 +1,12 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { connection } from '@brokersync/schema/connection'
 import type { DataSubjectRequestKind } from '@brokersync/schema/enums'
-import type { RequestId, UserId } from '@brokersync/schema/ids'
+import type { ClientId, RequestId, UserId } from '@brokersync/schema/ids'
 import type { Permission } from '@brokersync/schema/permissions'
 import { z } from 'zod'
 import type { Admission, Approvals } from '../../platform/approvals/approvals'
 import { reachOf, type Actor } from '../../platform/directory/actor'
-import type { Directory } from '../../platform/directory/directory'
+import type { Directory, DirectoryClient } from '../../platform/directory/directory'
 import { conflict, gone, notFound } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
@@ -15,16 +15,17 @@ import type { RequestContext } from '../../platform/graph/context'
 import { pageSize, type Cursors } from '../../platform/graph/cursor'
 import { uuidv7 } from '../../platform/ids'
 import type { Keys } from '../../platform/keys/keys'
-import { ExpectationFailed, type Claim } from '../../platform/postgres/commit'
+import type { Claim } from '../../platform/postgres/commit'
 import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import { archiveForm, requireForm } from './archive-parts'
 import type { DataSubjectRequest } from './data-subject-request'
 import { reason } from './input-fields'
 import { planNow } from './request-runner'
-import type { RetentionRules } from './retention'
+import type { Kept, RetentionRules } from './retention'
 import type { HoldStore } from './store/hold.store'
 import type { RequestStore } from './store/request.store'
+import type { Turns } from './store/turn.store'
 
 /** What a data subject's request is asked for. */
 export interface NewRequest {
@@ -36,6 +37,7 @@ export interface NewRequest {
 interface Parts {
   requests: RequestStore
   holds: HoldStore
+  turns: Turns
   directory: Directory
   approvals: Approvals
   passes: Passes
@@ -70,6 +72,16 @@ export class PrivacyService {
     return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
+  /** What is kept of a client that was erased or made anonymous, and by what; nothing of any other. Null out of reach. */
+  async keptOf({ actor, reads }: RequestContext, clientId: ClientId): Promise<Kept[] | null> {
+    const { directory, requests } = this.parts
+    if (!(await directory.reachable(actor, 'privacy:read', [clientId])).has(clientId)) return null
+    reads.add('data subject request', [clientId])
+    const kept = (await requests.openOf(clientId)).flatMap((request) => request.kept)
+    // Who was made anonymous and then erased has both say the same.
+    return [...new Map(kept.map((one) => [one.class, one])).values()]
+  }
+
   /** @throws {DomainError} NOT_FOUND, also for one of a client out of reach. */
   async require({ actor }: RequestContext, id: string): Promise<DataSubjectRequest> {
     const request = await this.parts.requests.seen(seenBy(actor), id)
@@ -79,7 +91,7 @@ export class PrivacyService {
 
   /**
    * Sets a request going; it runs on in every module, and is to be asked for until it is finished.
-   * @throws {DomainError} NOT_FOUND; BAD_USER_INPUT; GONE for an erased client; CONFLICT while the same runs, or where it needs a second person.
+   * @throws {DomainError} NOT_FOUND; BAD_USER_INPUT; GONE for an erased client; CONFLICT while the same runs, or the client is being erased or made anonymous, or where it needs a second person.
    */
   ask(context: RequestContext, kind: DataSubjectRequestKind, { idempotencyKey = null, ...given }: NewRequest): Promise<DataSubjectRequest> {
     const { database, keys } = this.parts
@@ -88,21 +100,31 @@ export class PrivacyService {
   }
 
   private async begin(context: RequestContext, kind: DataSubjectRequestKind, given: Omit<NewRequest, 'idempotencyKey'>, claims: (id: string) => Claim[]): Promise<DataSubjectRequest> {
-    const { requests, directory, keys, holds, rules } = this.parts
+    const { requests, directory, keys, holds, rules, turns } = this.parts
     const client = await directory.require(context.actor, operations[kind].needs, given.clientId)
-    if (client.status === 'ERASED') throw gone('client')
-    if (client.status === 'ANONYMISED' && kind === 'ANONYMISATION') throw conflict('This client is anonymous already')
-    const reason = kind === 'ACCESS' ? null : readReason(given.reason)
-    const plan = kind === 'ACCESS' ? { gone: [], kept: [] } : await planNow({ holds, keys, rules }, client.id)
-    const admission = reason === null ? noAdmission : await this.admit(context, kind, { clientId: client.id, reason }, client.reference)
-    const request: DataSubjectRequest = {
-      id: uuidv7<RequestId>(), kind, clientId: client.id, reference: client.reference, status: 'RUNNING', requestedBy: context.actor.userId, requestedAt: new Date(), reason,
-      finishedAt: null, round: 1, removed: {}, form: archiveForm, ...plan,
-    }
-    await requests.add(request, { claims: claims(request.id), origin: context.origin, admission }).catch((error: unknown) => {
-      throw error instanceof ExpectationFailed ? conflict('The same is running for this client already') : error
+    return turns.inTurn(client.id, async (turn) => {
+      await this.requireMayBegin(kind, client)
+      const reason = kind === 'ACCESS' ? null : readReason(given.reason)
+      const plan = kind === 'ACCESS' ? { gone: [], kept: [] } : await planNow({ holds, keys, rules }, client.id)
+      const admission = reason === null ? noAdmission : await this.admit(context, kind, { clientId: client.id, reason }, client.reference)
+      const request: DataSubjectRequest = {
+        id: uuidv7<RequestId>(), kind, clientId: client.id, reference: client.reference, status: 'RUNNING', requestedBy: context.actor.userId, requestedAt: new Date(), reason,
+        finishedAt: null, round: 1, removed: {}, form: archiveForm, ...plan,
+      }
+      await requests.add(request, { claims: claims(request.id), origin: context.origin, admission, turn })
+      return request
     })
-    return request
+  }
+
+  // The module's directory may not know yet what a request has done.
+  private async requireMayBegin(kind: DataSubjectRequestKind, { id, status }: DirectoryClient): Promise<void> {
+    const ends = await this.parts.requests.endsOf(id)
+    const running = ends.find((one) => one.status === 'RUNNING')
+    if (running?.kind === kind) throw conflict('The same is running for this client already')
+    if (running !== undefined) throw conflict('This client is being erased or made anonymous at this moment')
+    if (status === 'ERASED' || ends.some((one) => one.kind === 'ERASURE')) throw gone('client')
+    if (kind === 'ANONYMISATION' && (status === 'ANONYMISED' || ends.length > 0)) throw conflict('This client is anonymous already')
+    if (kind === 'ACCESS' && (await this.parts.requests.isExported(id))) throw conflict('The same is running for this client already')
   }
 
   private admit(context: RequestContext, kind: DataSubjectRequestKind, input: { clientId: string; reason: string }, reference: string): Promise<Admission> {

@@ -14,6 +14,7 @@ import { createHoldStore, type HoldStore } from './store/hold.store'
 import { createProductionStore, type ProductionStore } from './store/production.store'
 import { createRequestStore, type RequestStore } from './store/request.store'
 import { createRetentionStore } from './store/retention.store'
+import { createTurns } from './store/turn.store'
 import { takeRetentionFile } from './take-retention-file'
 import { createWording } from './wording'
 
@@ -34,14 +35,15 @@ export async function startPrivacy(surroundings: Surroundings): Promise<Privacy>
   await takeRetentionFile({ store: retention, file: file.rules, warn: (sentence) => logger.warn(sentence) })
   const rules = retention.inForce
   const [requests, holds] = [createRequestStore({ database, keys, commit }), createHoldStore({ database, keys, commit })]
+  const turns = createTurns(database)
   const files = handedOutFiles(environment.DATA_DIR, keys)
   const approvals = startApprovals('compliance', surroundings)
   const productions = createProductionStore({ database, keys, commit })
-  const running = [startRequests({ requests, holds, productions, files, keys, rules }, surroundings), startProductions({ productions, files, keys, database, directory, wordingNow: createWording(surroundings) }, surroundings)]
+  const running = [startRequests({ requests, turns, holds, productions, files, keys, rules }, surroundings), startProductions({ productions, files, keys, database, directory, wordingNow: createWording(surroundings) }, surroundings)]
   consume(keepAnswersWhenModulesAnswered(() => running.forEach((pump) => pump.wake())))
   return {
-    privacy: new PrivacyService({ requests, holds, directory, approvals, passes, cursors, files, database, keys, rules }),
-    holds: new HoldService({ holds, requests, directory, approvals, database, keys }),
+    privacy: new PrivacyService({ requests, holds, turns, directory, approvals, passes, cursors, files, database, keys, rules }),
+    holds: new HoldService({ holds, requests, turns, directory, approvals, database, keys }),
     productions: new ProductionService({ productions, directory, owners: consume(keepOwnersWhenClientChanged), passes, cursors, files, database, keys }),
     retention: new RetentionService({ store: retention, requests, holds, cursors, approvals, regimes: file.regimes }),
     stores: { requests, holds, productions },

@@ -44,8 +44,9 @@ export const profileData = ({ database, keys, store, consents, relations, restri
     const keepsIdentity = kept.has('identity')
     const before = await ownerBefore(database, client)
     // As long as anything of it is kept, an anonymous client is one that can be known.
-    const isHidden = kind === 'ERASURE' || kept.size > 0
-    const status = kind === 'ERASURE' ? 'ERASED' : 'ANONYMISED'
+    const isHidden = kind === 'ERASURE' || client.status === 'ERASED' || kept.size > 0
+    // Who was made anonymous and then erased stays erased when what a hold kept of the former goes.
+    const status = kind === 'ERASURE' || client.status === 'ERASED' ? 'ERASED' : 'ANONYMISED'
     const ownerId = isHidden ? hiddenOwner : before
     const rows = await eraseRows(database, clientId, {
       'fingerprints to be found by': { table: 'profiles.client_mark' },

@@ -48,18 +48,14 @@ export function createHoldStore({ database, keys, commit }: { database: Database
          WHERE ${withinReach(directoryColumns, 3)} AND ($1::uuid IS NULL OR h.client_id = $1) AND (NOT $2::boolean OR h.released_at IS NULL) ORDER BY h.id DESC LIMIT 1000`,
         [clientId, standing, ...reachValues(reach)],
       ),
-    /** @throws {ExpectationFailed} while what is not kept of the client is going. */
-    async place(hold: ClientHold, { claims, origin }: { claims: readonly Claim[]; origin: Origin }): Promise<void> {
+    async place(hold: ClientHold, { claims, origin, turn }: { claims: readonly Claim[]; origin: Origin; turn: Write }): Promise<void> {
       const { id, clientId, from, to, reason, placedBy, placedAt } = hold
       const write: Write = {
         sql: `INSERT INTO compliance.legal_hold (id, client_id, from_at, to_at, reason, placed_by, placed_at)
-              SELECT $1::uuid, $2::uuid, $3::timestamptz, $4::timestamptz, $5::bytea, $6::uuid, $7::timestamptz
-              WHERE NOT EXISTS (SELECT FROM compliance.data_subject_request WHERE client_id = $2 AND kind <> 'ACCESS' AND status = 'RUNNING') RETURNING 1`,
+              VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING 1`,
         values: [id, clientId, from, to, await seal(id, 'reason', reason), placedBy, placedAt],
-        expect: 1,
-        what: 'hold',
       }
-      await commit({ writes: [write], audit: [await audited('placeClientHold', hold, madeWith({ state: 'STANDING', from, to, grounds: reason }))], claims }, origin)
+      await commit({ writes: [turn, write], audit: [await audited('placeClientHold', hold, madeWith({ state: 'STANDING', from, to, grounds: reason }))], claims }, origin)
     },
     /** The write that ends those of some holds that stand, as nothing of their client is left that they keep: nobody released them, and their reason is gone. */
     end: (ids: readonly HoldId[]): Write => ({ sql: 'UPDATE compliance.legal_hold SET released_at = now() WHERE id = ANY ($1::uuid[]) AND released_at IS NULL RETURNING 1', values: [ids] }),

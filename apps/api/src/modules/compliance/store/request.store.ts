@@ -12,7 +12,7 @@ import type { RecordsAsked } from '../../../platform/privacy/hand-out-when-asked
 import type { Admission } from '../../../platform/approvals/approvals'
 import { madeWith, rowOfChange, type FieldChange } from '../../../platform/audit/changes'
 import type { DataSubjectRequest } from '../data-subject-request'
-import { dueOf, type Kept } from '../retention'
+import type { Kept } from '../retention'
 import type { Moved } from '../retention-set'
 
 type Row = Omit<DataSubjectRequest, 'reason'> & { reason: Buffer | null } & Record<string, unknown>
@@ -75,56 +75,59 @@ export function createRequestStore({ database, keys, commit }: { database: Datab
     seen: async (by: SeenBy, id: string) => (isUuid(id) ? ((await read(`${seen} AND r.id = $${afterSeen}`, [...seenValues(by), id]))[0] ?? null) : null),
     /** Newest first. */
     ofClient: (clientId: ClientId) => read('WHERE r.client_id = $1 ORDER BY r.id DESC', [clientId]),
+    /** That the client was erased or made anonymous, or is being so. */
+    endsOf: (clientId: ClientId) =>
+      database.query<Pick<DataSubjectRequest, 'kind' | 'status'>>(`SELECT kind, status FROM compliance.data_subject_request WHERE client_id = $1 AND kind <> 'ACCESS'`, [clientId]),
     /** Newest first. */
     page: (by: SeenBy, { first, before }: { first: number; before: string | null }) =>
       read(`${seen} AND ($${afterSeen}::uuid IS NULL OR r.id < $${afterSeen}) ORDER BY r.id DESC LIMIT $${afterSeen + 1}`, [...seenValues(by), before, first]),
     /** Those of a client that run, or that keep something still. */
     openOf: (clientId: ClientId) => read(`WHERE client_id = $1 AND (status = 'RUNNING' OR kept <> '[]') ORDER BY id`, [clientId]),
+    /** Whether an export of a client's runs. */
+    isExported: async (clientId: ClientId) => (await read(`WHERE client_id = $1 AND kind = 'ACCESS' AND status = 'RUNNING'`, [clientId])).length > 0,
     exportsOf: (clientId: ClientId) => read(`WHERE client_id = $1 AND kind = 'ACCESS' ORDER BY id`, [clientId]),
 
-    async add(request: DataSubjectRequest, { claims, origin, admission }: { claims: readonly Claim[]; origin: Origin; admission: Admission }): Promise<void> {
+    async add(request: DataSubjectRequest, { claims, origin, admission, turn }: { claims: readonly Claim[]; origin: Origin; admission: Admission; turn: Write }): Promise<void> {
       const { id, kind, clientId, reference, requestedBy, requestedAt, reason, gone, kept, form } = request
       const sealed = reason === null ? null : (await keys.sealerFor([ownerOf(id)])).seal(ownerOf(id), placeOf(id), reason)
       const write: Write = {
         sql: `INSERT INTO compliance.data_subject_request (id, kind, client_id, reference, status, requested_by, requested_at, reason, gone, kept, form)
-              SELECT $1::uuid, $2::text, $3::uuid, $4::text, 'RUNNING', $5::uuid, $6::timestamptz, $7::bytea, $8::jsonb, $9::jsonb, $10::int
-              WHERE NOT EXISTS (SELECT FROM compliance.data_subject_request WHERE client_id = $3 AND kind = $2 AND status = 'RUNNING') RETURNING 1`,
+              VALUES ($1, $2, $3, $4, 'RUNNING', $5, $6, $7, $8, $9, $10) RETURNING 1`,
         values: [id, kind, clientId, reference, requestedBy, requestedAt, sealed, JSON.stringify(gone), JSON.stringify(kept), form],
-        expect: 1,
-        what: 'request',
       }
       const audit = [await audited(actions[kind], request, madeWith({ status: 'RUNNING', kind, reference, grounds: reason }))]
-      await commit({ writes: [write, ...admission.writes], events: [...admission.events, asksModules(request)], audit, claims }, origin, 'logged')
+      await commit({ writes: [turn, write, ...admission.writes], events: [...admission.events, asksModules(request)], audit, claims }, origin, 'logged')
     },
     /** Those that all of these modules have answered. */
     answered: (modules: readonly string[]) =>
       read(`WHERE status = 'RUNNING' AND (SELECT count(*) FROM compliance.module_answer a WHERE a.request_id = r.id AND a.round = r.round AND a.module = ANY ($1)) = $2 ORDER BY id LIMIT 10`, [modules, modules.length]),
-    /** Those of which more is to go. */
-    due: () => read(`WHERE status = 'FINISHED' AND due_at <= now() ORDER BY due_at LIMIT 10`),
+    /** Those of which more is to go, and whose client nothing is going of right now. */
+    due: () =>
+      read(`WHERE status = 'FINISHED' AND due_at <= now() AND NOT EXISTS (SELECT FROM compliance.data_subject_request o WHERE o.client_id = r.client_id AND o.kind <> 'ACCESS' AND o.status = 'RUNNING') ORDER BY due_at LIMIT 10`),
 
-    /** Ends what was answered; its keys are gone. */
-    async finish(request: DataSubjectRequest, { gone, kept }: { gone: readonly string[]; kept: readonly Kept[] }): Promise<void> {
+    /** Ends what was answered; its keys are gone. @param ended.due when more is to go; null: not by itself. */
+    async finish(request: DataSubjectRequest, { gone, kept, due, turn }: { gone: readonly string[]; kept: readonly Kept[]; due: Date | null; turn: Write }): Promise<void> {
       const write: Write = {
-        sql: `UPDATE compliance.data_subject_request r SET status = 'FINISHED', finished_at = now(), gone = $3::jsonb, kept = $4::jsonb, due_at = $5,
+        sql: `UPDATE compliance.data_subject_request r SET status = 'FINISHED', finished_at = now(), gone = CASE WHEN kind = 'ACCESS' THEN gone ELSE $3::jsonb END, kept = $4::jsonb, due_at = $5,
                 removed = r.removed || (SELECT coalesce(jsonb_object_agg(module, counts), '{}') FROM compliance.module_answer a WHERE a.request_id = r.id AND a.round = r.round AND a.counts <> '{}')
               WHERE id = $1 AND round = $2 AND status = 'RUNNING' RETURNING 1`,
-        values: [request.id, request.round, JSON.stringify(gone), JSON.stringify(kept), dueOf(kept)],
+        values: [request.id, request.round, JSON.stringify(gone), JSON.stringify(kept), due],
         expect: 1,
         what: 'request',
       }
       const changes = [{ field: 'status', before: 'RUNNING', after: 'FINISHED' }, { field: 'gone', before: request.gone, after: gone }, { field: 'kept', before: request.kept, after: kept }]
       const event = { id: uuidv7<EventId>(), type: ends[request.kind], subject: request.clientId, version: request.round, at: new Date(), data: { requestId: request.id } }
-      await commit({ writes: [write], events: [event], audit: [await audited(ends[request.kind], request, changes)] }, system(request.id))
+      await commit({ writes: [turn, write], events: [event], audit: [await audited(ends[request.kind], request, changes)] }, system(request.id))
     },
     /** Asks the modules once more, for what is kept no longer. */
-    async again(request: DataSubjectRequest, { gone, kept }: { gone: readonly string[]; kept: readonly Kept[] }): Promise<void> {
+    async again(request: DataSubjectRequest, { gone, kept, turn }: { gone: readonly string[]; kept: readonly Kept[]; turn: Write }): Promise<void> {
       const write: Write = {
         sql: `UPDATE compliance.data_subject_request SET status = 'RUNNING', round = round + 1, gone = gone || $4::jsonb, kept = $3::jsonb, due_at = NULL WHERE id = $1 AND round = $2 AND status = 'FINISHED' RETURNING 1`,
         values: [request.id, request.round, JSON.stringify(kept), JSON.stringify(gone)],
         expect: 1,
         what: 'request',
       }
-      await commit({ writes: [write], events: [asksModules({ ...request, round: request.round + 1, kept })] }, system(request.id))
+      await commit({ writes: [turn, write], events: [asksModules({ ...request, round: request.round + 1, kept })] }, system(request.id))
     },
     /** The write that has what a client's erasure keeps looked at anew. */
     lookAgain: (clientId: ClientId): Write => ({
