@@ -34,7 +34,7 @@ interface Planned {
 const planned: readonly Planned[] = [
   { titles: { CLIENT: 'Who you are', AUTHORITY: 'Who the clients are' }, of: { profiles: ['profile', 'sensitive data'] } },
   { titles: { CLIENT: 'How to reach you', AUTHORITY: 'How to reach them' }, of: { profiles: ['profile'] }, part: contactOf },
-  { titles: { CLIENT: 'What was said and done', AUTHORITY: 'What was said and done' }, of: { interactions: ['Communication', 'OrderEvent', 'ClientEvent', 'Note', 'Feedback', 'Recommendation', 'earlier wording'] } },
+  { titles: { CLIENT: 'What was said and done', AUTHORITY: 'What was said and done' }, of: { interactions: ['Communication', 'OrderEvent', 'ClientEvent', 'Note', 'Feedback', 'Recommendation', 'earlier wording', 'opening position', 'pin'] } },
   { titles: { CLIENT: 'Follow-ups', AUTHORITY: 'Follow-ups' }, of: { interactions: ['Communication'] }, part: followUpOf },
   { titles: { CLIENT: 'Documents', AUTHORITY: 'Documents' }, of: { documents: ['document'] } },
   { titles: { CLIENT: 'What you agreed to', AUTHORITY: 'What they agreed to' }, of: { profiles: ['consent'] } },

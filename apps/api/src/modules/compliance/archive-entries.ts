@@ -38,6 +38,14 @@ function orderHeading(record: HeldJson, wording: Wording): string {
   return `Order ${lowerIn(record, 'status')}: ${joined([lowerIn(record, 'side'), amount], ' ')} of ${commodityInWords(commodity ?? '', wording)} (${contract})`
 }
 
+function openingHeading(record: HeldJson, wording: Wording): string {
+  const quantity = textIn(record, 'quantity') ?? '0'
+  const amount = quantityInWords(quantity.replace('-', ''), textIn(record, 'unit') ?? '').trim()
+  const month = textIn(record, 'contractMonth')
+  const contract = joined([lowerIn(record, 'instrument'), month === null ? null : monthInWords(month)], ', ')
+  return `Opening position: ${quantity.startsWith('-') ? 'short' : 'long'} ${amount} of ${commodityInWords(textIn(record, 'commodity') ?? '', wording)} (${contract})`
+}
+
 const tellings: Readonly<Record<string, Telling>> = {
   profile: { heading: (record) => textIn(record, 'displayName') ?? 'Profile', told: ['displayName', 'contact', 'communicationPreferences'] },
   'sensitive data': { heading: () => 'Personal data', needsRows: true },
@@ -51,6 +59,8 @@ const tellings: Readonly<Record<string, Telling>> = {
   Feedback: { heading: (record) => `Feedback on ${lowerIn(record, 'topic')}`, told: ['topic'], at: 'occurredAt', by: 'authorId' },
   Recommendation: { heading: () => 'Recommendation', at: 'occurredAt', by: 'authorId' },
   'earlier wording': { heading: (record) => joined(['What stood there before', textIn(record, 'subject')], ': '), told: ['subject'] },
+  'opening position': { heading: openingHeading, told: ['quantity', 'commodity', 'instrument', 'contractMonth'], at: 'asOf', by: 'authorId' },
+  pin: { heading: () => 'Pinned to the top of the timeline', at: 'pinnedAt', by: 'pinnedBy' },
   'follow-up': { heading: (record) => textIn(record, 'what') ?? 'Next step', told: ['what'], by: 'authorId' },
   document: { heading: (record) => textIn(record, 'title') ?? 'Document', told: ['title'], by: 'createdBy' },
   membership: { heading: (record) => textIn(record, 'name') ?? 'Group', told: ['name'], at: 'since' },

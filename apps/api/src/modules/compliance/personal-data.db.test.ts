@@ -114,6 +114,24 @@ test('where a file of an export was lost, the rest is sent, and its manifest and
   expect(await records('profiles')).toEqual(expect.arrayContaining([expect.objectContaining({ displayName: 'Lou Canary' })]))
 })
 
+test('opening positions and what is pinned are handed out, and a person reads them too', async () => {
+  const { app, broker, client } = here
+  const id = await client('Ossa')
+  const asOf = new Date(Date.now() - 3_600_000).toISOString()
+  const opening = { clientId: id, asOf, commodity: 'WHEAT', instrument: 'FUTURE', contractMonth: '2027-03', side: 'SELL', quantity: '17', unit: 'LOT', price: '611', currency: 'USD', account: 'ossa account' }
+  await act(app, 'mutation ($input: RecordOpeningPositionInput!) { recordOpeningPosition(input: $input) { id } }', opening, broker.token)
+  const note = await act(app, operation('AddNote'), { clientId: id, body: 'To be seen' }, broker.token)
+  await here.ok('mutation ($input: PinInteractionInput!) { pinInteraction(input: $input) { __typename } }', { input: { id: note } }, broker)
+
+  for (const archive of [await exported(id), await produced(id)]) {
+    const records = await archive.records('interactions')
+    expect(records).toContainEqual(expect.objectContaining({ recordKind: 'opening position', clientId: id, asOf, commodity: 'WHEAT', quantity: '-17', unit: 'LOT', price: '611', account: 'ossa account', authorId: broker.id }))
+    expect(records).toContainEqual(expect.objectContaining({ recordKind: 'pin', of: note, pinnedBy: broker.id }))
+    const page = await archive.text('index.html')
+    for (const words of ['Opening position: short 17 lots of Wheat (future, March 2027)', 'ossa account', 'Pinned to the top of the timeline']) expect(page).toContain(words)
+  }
+})
+
 test('with an erasure what was written in reviews, holds and approvals goes, and that they were stays', async () => {
   const { app, ok, officer, client, erase } = here
   const id = await client('Wren')

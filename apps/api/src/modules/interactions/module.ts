@@ -152,7 +152,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
       new RevisionResolver(new RevisionService({ moves: services.moves, store, directory, keys, database, commit, readable, caughtUp }), show),
     ],
     subscriptions: { timelineItemAdded },
-    personalData: interactionData({ database, keys, store, caughtUp }),
+    personalData: interactionData({ database, keys, store, positions, caughtUp }),
     commands: { 'move-interactions': mover({ stores, database, caughtUp }) },
     async ready() {
       const { position, head } = await apply.progress()

@@ -40,6 +40,7 @@ interface Parts {
   commit: Surroundings['commit']
 }
 
+/** Where the name of an opening position's account is sealed for. */
 const placeOf = (id: string) => ({ kind: 'opening-position', field: 'account', record: id })
 
 /** What clients hold: what was stated, and what was traded since. */
@@ -108,13 +109,18 @@ export class PositionService {
     const subject = { type: 'OpeningPosition', id }
     const { clientId: _, ...stated } = value
     const audit = [{ action: event.type, subject, clientIds: [clientId], changes: sealChanges(sealer, { owner, subject, needs: 'interactions:read' }, madeWith(stated)) }]
-    await commit({ writes: positions.write(opening), events: [event], audit, claims: claims(id) }, context.origin)
+    await commit({ writes: [whileStanding('interactions', [clientId]), ...positions.write(opening)], events: [event], audit, claims: claims(id) }, context.origin)
     return { ...opening, accountName: account }
   }
 
-  private async named(openings: readonly OpeningPosition[]): Promise<NamedOpening[]> {
-    const names = await this.parts.keys.open(openings.map(({ id, sealed }) => ({ value: sealed, place: placeOf(id) })))
-    // What was sealed there is a name, or null for none.
-    return openings.map((opening, at) => ({ ...opening, accountName: (names[at] ?? null) as string | null }))
+  private named(openings: readonly OpeningPosition[]): Promise<NamedOpening[]> {
+    return namedOpenings(this.parts.keys, openings)
   }
+}
+
+/** Opening positions with the names of their accounts. */
+export async function namedOpenings(keys: Keys, openings: readonly OpeningPosition[]): Promise<NamedOpening[]> {
+  const names = await keys.open(openings.map(({ id, sealed }) => ({ value: sealed, place: placeOf(id) })))
+  // What was sealed there is a name, or null for none.
+  return openings.map((opening, at) => ({ ...opening, accountName: (names[at] ?? null) as string | null }))
 }

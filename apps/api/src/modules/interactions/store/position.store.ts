@@ -1,6 +1,7 @@
 import type { ClientId, UserId } from '@brokersync/schema/ids'
 import type { Write } from '../../../platform/postgres/commit'
 import type { Database } from '../../../platform/postgres/database'
+import type { HeldSpan } from '../../../platform/privacy/personal-data'
 import { contractText, parseContract, type Contract } from '../contract'
 import type { Held, Line } from '../netting'
 import type { KnownPrice } from '../position'
@@ -41,6 +42,8 @@ export interface PositionStore {
   /** The last execution of each that has one since then, and what it cost. */
   lastTraded(held: readonly (Held & { since: Date | null })[], which: Which): Promise<(Held & { last: KnownPrice })[]>
   openings(clientId: ClientId): Promise<OpeningPosition[]>
+  /** All of a client, as of an instant in a span, in any order. */
+  allOpenings(clientId: ClientId, span: HeldSpan): Promise<OpeningPosition[]>
   opening(id: string): Promise<OpeningPosition | undefined>
   write(opening: OpeningPosition): Write[]
 }
@@ -115,6 +118,11 @@ export function createPositionStore(database: Database): PositionStore {
       })
     },
     openings: async (clientId) => (await database.query<OpeningRow>(`SELECT ${columns} FROM interactions.opening_position WHERE client_id = $1 ORDER BY as_of DESC, recorded_at DESC LIMIT 500`, [clientId])).map(openingOf),
+    allOpenings: async (clientId, { from, to }) =>
+      (await database.query<OpeningRow>(
+        `SELECT ${columns} FROM interactions.opening_position WHERE client_id = $1 AND ($2::timestamptz IS NULL OR as_of >= $2) AND ($3::timestamptz IS NULL OR as_of < $3)`,
+        [clientId, from && isoOf(from), to && isoOf(to)],
+      )).map(openingOf),
     opening: async (id) => (await database.query<OpeningRow>(`SELECT ${columns} FROM interactions.opening_position WHERE id = $1`, [id])).map(openingOf)[0],
     write: ({ id, clientId, contract, account, asOf, recordedAt, authorId, quantity, price, sealed }) => [
       {
