@@ -1,3 +1,4 @@
+import { unavailable } from '../../platform/errors/domain-error'
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
 import type { Keys } from '../../platform/keys/keys'
 import { eraseRows } from '../../platform/privacy/erased-rows'
@@ -8,10 +9,12 @@ import { keyOwnerOf } from './import'
 
 /**
  * By what other systems know a client, and what imports brought of it. The rows of an import have one key for all, in its files and in the log;
- * so every import that has ended goes, with its file of rejected rows.
+ * so every import that has ended goes, with its file of rejected rows. One that runs is waited for: nobody knows whose rows are in its file.
  */
 export const importedData = ({ database, keys, files }: { database: Database; keys: Keys; files: EncryptedFiles }): PersonalData => ({
-  async erase({ clientId }) {
+  async erase({ clientId, askedAt }) {
+    const running = await database.query(`SELECT 1 FROM sync.import WHERE status IN ('QUEUED', 'RUNNING') AND uuid_extract_timestamp(id) <= $1 LIMIT 1`, [askedAt])
+    if (running.length > 0) throw unavailable('The end of the imports that run')
     const ended = await database.query<{ id: ImportId; file: string | null }>(`SELECT id, rejected_file AS file FROM sync.import WHERE status IN ('FINISHED', 'FAILED')`)
     for (const { file } of ended) if (file !== null) await files.remove(file)
     if (ended.length > 0) await keys.destroy(ended.map(({ id }) => keyOwnerOf(id)))
