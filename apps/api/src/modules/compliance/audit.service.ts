@@ -15,7 +15,7 @@ import { openChanges, readableBy, type ShownChanges } from './audit-changes'
 import { readFilter, type AuditFilter } from './audit-query'
 import { shownClients } from './shown-clients'
 import { chainHead, type ChainHead } from './store/audit-chain.store'
-import { accessesOf, actionsIn, entriesOf, type AuditMark, type ClientAccess } from './store/audit-entry.store'
+import { accessesOf, actionsIn, entriesOf, type AuditMark, type AuditQuery, type ClientAccess } from './store/audit-entry.store'
 
 const list = 'auditTrail'
 const day = 86_400_000
@@ -45,6 +45,8 @@ interface PastRecord {
   id: string
   type: string
   erased: boolean
+  /** Since when it is on record, and by whom. */
+  made: { at: Date; by: UserId | null }
   fields: Map<string, PastField>
 }
 
@@ -100,7 +102,25 @@ export class AuditService {
     if (itself === undefined) return null
     // Of one that was erased nothing is told, also not what stands in the trail of others.
     const lists = itself.type === 'Client' && itself.fields.size > 0 ? await this.listsOf(context, id, at) : []
-    return { at, erased: [itself, ...lists].some(({ erased }) => erased), fields: [...fieldsOf(itself), ...lists.flatMap(({ fields }) => fields)] }
+    const untold = itself.type === 'Client' ? null : await this.untoldBy(context, itself, at)
+    const all = [itself, ...lists, ...(untold === null ? [] : [untold])]
+    return { at, erased: all.some(({ erased }) => erased), fields: [...fieldsOf(itself), ...lists.flatMap(({ fields }) => fields), ...(untold === null ? [] : fieldsOf(untold))] }
+  }
+
+  /**
+   * What a record had by then and no entry up to then tells, since what is recorded once is not repeated in the trail, as a note's words: the first change
+   * of it afterwards tells what it found there.
+   */
+  private async untoldBy(context: RequestContext, { id, type, made, fields: told }: PastRecord, at: Date): Promise<PastRecord> {
+    const untold: PastRecord = { id, type, made, erased: false, fields: new Map() }
+    for await (const { changes } of this.changesOf(context, { subjectId: id }, { from: new Date(at.getTime() + 1), to: null })) {
+      if (changes === null) untold.erased = true
+      for (const { field, before, fingerprinted } of changes ?? []) {
+        if (told.has(field) || untold.fields.has(field)) continue
+        untold.fields.set(field, { field, value: before ?? null, fingerprinted, since: made.at, by: made.by })
+      }
+    }
+    return untold
   }
 
   /** The same of a client; that it was asked for is on record of it, whatever there was by then. */
@@ -126,22 +146,28 @@ export class AuditService {
 
   /** The records that entries are about, each as its last change up to an instant left it, in the order in which they came to be. */
   private async pastOf(context: RequestContext, filter: AuditFilter, at: Date): Promise<PastRecord[]> {
-    const query = { ...readFilter({ ...filter, kind: 'CHANGE' }), to: new Date(at.getTime() + 1) }
     const records = new Map<string, PastRecord>()
+    for await (const { entry, changes } of this.changesOf(context, filter, { from: null, to: new Date(at.getTime() + 1) })) {
+      const id = entry.subjectId ?? ''
+      const by = entry.actorId as UserId | null
+      const record = records.get(id) ?? { id, type: entry.subjectType ?? '', erased: false, made: { at: entry.at, by }, fields: new Map<string, PastField>() }
+      records.set(id, record)
+      if (changes === null) record.erased = true
+      for (const { field, after, fingerprinted } of changes ?? []) record.fields.set(field, { field, value: after ?? null, fingerprinted, since: entry.at, by })
+    }
+    return [...records.values()]
+  }
+
+  /** The changes on record in a span, in their order; null where what they tell was erased. */
+  private async *changesOf(context: RequestContext, filter: AuditFilter, span: Pick<AuditQuery, 'from' | 'to'>): AsyncGenerator<{ entry: ChainedEntry; changes: ShownChanges }> {
+    const query = { ...readFilter({ ...filter, kind: 'CHANGE' }), ...span }
     for (let last = 0; ; ) {
       const page = await entriesOf(this.parts.database, query, { first: batch, after: last })
       context.reads.add('audit', page.flatMap(({ clientIds }) => clientIds as ClientId[]))
       const opened = await this.changes(context, page)
-      for (const entry of page) {
-        const id = entry.subjectId ?? ''
-        const record = records.get(id) ?? { id, type: entry.subjectType ?? '', erased: false, fields: new Map<string, PastField>() }
-        records.set(id, record)
-        const changes = opened.get(entry.id)
-        if (changes === null) record.erased = true
-        for (const { field, after, fingerprinted } of changes ?? []) record.fields.set(field, { field, value: after ?? null, fingerprinted, since: entry.at, by: entry.actorId as UserId | null })
-      }
+      for (const entry of page) yield { entry, changes: opened.has(entry.id) ? (opened.get(entry.id) ?? null) : [] }
       last = page.at(-1)?.number ?? last
-      if (page.length < batch) return [...records.values()]
+      if (page.length < batch) return
     }
   }
 

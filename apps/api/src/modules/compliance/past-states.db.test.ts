@@ -106,3 +106,18 @@ test('one that was erased while something of it is kept is told as erased from t
   expect(JSON.stringify(told)).not.toMatch(/wim canary/i)
   expect(await asOf(stays, await instant())).not.toHaveProperty('relations')
 })
+
+test('a note is told in the words that it had, since when and by whom, though no more than that it was recorded went on record at first', async () => {
+  const { app, ok, broker, second, client } = here
+  const clientId = await client('Zoe')
+  const note = await act(app, operation('AddNote'), { clientId, body: 'First words' }, broker.token)
+  const written = await instant()
+  const correct = 'mutation ($input: CorrectInteractionInput!) { correctInteraction(input: $input) { __typename } }'
+  await ok(correct, { input: { id: note, body: 'Second words', reason: 'Put right' } }, broker)
+  await ok(correct, { input: { id: note, body: 'Third words', reason: 'Put right again' } }, broker)
+  await whenChained(app)
+  const wordsAt = (at: string) => ok('query ($id: ID!, $at: DateTime!) { recordAsOf(id: $id, at: $at) { erased fields { field value by { id } } } }', { id: note, at }, second)
+  for (const [at, body] of [[written, 'First words'], [await instant(), 'Third words']] as const) {
+    expect(await wordsAt(at)).toEqual({ erased: false, fields: [{ field: 'texts', value: { body }, by: { id: broker.id } }] })
+  }
+})

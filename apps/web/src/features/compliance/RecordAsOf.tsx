@@ -60,6 +60,7 @@ function State({ id, at }: { id: string; at: string }) {
   return (
     <>
       {state.erased && <p className={listing.none}>Some of it was erased since.</p>}
+      {!state.erased && state.fields.length === 0 && <p className={listing.none}>It was there, and nothing of it was changed since: it is as it stands now.</p>}
       <table className={`${classes.changes} ${classes.past}`}>
         <thead>
           <tr>
