@@ -85,6 +85,40 @@ test('whoever restricts a client without seeing such clients is told so before, 
   await expect(page.getByText('Rosdahl Feed')).toHaveCount(0)
 })
 
+test('an officer sees on a client’s page that its processing is restricted, and what keeps an erased one; its holds are told apart by the reference', async ({ context, product, broker }) => {
+  const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
+  const clientId = await product.clientOf(broker, 'Wexcombe Malt')
+  await page.goto(`${product.url}/clients/${clientId}`)
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Privacy' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Privacy' })
+  const part = (heading: string) => drawer.locator('section').filter({ has: page.getByRole('heading', { name: heading }) })
+  await part('Restriction of processing').getByRole('textbox', { name: 'Why' }).fill('The client contests its data')
+  await part('Restriction of processing').getByRole('button', { name: 'Restrict' }).click()
+  const hidden = page.getByRole('list', { name: 'Why it is hidden' })
+  await expect(hidden).toContainText(/Processing is restricted.*by Olga Reyes: “The client contests its data”/)
+  await part('Legal hold').getByRole('textbox', { name: 'Why' }).fill('Inquiry 30')
+  await drawer.getByRole('button', { name: 'Hold all of the client' }).click()
+  await expect(drawer.getByText('Inquiry 30: all of it')).toBeVisible()
+  const reference = /C-\d+/.exec((await drawer.getByText(/^Type C-\d+ to be sure$/).textContent()) ?? '')?.[0] ?? ''
+  await drawer.getByRole('textbox', { name: /^Type C-\d+ to be sure$/ }).fill(reference)
+  await part('Erasure').getByRole('textbox', { name: 'Why' }).fill('Asked to be forgotten')
+  await drawer.getByRole('button', { name: 'Erase' }).click()
+  await expect(page).toHaveURL(/\/compliance\/requests$/)
+  await expect(page.getByRole('listitem').filter({ hasText: `Erasure of ${reference}` })).toContainText('Finished')
+
+  await page.goto(`${product.url}/clients/${clientId}`)
+  await expect(hidden).toHaveText('Kept by the legal hold “Inquiry 30”, until it is released: who the client is')
+  for (const size of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
+    await page.setViewportSize(size)
+    await expect(hidden).toBeVisible()
+    await expectNothingCutOff(page)
+    await expectNoBarriers(page)
+  }
+  await page.goto(`${product.url}/compliance/holds`)
+  await expect(page.getByRole('row').filter({ hasText: 'Inquiry 30' }).getByRole('link')).toHaveText(`Wexcombe Malt (${reference})`)
+})
+
 test('what is wrong in the Privacy drawer stands at its field; what waits for a second person is told as recorded', async ({ context, product, broker }) => {
   const page = await signIn(context, product, await product.colleague('Olga Reyes', 'COMPLIANCE'))
   // As shipped nothing needs a second person.

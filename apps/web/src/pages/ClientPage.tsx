@@ -26,6 +26,7 @@ const ClientConsents = lazyPart(async () => (await import('../features/client/Cl
 const ClientRelations = lazyPart(async () => (await import('../features/client/ClientRelations')).ClientRelations)
 const ClientSight = lazyPart(async () => (await import('../features/access/ClientSight')).ClientSight)
 const ClientPrivacy = lazyPart(async () => (await import('../features/compliance/ClientPrivacy')).ClientPrivacy)
+const ClientStanding = lazyPart(async () => (await import('../features/compliance/ClientStanding')).ClientStanding)
 const RecordAsOf = lazyPart(async () => (await import('../features/compliance/RecordAsOf')).RecordAsOf)
 const ClientAccesses = lazyPart(async () => (await import('../features/compliance/ClientAccesses')).ClientAccesses)
 
@@ -165,6 +166,8 @@ function Top({ reading: { profile, refetch }, mayRecord, onBegin, onHidden }: To
           </>
         }
       />
+      {/* The client's next version may be the one that is restricted, or no longer. */}
+      <Suspense>{may(me, 'privacy:read') && <ClientStanding key={profile.version} id={profile.id} />}</Suspense>
       <GlanceStrip
         profile={profile}
         refetch={refetch}

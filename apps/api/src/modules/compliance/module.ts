@@ -14,7 +14,7 @@ import { ApprovalResolver } from './graphql/approval.resolver'
 import { AuditResolver, ClientAuditResolver, DocumentAuditResolver } from './graphql/audit.resolver'
 import { RetentionResolver } from './graphql/retention.resolver'
 import { ReviewResolver } from './graphql/review.resolver'
-import { PrivacyResolver } from './graphql/privacy.resolver'
+import { ClientKeptResolver, PrivacyResolver } from './graphql/privacy.resolver'
 import { ProductionResolver } from './graphql/production.resolver'
 import { serveAuditExport } from './http/audit-export.routes'
 import { serveDataExports } from './http/data-export.routes'
@@ -33,7 +33,7 @@ import { createReviewStore } from './store/review.store'
 import { createWording } from './wording'
 
 /** What compliance adds to the graph. */
-export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver, PrivacyResolver, ProductionResolver, RetentionResolver, ReviewResolver], rules: { ...auditRules, ...approvalRules, ...privacyRules, ...productionRules, ...retentionRules, ...reviewRules } }
+export const complianceGraph: ModuleGraph = { name: 'compliance', resolvers: [AuditResolver, ClientAuditResolver, DocumentAuditResolver, ApprovalResolver, PrivacyResolver, ClientKeptResolver, ProductionResolver, RetentionResolver, ReviewResolver], rules: { ...auditRules, ...approvalRules, ...privacyRules, ...productionRules, ...retentionRules, ...reviewRules } }
 
 /** Who saw and changed what, and the proof of it. */
 export const compliance: ModuleFactory = async (surroundings) => {
@@ -56,6 +56,7 @@ export const compliance: ModuleFactory = async (surroundings) => {
       new DocumentAuditResolver(audit),
       new ApprovalResolver(approvals),
       new PrivacyResolver(privacy.privacy, privacy.holds, address),
+      new ClientKeptResolver(privacy.privacy),
       new ProductionResolver(privacy.productions, address),
       new RetentionResolver(privacy.retention),
       new ReviewResolver(reviews),

@@ -7,6 +7,7 @@ export const privacyRules: Rules = {
   'Mutation.requestDataExport': 'privacy:export',
   'Mutation.eraseClient': 'privacy:erase',
   'Mutation.anonymiseClient': 'privacy:erase',
+  'Client.kept': 'privacy:read',
   'Query.clientHolds': 'holds:write',
   'Mutation.placeClientHold': 'holds:write',
   'Mutation.releaseClientHold': 'holds:write',

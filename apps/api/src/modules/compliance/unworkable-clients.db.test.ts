@@ -61,3 +61,16 @@ test('of an anonymous client of which nothing is kept, an owner is told in plain
   const answer = await app.send(operation('TagClients'), { input: { ids: [id], add: ['back'], remove: [] } }, here.broker.token)
   expect(answer.errors?.[0]).toMatchObject({ message: 'This client is anonymous: nothing of it is recorded or changed any more', extensions: { code: 'CONFLICT' } })
 })
+
+test('an officer is told what keeps what of an erased client, and nobody else', async () => {
+  const { app, ok, officer, erase, client } = here
+  const [held, gone] = [await client('Kay'), await client('Lou')]
+  const hold = await ok<{ id: string }>('mutation ($input: PlaceClientHoldInput!) { placeClientHold(input: $input) { id } }', { input: { clientId: held, reason: 'Case 7' } }, officer)
+  const kept = (id: string, by: Person) => app.send('query ($id: ID!) { client(id: $id) { kept { class because by until } } }', { id }, by.token)
+  expect((await kept(held, officer)).data).toEqual({ client: { kept: [] } })
+  for (const id of [held, gone]) await erase(id)
+  expect((await kept(held, officer)).data).toMatchObject({ client: { kept: expect.arrayContaining([{ class: 'identity', because: 'HOLD', by: hold.id, until: null }]) } })
+  expect((await kept(gone, officer)).data).toEqual({ client: { kept: [] } })
+  expect(codeOf(await kept(held, here.broker))).toBe('GONE')
+  expect((await kept(await client('May'), here.broker)).data).toEqual({ client: { kept: null } })
+})

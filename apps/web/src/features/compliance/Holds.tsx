@@ -14,6 +14,7 @@ import listing from '../../ui/Listing.module.css'
 import { ReasonButton } from '../../ui/ReasonButton'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { useRowFocus } from '../../ui/use-row-focus'
+import { clientWords } from './client-words'
 
 /** "all of it", or the days of a hold's span, the last one included. */
 export function spanWords({ from, to }: Pick<HoldRowFragment, 'from' | 'to'>): string {
@@ -67,7 +68,7 @@ const endOf = ({ releasedBy }: HoldRowFragment) => (releasedBy == null ? 'ended 
 function Cells({ hold }: { hold: HoldRowFragment }) {
   return (
     <>
-      <th scope="row">{hold.client ? <Link to={paths.client(hold.client.id)}>{hold.client.displayName}</Link> : '—'}</th>
+      <th scope="row">{hold.client ? <Link to={paths.client(hold.client.id)}>{clientWords(hold.client)}</Link> : '—'}</th>
       <td>{spanWords(hold)}</td>
       <td className={listing.wide} title={hold.reason}>
         {hold.reason}
@@ -88,7 +89,7 @@ export function ReleaseButton({ hold: { id, client } }: { hold: HoldRowFragment 
   return (
     <ReasonButton
       label="Release"
-      ariaLabel={`Release the hold on ${client?.displayName ?? 'this client'}`}
+      ariaLabel={`Release the hold on ${client ? clientWords(client) : 'this client'}`}
       effect="What only this hold kept of an erased client goes at once."
       confirm="Release hold"
       busy={busy}

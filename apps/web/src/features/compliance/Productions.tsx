@@ -13,6 +13,7 @@ import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
 import classes from './Approvals.module.css'
 import { recordWords } from './class-words'
+import { clientWords } from './client-words'
 import { ProductionForm } from './ProductionForm'
 
 /** The records of clients, brokers and desks that were made ready for a regulator; one that is being made is looked at anew until it is there. */
@@ -53,7 +54,7 @@ function stateOf({ finishedAt, droppedAt }: ProductionRowFragment): [words: stri
 }
 
 function subjectOf({ client, user, team }: ProductionRowFragment): string {
-  return team ?? user?.name ?? client?.displayName ?? 'Somebody who is no more'
+  return team ?? user?.name ?? (client ? clientWords(client) : 'Somebody who is no more')
 }
 
 function One({ production }: { production: ProductionRowFragment }) {

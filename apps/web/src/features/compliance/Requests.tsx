@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { HoldsDocument, PrivacyRequestsDocument, type RequestRowFragment } from '../../generated/graphql'
+import { PrivacyRequestsDocument, type RequestRowFragment } from '../../generated/graphql'
 import { toFailure } from '../../lib/failure'
 import { enumLabel } from '../../lib/labels'
-import { may, useSession } from '../../lib/session'
 import { usePollingWhile } from '../../lib/use-polling-while'
 import { useQuery } from '../../lib/use-query'
 import { FailureNote } from '../../ui/FailureNote'
@@ -12,24 +11,18 @@ import listing from '../../ui/Listing.module.css'
 import { RelativeTime } from '../../ui/RelativeTime'
 import classes from './Approvals.module.css'
 import { classWords, keptLines, recordWords } from './class-words'
+import { clientWords } from './client-words'
+import { useHoldReasons } from './use-hold-reasons'
 
 const titles = { ACCESS: 'All that is held of', ERASURE: 'Erasure of', ANONYMISATION: 'Anonymity for' } as const
 
 const counted = { ACCESS: 'In the archive', ERASURE: 'Removed', ANONYMISATION: 'Removed' } as const
 
-/** Why each hold was placed, by its id, where one keeps anything; nothing for whom holds are not open to. */
-function useHoldReasons(requests: readonly RequestRowFragment[]): ReadonlyMap<string, string> {
-  const isHeld = requests.some(({ kept }) => kept.some(({ because }) => because === 'HOLD'))
-  const mayRead = may(useSession().me, 'holds:write')
-  const { data } = useQuery(HoldsDocument, { variables: { standing: false }, skip: !isHeld || !mayRead })
-  return new Map(data?.clientHolds.map(({ id, reason }) => [id, reason]))
-}
-
 /** What data subjects asked for, each with what came of it; one that runs is looked at anew until it is done. */
 export function Requests() {
   const { data, error, refetch, fetchMore, ...polling } = useQuery(PrivacyRequestsDocument, { variables: { first: 50 }, fetchPolicy: 'cache-and-network' })
   const page = data?.dataSubjectRequests
-  const reasons = useHoldReasons(page?.nodes ?? [])
+  const reasons = useHoldReasons(page?.nodes.flatMap(({ kept }) => kept) ?? [])
   usePollingWhile(page?.nodes.some(({ status }) => status === 'RUNNING') ?? false, polling)
   if (error && !page) return <FailureNote failed={toFailure(error)} what="The list of requests" onRetry={() => void refetch()} />
   if (!page) return <GreyRows label="the requests" rows={4} height={64} />
@@ -59,7 +52,7 @@ function One({ request, reasons }: { request: RequestRowFragment; reasons: Reado
   return (
     <li className={classes.one}>
       <p className={classes.head}>
-        {titles[kind]} {kind === 'ERASURE' || !client ? reference : `${client.displayName} (${reference})`}
+        {titles[kind]} {kind === 'ERASURE' || !client ? reference : clientWords({ ...client, reference })}
         <span className={classes.state} data-state={status === 'FINISHED' ? 'DONE' : 'REQUESTED'}>
           {enumLabel(status)}
         </span>

@@ -8,7 +8,7 @@ import type { HoldService } from '../hold.service'
 import { dataExportPath } from '../http/data-export.routes'
 import type { PrivacyService } from '../privacy.service'
 import {
-  AnonymiseClientInput, ClientHold, DataSubjectRequest, DataSubjectRequestConnection, EraseClientInput, PlaceClientHoldInput, ReleaseClientHoldInput, RequestDataExportInput,
+  AnonymiseClientInput, ClientHold, DataSubjectRequest, DataSubjectRequestConnection, EraseClientInput, KeptClass, PlaceClientHoldInput, ReleaseClientHoldInput, RequestDataExportInput,
 } from './privacy.type'
 
 const shown = (asked: Asked): DataSubjectRequest => {
@@ -89,5 +89,15 @@ export class PrivacyResolver {
   @Mutation(() => ClientHold)
   async releaseClientHold(@Ctx() context: RequestContext, @Arg('input', () => ReleaseClientHoldInput) input: ReleaseClientHoldInput): Promise<ClientHold> {
     return shownHold(await this.holds.release(context, input))
+  }
+}
+
+@Resolver(() => Client)
+export class ClientKeptResolver {
+  constructor(private readonly privacy: PrivacyService) {}
+
+  @FieldResolver(() => [KeptClass], { nullable: true, description: 'What is kept of one that was erased or made anonymous; empty where nothing is, and of any other' })
+  kept(@Ctx() context: RequestContext, @Root() { id }: Client): Promise<KeptClass[] | null> {
+    return this.privacy.keptOf(context, id)
   }
 }
