@@ -8,6 +8,7 @@ import { OutOfReach } from '../features/client/OutOfReach'
 import { StatusMenu } from '../features/client/StatusMenu'
 import { useClient, type ClientReading } from '../features/client/use-client'
 import { ClientTimeline } from '../features/timeline/ClientTimeline'
+import type { Entry } from '../features/timeline/entry'
 import { RecordPanel, type RecordKind } from '../features/timeline/record/RecordPanel'
 import { useArrivals } from '../features/timeline/use-arrivals'
 import { useFeeds } from '../features/timeline/use-feed'
@@ -48,13 +49,15 @@ function OneClient({ id }: { id: string }) {
   const feeds = useFeeds(id)
   const isCut = (useArrivals(id, feeds) && reading.wasSeen) || reading.cut
   const selection = useSelection(feeds.feed)
-  const [open, setOpen] = useState<{ kind: RecordKind; address: string | null } | null>(null)
+  const [open, setOpen] = useState<{ kind: RecordKind; address: string | null; about: Entry | null } | null>(null)
   const [isRestricted, setRestricted] = useState(false)
   const { profile, failed } = reading
   usePageHead([{ label: 'Clients', to: paths.clients }, { label: (isCut || isRestricted ? null : profile?.displayName) ?? 'Client' }])
   const isRecorder = may(useSession().me, 'interactions:write')
   const mayRecord = isRecorder && profile?.status === 'ACTIVE' && !isCut
-  const begin = (kind: RecordKind, address: string | null = null) => setOpen({ kind, address })
+  // What a form is about stays, whatever is selected while it is open.
+  const begin = (kind: RecordKind, address: string | null = null) =>
+    setOpen({ kind, address, about: selection.entry?.client?.id === id ? selection.entry : null })
   useKeys([
     ...(isRecorder ? actions : []).map(({ kind, label, keys }) => ({
       keys,
@@ -76,11 +79,11 @@ function OneClient({ id }: { id: string }) {
 
   const panel = open && mayRecord && (
     <RecordPanel
-      key={open.kind}
+      key={[open.kind, open.about?.id, open.address].join(' ')}
       kind={open.kind}
       clientId={id}
       feeds={feeds}
-      about={selection.entry?.client?.id === id ? selection.entry : null}
+      about={open.about}
       address={open.address}
       onClose={() => setOpen(null)}
       onSaved={(entry) => selection.select(entry)}

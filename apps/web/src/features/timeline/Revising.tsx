@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react'
 import { Button, Popover, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { useParams } from 'react-router'
 import { CorrectEntryDocument, EarlierWordingsDocument, RetractEntryDocument } from '../../generated/graphql'
 import { may, useSession } from '../../lib/session'
 import { useAttempt } from '../../lib/use-attempt'
@@ -8,6 +9,7 @@ import { useQuery } from '../../lib/use-query'
 import { ReasonButton } from '../../ui/ReasonButton'
 import { RelativeTime } from '../../ui/RelativeTime'
 import type { Entry } from './entry'
+import { useDraft } from './record/drafts'
 import classes from './Revising.module.css'
 
 /** That an entry was corrected or taken back, and what stood there before. */
@@ -58,30 +60,40 @@ function wordsOf(entry: Entry): { subject: string | null; body: string } | null 
 
 /** To correct what one wrote, or take it back: with a reason, and what stood before is kept. */
 export function Revising({ entry }: { entry: Entry }) {
+  const { id: clientId = '' } = useParams()
   const { me } = useSession()
   const words = wordsOf(entry)
   const isMine = entry.author?.id === me.id || may(me, 'clients:assign')
   if (words === null || !isMine || !may(me, 'interactions:write') || entry.revised?.retracted) return null
   return (
     <div className={classes.deeds}>
-      <Correcting key={`${entry.id} ${entry.revised?.version ?? 0}`} id={entry.id} words={words} />
-      <TakingBack id={entry.id} />
+      <Correcting key={`correct ${entry.id}`} clientId={entry.client?.id ?? clientId} id={entry.id} words={words} />
+      <TakingBack key={`take back ${entry.id}`} id={entry.id} />
     </div>
   )
 }
 
-function Correcting({ id, words }: { id: string; words: { subject: string | null; body: string } }) {
+interface Correction {
+  /** As they were changed; null where they are as they stand. */
+  subject: string | null
+  body: string | null
+  reason: string
+}
+
+function Correcting({ clientId, id, words }: { clientId: string; id: string; words: NonNullable<ReturnType<typeof wordsOf>> }) {
   const [opened, setOpened] = useState(false)
-  const [subject, setSubject] = useState(words.subject)
-  const [body, setBody] = useState(words.body)
-  const [reason, setReason] = useState('')
+  const { value, change, clear } = useDraft<Correction>({ clientId, form: 'correction', about: id }, () => ({ subject: null, body: null, reason: '' }))
   const { busy, attempt } = useAttempt()
   const [correct] = useMutation(CorrectEntryDocument)
+  const subject = value.subject === words.subject ? null : value.subject
+  const body = value.body === words.body ? null : value.body
   const submit = async () => {
-    const failed = await attempt(() => correct({ variables: { input: { id, subject: subject === words.subject ? null : subject, body: body === words.body ? null : body, reason } } }), 'Corrected')
-    if (!failed) setOpened(false)
+    const failed = await attempt(() => correct({ variables: { input: { id, subject, body, reason: value.reason } } }), 'Corrected')
+    if (failed) return
+    clear()
+    setOpened(false)
   }
-  const isSame = subject === words.subject && body === words.body
+  const isSame = subject === null && body === null
   return (
     <Popover opened={opened} onChange={setOpened} position="top-start" width={320} trapFocus returnFocus>
       <Popover.Target>
@@ -97,9 +109,9 @@ function Correcting({ id, words }: { id: string; words: { subject: string | null
             void submit()
           }}
         >
-          {subject !== null && <TextInput label="Subject" value={subject} maxLength={2_000} onChange={(event) => setSubject(event.currentTarget.value)} />}
-          <Textarea label="Text" data-autofocus autosize minRows={3} maxRows={10} value={body} onChange={(event) => setBody(event.currentTarget.value)} />
-          <TextInput label="Why" required maxLength={2_000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          {words.subject !== null && <TextInput label="Subject" value={subject ?? words.subject} maxLength={2_000} onChange={(event) => change({ subject: event.currentTarget.value })} />}
+          <Textarea label="Text" data-autofocus autosize minRows={3} maxRows={10} value={body ?? words.body} onChange={(event) => change({ body: event.currentTarget.value })} />
+          <TextInput label="Why" required maxLength={2_000} value={value.reason} onChange={(event) => change({ reason: event.currentTarget.value })} />
           <div className={classes.buttons}>
             <Button variant="default" onClick={() => setOpened(false)}>
               Cancel

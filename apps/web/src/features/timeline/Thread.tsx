@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react'
 import { Button, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type ChangeEvent, type KeyboardEvent } from 'react'
 import { useParams } from 'react-router'
 import { EntryThreadDocument, SaveNoteDocument } from '../../generated/graphql'
 import { may, useSession } from '../../lib/session'
@@ -10,6 +10,7 @@ import { Initials } from '../../ui/Initials'
 import { RelativeTime } from '../../ui/RelativeTime'
 import type { Entry } from './entry'
 import { isPending } from './pending'
+import { useDraft } from './record/drafts'
 import classes from './Thread.module.css'
 
 interface Props {
@@ -62,21 +63,22 @@ export function Thread({ entry, entries }: Props) {
 }
 
 function Reply({ entry, clientId, onSent }: { entry: Entry; clientId: string; onSent: () => void }) {
-  const [body, setBody] = useState('')
-  const [key, setKey] = useState(() => crypto.randomUUID())
+  const { value, change, clear } = useDraft({ clientId, form: 'reply', about: entry.id }, () => ({ body: '', idempotencyKey: '' }))
+  const { body } = value
   const { busy, attempt } = useAttempt()
   const [save] = useMutation(SaveNoteDocument)
   // What is said of a note that not all may read is for the same people.
   const visibility = entry.__typename === 'Note' ? entry.visibility : 'ALL'
   const mentionIds = entry.__typename === 'Note' && visibility !== 'ALL' ? [...entry.mentions.map(({ id }) => id), ...(entry.author ? [entry.author.id] : [])] : []
   const send = async () => {
-    if (body.trim() === '') return
-    const failed = await attempt(() => save({ variables: { input: { clientId, aboutId: entry.id, body: body.trim(), visibility, mentionIds, idempotencyKey: key } } }), 'Reply added')
+    if (body.trim() === '' || busy) return
+    const failed = await attempt(() => save({ variables: { input: { clientId, aboutId: entry.id, visibility, mentionIds, ...value, body: body.trim() } } }), 'Reply added')
     if (failed) return
-    setBody('')
-    setKey(crypto.randomUUID())
+    clear()
     onSent()
   }
+  // The same words carry the same key, however often they are sent; other words another.
+  const write = (event: ChangeEvent<HTMLTextAreaElement>) => change({ body: event.currentTarget.value, idempotencyKey: crypto.randomUUID() })
   const byKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
@@ -90,7 +92,7 @@ function Reply({ entry, clientId, onSent }: { entry: Entry; clientId: string; on
         void send()
       }}
     >
-      <Textarea aria-label="Reply" placeholder="Reply" autosize minRows={1} maxRows={8} maxLength={100_000} value={body} onChange={(event) => setBody(event.currentTarget.value)} onKeyDown={byKey} />
+      <Textarea aria-label="Reply" placeholder="Reply" autosize minRows={1} maxRows={8} maxLength={100_000} readOnly={busy} value={body} onChange={write} onKeyDown={byKey} />
       {body.trim() !== '' && (
         <Button type="submit" size="compact-sm" loading={busy}>
           Send

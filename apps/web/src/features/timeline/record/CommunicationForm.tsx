@@ -70,9 +70,12 @@ function begin(isCall: boolean, address: string | null): Fields {
 
 /** A call with its outcome and its next step, or an email, message or meeting. */
 export function CommunicationForm({ clientId, about, address, recording, draftRef, isCall }: FormProps & { isCall: boolean }) {
-  const { value, change, clear } = useDraft<Fields>(`${clientId} ${isCall ? 'call' : 'email'}`, () => begin(isCall, address))
   // A call that is logged while an order is selected is about that order.
   const order = about?.__typename === 'OrderEvent' && !isPending(about) ? about : null
+  const { value, change, clear } = useDraft<Fields>(
+    { clientId, form: isCall ? 'call' : 'email', about: order?.orderId ?? address },
+    () => begin(isCall, address),
+  )
   draftRef.current = () => draftOf(value, clientId, order?.orderId ?? null)
   recording.onceSaved(clear)
   return (

@@ -13,12 +13,12 @@ const ratings = ['1', '2', '3', '4', '5'] as const
 
 /** What the client said of us: its topic, a rating of 1 to 5 where one was given, and the words. */
 export function FeedbackForm({ clientId, about, recording, draftRef }: FormProps) {
+  const target = about && !isPending(about) ? about : null
   const { value, change, clear } = useDraft<{ topic: FeedbackTopic; rating: (typeof ratings)[number] | null; body: string }>(
-    `${clientId} feedback`,
+    { clientId, form: 'feedback', about: target?.id ?? null },
     () => ({ topic: 'SERVICE', rating: null, body: '' }),
   )
   const stamp = useStamp(JSON.stringify(value))
-  const target = about && !isPending(about) ? about : null
   draftRef.current = () => ({
     kind: 'feedback',
     input: {

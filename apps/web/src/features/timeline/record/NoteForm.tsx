@@ -15,11 +15,14 @@ const visibilities: readonly { value: NoteVisibility; label: string }[] = [
   { value: 'PRIVATE', label: 'Only me' },
 ]
 
-/** A note, about the selected item where there is one: who may read it, and who is told of it. */
+/** A note, about the item that was selected where there is one: who may read it, and who is told of it. */
 export function NoteForm({ clientId, about, recording, draftRef }: FormProps) {
-  const { value, change, clear } = useDraft<{ body: string; visibility: NoteVisibility; mentions: readonly Person[] }>(`${clientId} note`, () => ({ body: '', visibility: 'ALL', mentions: [] }))
-  const stamp = useStamp(value.body)
   const target = about && !isPending(about) ? about : null
+  const { value, change, clear } = useDraft<{ body: string; visibility: NoteVisibility; mentions: readonly Person[] }>(
+    { clientId, form: 'note', about: target?.id ?? null },
+    () => ({ body: '', visibility: 'ALL', mentions: [] }),
+  )
+  const stamp = useStamp(value.body)
   draftRef.current = () => ({
     kind: 'note',
     input: { clientId, body: value.body.trim(), aboutId: target?.id ?? null, visibility: value.visibility, mentionIds: value.mentions.map(({ id }) => id), occurredAt: stamp() },

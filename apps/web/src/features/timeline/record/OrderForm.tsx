@@ -52,11 +52,14 @@ const lineOf = ({ value, change, recording }: PartProps, field: TextField) => ({
  */
 export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
   const event = about?.__typename === 'OrderEvent' ? about : null
-  const { value, change, clear } = useDraft<Fields>(`${clientId} order ${event ? `${event.orderId} ${event.executionId ?? ''}` : 'new'}`, () => startingFrom(about))
+  const { value, change, learn, clear } = useDraft<Fields>(
+    { clientId, form: 'order', about: event && `${event.orderId} ${event.executionId ?? ''}` },
+    () => startingFrom(about),
+  )
   const order = useOrder(event, 0)
   useEffect(() => {
-    if (order && !value.isOrderKnown) change(knownOf(value, order))
-  }, [order, value, change])
+    if (order && !value.isOrderKnown) learn(knownOf(value, order))
+  }, [order, value, learn])
   draftRef.current = () => draftOf(value, clientId)
   recording.onceSaved(clear)
   const part = { value, change, recording }

@@ -20,7 +20,7 @@ interface RecordPanelProps {
   kind: RecordKind
   clientId: string
   feeds: Feeds
-  /** What a note or feedback is about, and the order that an order event continues. */
+  /** What was selected when it was opened: what a note or feedback is about, and the order that an order event continues. */
   about: Entry | null
   /** The number or address that was opened. */
   address: string | null
