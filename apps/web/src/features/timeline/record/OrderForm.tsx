@@ -138,7 +138,13 @@ function Terms({ clientId, isFill, ...part }: PartProps & { clientId: string; is
       />
       <CommoditySelect commodities={commodities} value={value} error={recording.faultOf('commodity')} onChange={change} />
       <div className={classes.pair}>
-        <TextInput label={isFill ? 'Quantity filled' : 'Quantity'} required inputMode="decimal" {...lineOf(part, 'quantity')} />
+        <TextInput
+          label={isFill ? 'Quantity filled' : 'Quantity'}
+          data-autofocus={value.commodity !== '' || undefined}
+          required
+          inputMode="decimal"
+          {...lineOf(part, 'quantity')}
+        />
         <UnitSelect value={value.unit} error={recording.faultOf('unit')} onChange={change} />
         <PriceInput {...part} isFill={isFill} />
         <TextInput label="Currency" maxLength={3} {...lineOf(part, 'currency')} />
@@ -228,8 +234,10 @@ function CommoditySelect({ commodities, value, error, onChange }: CommoditySelec
   return (
     <Select
       label="Commodity"
-      data-autofocus
+      data-autofocus={value.commodity === '' || undefined}
       searchable
+      // The list would lie over what is typed next: it opens for whoever asks for it or types.
+      openOnFocus={false}
       required
       data={commodities.map(({ code, name }) => ({ value: code, label: name }))}
       value={value.commodity || null}
