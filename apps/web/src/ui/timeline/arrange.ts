@@ -165,7 +165,7 @@ function placeable(mark: Mark, mode: Mode, scale: TimeScale): Placeable {
     id: mark.id,
     x: Math.min(start, end - glyphWidth / 2),
     width,
-    labelled: fitsInside(words, end - start) ? width : width + words + 4,
+    labelled: fitsInside(words, end - Math.max(start, 0)) ? width : width + words + 4,
     long: Math.min(end, scale.width) - Math.max(start, 0) > scale.width * longShare,
     compact: { x: end - glyphWidth / 2, width: leastStep, labelled: glyphWidth + words + 4 },
   }

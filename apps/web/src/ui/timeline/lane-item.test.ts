@@ -193,6 +193,22 @@ describe('LaneItem alone', () => {
     expect(item.dom.box?.querySelectorAll('.tl-step, .tl-edge')).toHaveLength(3)
   })
 
+  test('the label of a life that began before the window stands inside of what is in view of it, or beside it where that is too short', () => {
+    const life = mark('o', start, { lane: 'orders', label: 'Buy 15 WTI Jan-27', end: start + 8 * day, life: { placedAt: start, fills: [], ending: 'working' } })
+    let edge = 0
+    const item = new LaneItem(data(life), { toScreen: (time: Date) => ((time.getTime() - start) / day) * 50, edge: () => edge })
+    item.setLabelled(true)
+    item.redraw()
+    const places = [0, 150, 350, 380].map((next) => {
+      edge = next
+      item.repositionX()
+      const label = item.dom.box?.querySelector('.tl-label')
+      return item.dom.box?.classList.contains('tl-inside') ? shiftOf(label) || 0 : 'beside'
+    })
+
+    expect(places).toEqual([0, 150, 'beside', 'beside'])
+  })
+
   test('it is visible with a margin on each side of the window', () => {
     const item = new LaneItem(data(mark('a', start)), conversion)
 

@@ -31,7 +31,7 @@ const sideMargin = 0.12
 /** Below this width a life is its end mark alone. */
 const leastBar = 16
 
-/** Whether a life's label, of a width in pixels, stands inside of its bar, clear of its end mark. */
+/** Whether a life's label, of a width in pixels, stands inside of what is in view of its bar, clear of its end mark. */
 export const fitsInside = (words: number, bar: number): boolean => bar >= leastBar && words + 22 < bar
 
 /**
@@ -61,6 +61,7 @@ export class LaneItem {
   private shownWidth = -1
   private words = 0
   private inside = false
+  private short = true
   private slide = 0
   private tight = false
   private before = false
@@ -197,6 +198,8 @@ export class LaneItem {
     this.slide = 0
     this.tight = false
     this.before = false
+    this.inside = false
+    this.short = true
     this.isFilled = false
     this.reflectState()
   }
@@ -222,17 +225,19 @@ export class LaneItem {
     if (!short && !this.isFilled) this.fill(box)
     this.width = width
     box.style.width = `${width}px`
-    this.inside = !short && fitsInside(this.words, width)
+    this.short = short
     box.classList.toggle('tl-short', short)
-    box.classList.toggle('tl-inside', this.inside)
   }
 
   /**
-   * The label of a bar that begins before the window slides along. `x` is counted from the window's left edge. At the window's end the detail is left out and the words are cut;
-   * what stands before the window's beginning has no words there.
+   * The label of a bar that begins before the window slides along, and leaves the bar where what is in view of it is too short. `x` is counted from the window's left edge.
+   * At the window's end the detail is left out and the words are cut; what stands before the window's beginning has no words there.
    */
   private keepLabelInView(box: HTMLDivElement, x: number): void {
-    const slide = this.inside && x < 0 ? Math.min(-x, this.width - this.words - 22) : 0
+    const inside = !this.short && fitsInside(this.words, this.width + Math.min(x, 0))
+    if (inside !== this.inside) box.classList.toggle('tl-inside', inside)
+    this.inside = inside
+    const slide = inside ? Math.max(-x, 0) : 0
     if (slide !== this.slide) {
       this.slide = slide
       this.slideLabel()
