@@ -163,15 +163,14 @@ export class TimelineView {
 
   /** The pane got another size: how wide the past and the window are together, and how high the lanes, in CSS pixels. */
   resized(total: number, height: number): void {
-    const before = this.total
     this.total = total
     this.height = height
     const width = this.past.widthFor(lengthOf(this.host.window()), total)
     if (width !== this.past.width) {
+      // Where the past comes or goes with the room, the window that was asked for stays: only its scale is another.
       const window = this.host.window()
-      const kept = this.past.take(width, window, before === 0 ? total : before)
-      // At first the window that was asked for is shown whole; later on nothing moves.
-      this.set(before === 0 ? window : kept)
+      this.past.take(width, window, total)
+      this.set(window)
     }
     this.host.redraw()
   }
