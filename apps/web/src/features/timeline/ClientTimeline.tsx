@@ -78,10 +78,10 @@ function Desk({ feeds, selection, clientZone, panel, onRecord, state, pane, toge
   const [pile, setPile] = useState<readonly string[]>([])
   const [walkedTo, setWalkedTo] = useState<string | null>(null)
   const [lit, setLit] = useState<StandOut | null>(null)
-  const side = useSideView(isFar)
   const { me } = useSession()
   const pins = usePins()
   const standOuts = useStandOuts(feeds.source, state, pane.window, isFar)
+  const side = useSideView(isFar, standOuts.length)
   const { entry } = selection
   const isPileShown = pile.length > 1 && side.view === 'items'
   useListFollows(feeds, pane, panel === null && side.view === 'items' && !isPileShown)

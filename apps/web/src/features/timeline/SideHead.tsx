@@ -7,11 +7,12 @@ import type { PaneState } from './use-pane'
 
 export type SideView = 'items' | 'standOuts'
 
-/** From far away what stood out is shown, from near the items; what somebody chose holds until the distance changes. */
-export function useSideView(isFar: boolean): { view: SideView; setView: (view: SideView) => void } {
-  const [chosen, setView] = useState<SideView>('items')
-  useEffect(() => setView(isFar ? 'standOuts' : 'items'), [isFar])
-  return { view: isFar ? chosen : 'items', setView }
+/** From far away what stood out is shown, if anything did, and else the items; what somebody chose holds until the distance changes. */
+export function useSideView(isFar: boolean, standOuts: number): { view: SideView; setView: (view: SideView) => void } {
+  const [chosen, setView] = useState<SideView | null>(null)
+  useEffect(() => setView(null), [isFar])
+  const usual = standOuts > 0 ? 'standOuts' : 'items'
+  return { view: isFar ? (chosen ?? usual) : 'items', setView }
 }
 
 interface SideHeadProps {
