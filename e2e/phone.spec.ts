@@ -139,3 +139,35 @@ test('an order goes on from a phone, for the account and the effect that its ord
   await expect(desk.getByRole('dialog').getByRole('definition').filter({ hasText: 'ACC-1' })).toBeVisible()
   await expect(desk.getByRole('dialog').getByRole('definition').filter({ hasText: '50 of 50 lots' })).toBeVisible()
 })
+
+test('the filter opens in sight from behind a search that gives its room back', async ({ desk, product, broker }) => {
+  await openOnPhone(desk, product, await busyClient(product, broker))
+  const tools = toolsOn(desk)
+  const filter = tools.getByRole('button', { name: 'Filter' })
+  await tools.getByRole('searchbox', { name: 'Search in this timeline' }).click()
+  await expect(filter).not.toBeInViewport()
+  await filter.click()
+  await expect(filter).toHaveAttribute('aria-expanded', 'true')
+  await expect(filter).toBeInViewport({ ratio: 1 })
+  await expect(desk.getByRole('checkbox', { name: /^Email/ })).toBeInViewport({ ratio: 1 })
+})
+
+test('what a note is about is gone to from its sheet', async ({ desk, product, broker }) => {
+  const clientId = await busyClient(product, broker)
+  const old = await product.send('LogCommunication', { input: { clientId, occurredAt: daysAgo(300), channel: 'CALL', direction: 'INBOUND', subject: 'Storage in Hull' } })
+  await product.send('AddNote', { input: { clientId, body: 'Costs less now', aboutId: old.id } })
+  await openOnPhone(desk, product, clientId)
+  await itemsOn(desk).filter({ hasText: 'Costs less now' }).click()
+  await desk.getByRole('region', { name: 'Selected item' }).getByRole('button', { name: /Storage in Hull/ }).click()
+  await expect(desk.getByRole('region', { name: 'Selected item' })).toBeHidden()
+  await expect(itemsOn(desk).first()).toContainText('Storage in Hull')
+  await expect.poll(async () => Number(await desk.getByRole('slider', { name: 'Time shown' }).getAttribute('aria-valuenow'))).toBeLessThan(30)
+})
+
+test('a finger hits each of the commodities to choose from', async ({ desk, product, broker }) => {
+  await openOnPhone(desk, product, await busyClient(product, broker))
+  await desk.getByRole('group', { name: 'Record' }).locator('visible=true').getByRole('button', { name: 'Order' }).click()
+  await panelOn(desk, 'Record an order').getByRole('combobox', { name: 'Commodity' }).click()
+  const option = await desk.getByRole('option', { name: 'Wheat', exact: true }).boundingBox()
+  expect(option?.height).toBeGreaterThanOrEqual(44)
+})

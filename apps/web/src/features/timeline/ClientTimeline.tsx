@@ -13,7 +13,7 @@ import { markIdOf } from './marks'
 import { PinnedRows } from './PinnedRows'
 import { PileList } from './PileList'
 import { pileOf } from './piles'
-import { PhoneTimeline } from './PhoneTimeline'
+import { endingWithDayOf, PhoneTimeline } from './PhoneTimeline'
 import { SideHead, useSideView } from './SideHead'
 import type { StandOut } from './stand-outs'
 import { StandOuts } from './StandOuts'
@@ -226,7 +226,8 @@ function Desk({ feeds, selection, clientZone, panel, onRecord, state, pane, toge
 
 function Phone({ feeds, selection, clientZone, panel, onRecord, state, pane, together }: Parts) {
   const { entry } = selection
-  useListFollows(feeds, pane, true)
+  // Only its user moves the window here, from outside of the list: nothing to hold still for.
+  useListFollows(feeds, pane, false)
   return (
     <>
       <PhoneTimeline feeds={feeds} state={state} pane={pane}>
@@ -264,7 +265,10 @@ function Phone({ feeds, selection, clientZone, panel, onRecord, state, pane, tog
             region={null}
             onClose={() => selection.select(null)}
             onRecord={onRecord}
-            onGo={() => undefined}
+            onGo={(at) => {
+              selection.select(null)
+              pane.setWindow(endingWithDayOf(at, pane.window))
+            }}
           />
         )}
       </Drawer>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { Overview } from '../../ui/timeline/Overview'
 import { upToNow } from '../../ui/timeline/presets'
 import { signal } from '../../ui/timeline/signal'
@@ -41,6 +41,7 @@ function useYear({ feed }: Feeds, pane: PaneState) {
   const brush = useMemo(() => signal<Span>(pane.first), [pane.first])
   const strip = useMemo(() => yearOnStrip(pane.window, pane.whole, openedAt), [pane.window, pane.whole, openedAt])
   const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => brush.set(pane.window), [brush, pane.window])
   useEffect(() => feed.want({ window: pane.window, width: 358, categories: [], settled: true, past: strip }), [feed, pane.window, strip])
   useEffect(() => () => clearTimeout(settle.current), [])
   const go = (span: Span, after = 0) => {
@@ -52,18 +53,19 @@ function useYear({ feed }: Feeds, pane: PaneState) {
 }
 
 /** The list begins where the window ends, so it ends with the day that was asked for. */
-const endingWithItsMiddle = (span: Span) => moved(span, (day - lengthOf(span)) / 2)
+export const endingWithDayOf = (at: number, window: Span): Span => moved(window, at + day / 2 - window.to)
 
 function Tools({ feeds, state, pane, onGo }: Omit<PhoneTimelineProps, 'children'> & { onGo: (span: Span) => void }) {
   const [filtering, setFiltering] = useState(false)
   const [jumping, setJumping] = useState(false)
   const field = useRef<HTMLInputElement>(null)
+  const row = useOpenedInView(filtering || jumping)
   const { query, window } = pane
   const now = Date.now()
   return (
-    <div className={classes.tools} role="toolbar" aria-label="Timeline">
+    <div ref={row} className={classes.tools} role="toolbar" aria-label="Timeline">
       <TimelineSearch value={query.search} field={field} onChange={(search) => pane.ask({ query: { ...query, search } })} />
-      <JumpToDate pane={pane} jumping={jumping} onJumping={setJumping} onShow={(span) => onGo(endingWithItsMiddle(span))} />
+      <JumpToDate pane={pane} jumping={jumping} onJumping={setJumping} onShow={(span) => onGo(endingWithDayOf((span.from + span.to) / 2, span))} />
       {!covers(window, { from: now, to: now }) && (
         <button type="button" className={toolbar.filter} onClick={() => onGo(upToNow(lengthOf(window), now))}>
           Today
@@ -74,4 +76,18 @@ function Tools({ feeds, state, pane, onGo }: Omit<PhoneTimelineProps, 'children'
       <LanePills state={state} pane={pane} />
     </div>
   )
+}
+
+/** Keeps the button in view from which a menu opened: the search gives its room back as it loses the focus, and the row moves under the finger. */
+function useOpenedInView(isOpened: boolean): RefObject<HTMLDivElement | null> {
+  const row = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const tools = row.current
+    if (!isOpened || !tools) return
+    const show = () => tools.querySelector('[aria-expanded=true]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+    show()
+    tools.addEventListener('transitionend', show)
+    return () => tools.removeEventListener('transitionend', show)
+  }, [isOpened])
+  return row
 }
