@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatBytes, formatCount, formatDecimal, formatMoney, formatShare, plural, roundedDecimal } from './number'
+import { formatBytes, formatCount, formatDecimal, formatMoney, formatQuantity, formatShare, plural, roundedDecimal } from './number'
 
 test('a decimal keeps its digits, however many, and has a real minus', () => {
   expect(formatDecimal('-37.63')).toBe('−37.63')
@@ -13,6 +13,10 @@ test('what is no decimal is shown as it came', () => {
 
 test('money stands with its currency', () => {
   expect(formatMoney('612.25', 'USD')).toBe('612.25 USD')
+})
+
+test('a quantity has every digit that it has, and none that adding up left behind', () => {
+  expect([0.004, 0.1 + 0.2, 1_234_567.891, 60, 0.000_015].map(formatQuantity)).toEqual(['0.004', '0.3', '1,234,567.891', '60', '0.000015'])
 })
 
 test('counts are grouped, and say what they count', () => {

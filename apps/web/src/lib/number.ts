@@ -20,6 +20,11 @@ export const formatCount = (count: number): string => withRealMinus(whole.format
 export const formatNumber = (value: number, digits = 2): string =>
   withRealMinus(upTo(digits).format(value))
 
+const exactly = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 14 })
+
+/** A quantity with every digit that it has; what adding up numbers leaves behind the fourteenth is none of them. */
+export const formatQuantity = (value: number): string => withRealMinus(exactly.format(value))
+
 /** A decimal of the API, which is a string and never a float, with its digits kept: "1234.50" → "1,234.50". */
 export function formatDecimal(decimal: string): string {
   const match = /^(-?)(\d+)(\.\d+)?$/.exec(decimal)

@@ -1,4 +1,4 @@
-import { formatDecimal, formatNumber } from '../../lib/number'
+import { formatDecimal, formatQuantity } from '../../lib/number'
 import { Kbd } from '../../ui/Kbd'
 import { exactlyWhen, type Entry, type Order } from './entry'
 import classes from './EntryCard.module.css'
@@ -56,7 +56,7 @@ function LifeCard({ life }: { life: OrderLife }) {
       {life.quantity !== null && (
         <div className={classes.progress}>
           <span className={classes.track}><span style={{ width: `${Math.min(100, (life.filled / life.quantity) * 100)}%` }} /></span>
-          <b>{formatNumber(life.filled)} of {formatNumber(life.quantity)}</b>
+          <b>{formatQuantity(life.filled)} of {formatQuantity(life.quantity)}</b>
         </div>
       )}
       {fills.length > 0 && (
@@ -72,7 +72,7 @@ function LifeCard({ life }: { life: OrderLife }) {
             {life.average !== null && fills.length > 1 && (
               <tr className={classes.average}>
                 <td>Average{fills.length > 6 && ` of ${fills.length}`}</td>
-                <td>{quantityOf(formatNumber(life.filled), life.unit)}</td>
+                <td>{quantityOf(formatQuantity(life.filled), life.unit)}</td>
                 <td>{life.average}</td>
               </tr>
             )}

@@ -1,4 +1,4 @@
-import { formatDecimal, formatNumber } from '../../lib/number'
+import { formatDecimal, formatQuantity } from '../../lib/number'
 import { brokerZone, formatDay, formatDuration, formatHour } from '../../lib/time'
 import type { GlyphName } from '../../ui/timeline/glyphs'
 import type { Mark } from '../../ui/timeline/mark'
@@ -173,7 +173,7 @@ function lifeMark(order: OrderLife, { fresh, held, whole, orders, now }: Marking
   }
 }
 
-const filledOf = ({ filled, quantity }: OrderLife) => quantity !== null && `${formatNumber(filled)} of ${formatNumber(quantity)} filled`
+const filledOf = ({ filled, quantity }: OrderLife) => quantity !== null && `${formatQuantity(filled)} of ${formatQuantity(quantity)} filled`
 
 /** An order in trade words: "Buy 60 Wheat Mar-26", or "Buy 60 bu Wheat" where it is not in lots. */
 export function orderLabel(order: OrderLife): string {
@@ -181,7 +181,7 @@ export function orderLabel(order: OrderLife): string {
   const quantity = order.quantity ?? order.filled
   return [
     sideName(first.side),
-    quantity > 0 ? quantityOf(formatNumber(quantity), order.unit) : null,
+    quantity > 0 ? quantityOf(formatQuantity(quantity), order.unit) : null,
     commodityName(first.commodity),
     contractName(first.contractMonth),
   ]

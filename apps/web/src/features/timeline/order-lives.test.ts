@@ -19,6 +19,14 @@ describe('an order as a life', () => {
     expect([life?.filled, life?.quantity, life?.life.ending, life?.endedAt]).toEqual([25, 60, 'working', null])
   })
 
+  test('a small quantity is told with all of its digits', () => {
+    const events = [anOrderEvent('1', t, 'PLACED', { quantity: '0.004', unit: 'KILOGRAM' }), anOrderEvent('2', t + hour, 'PARTIALLY_FILLED', { quantity: '0.001', unit: 'KILOGRAM' })]
+    const [mark] = marksOf(events, { fresh: new Set(), held: undefined, now: t + 2 * hour })
+
+    expect(mark?.label).toMatch(/^Buy 0\.004 kg /)
+    expect(mark?.description).toContain('0.001 of 0.004 filled')
+  })
+
   test('two clients of a household may have an order of the same id each', () => {
     const other = { client: { __typename: 'Client' as const, id: 'c2' } }
     const events = [anOrderEvent('1', t, 'PLACED'), anOrderEvent('2', t, 'PLACED', other), anOrderEvent('3', t + hour, 'CANCELLED', other)]
