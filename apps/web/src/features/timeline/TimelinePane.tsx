@@ -22,6 +22,7 @@ import type { StandOut } from './stand-outs'
 import { useLaneFolding, type LaneFolding } from './use-lane-folding'
 import { useLastKnown } from './use-last-known'
 import { usePastRoom } from './use-past-room'
+import { usePins } from './use-pins'
 import { movesOf, peaksByLane } from './use-stand-outs'
 import { useStage, type Stage } from './use-stage'
 import classes from './TimelinePane.module.css'
@@ -56,11 +57,14 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
   const timeline = useRef<TimelineHandle>(null)
   const folding = useLaneFolding(state.reach)
   const past = usePastRoom()
+  const { pinned } = usePins()
   const selectedMark = selected === null ? null : markIdOf(selected)
   const peaks = useMemo(() => peaksByLane(standOuts), [standOuts])
   const moves = useMemo(() => movesOf(standOuts), [standOuts])
+  // Of an order that is pinned no more than the event may be known, and a card tells of its whole life.
+  const atHand = useMemo(() => new Map([...pinned.flatMap((entry) => (entry.__typename === 'OrderEvent' ? [] : [[entry.id, entry] as const])), ...state.entries]), [pinned, state.entries])
   const spotlight = lit === null ? null : (lit.span.from + lit.span.to) / 2
-  const stage = useStage({ feed, state, first: pane.first, shownLanes: pane.lanes, folding, selectedMark, peaks, moves, spotlight, now, onSettled: pane.setWindow })
+  const stage = useStage({ feed, state, first: pane.first, shownLanes: pane.lanes, folding, selectedMark, pinned, peaks, moves, spotlight, now, onSettled: pane.setWindow })
   useEffect(() => onFar(stage.isFar), [onFar, stage.isFar])
   const drawnMark = selectedMark === null ? null : (stage.scene.piles.get(selectedMark) ?? selectedMark)
   const labels = useLastKnown(laneLabels({ ...stage, state, window: stage.settled }), ({ lane, name }) => lane + name, 'count')
@@ -106,7 +110,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
         onGround={open}
         onFold={folding.fold}
         onKeyDown={handToPage}
-        card={(id) => <EntryCard markId={id} entries={state.entries} orders={state.orders} clientZone={clientZone} />}
+        card={(id) => <EntryCard markId={id} entries={atHand} orders={state.orders} clientZone={clientZone} />}
       >
         {state.failure && state.readAt === null ? (
           <div className={classes.over}>

@@ -36,6 +36,16 @@ export function marksOf(entries: Iterable<Entry>, marking: Marking): Mark[] {
   return [...orderLives(orders, marking.orders).map((life) => lifeMark(life, marking)), ...marks]
 }
 
+/** What is pinned, one by one: an order is its event, since of its life no more may be at hand. */
+export const pinnedMarks = (entries: readonly Entry[]): Mark[] => entries.map((entry) => asPinned(entry.__typename === 'OrderEvent' ? eventMark(entry) : keptMark(entry, false)))
+
+/** The mark as one that is pinned. */
+export const asPinned = (mark: Mark): Mark => ({ ...mark, pinned: true, description: `pinned, ${mark.description}`, version: `${mark.version}|pinned` })
+
+const eventMark = (event: Order): Mark => ({
+  id: markIdOf(event), lane: 'orders', start: instantOf(event), glyph: glyphOf(event), label: eventLabel(event), description: whenOf(instantOf(event)), version: `${event.id}|${glyphOf(event)}`,
+})
+
 const kept = new WeakMap<Entry, Mark>()
 
 /** An entry's mark is made once; it changes only with its entry, or when it has been looked at. */

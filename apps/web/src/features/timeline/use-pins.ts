@@ -16,6 +16,8 @@ interface Pins {
   toggle: (entry: Entry) => void
 }
 
+const none: readonly Entry[] = []
+
 /** What is pinned of the client whose page it is, and the way to pin more. */
 export function usePins(): Pins {
   const { id: clientId = '' } = useParams()
@@ -24,7 +26,7 @@ export function usePins(): Pins {
   const [pin] = useMutation(PinEntryDocument, { refetchQueries, awaitRefetchQueries: true })
   const [unpin] = useMutation(UnpinEntryDocument, { refetchQueries, awaitRefetchQueries: true })
   const { busy, attempt } = useAttempt()
-  const pinned = data?.client?.pinned ?? []
+  const pinned = data?.client?.pinned ?? none
   const isPinned = ({ id }: Entry) => pinned.some((one) => one.id === id)
   return {
     pinned,

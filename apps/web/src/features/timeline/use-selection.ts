@@ -4,6 +4,7 @@ import { lengthOf, type Span } from '../../ui/timeline/span'
 import { instantOf, type Entry } from './entry'
 import { markIdOf } from './marks'
 import type { TimelineFeed } from './timeline-feed'
+import { usePins } from './use-pins'
 
 export interface Selection {
   entry: Entry | null
@@ -15,13 +16,17 @@ export interface Selection {
 /** One selection for the lanes and the list. The entry itself is kept, so that it stays when the window moves away from it. */
 export function useSelection(feed: TimelineFeed): Selection {
   const [entry, setEntry] = useState<Entry | null>(null)
+  const { pinned } = usePins()
   useEffect(() => setEntry(null), [feed])
   const select = useLatest((next: Entry | null) => {
     setEntry(next)
     if (next) feed.see([next.id])
   })
   const selectMark = useLatest((markId: string) => {
-    const own = [...feed.get().entries.values()].filter((held) => markIdOf(held) === markId)
+    const isShown = (one: Entry) => markIdOf(one) === markId
+    const held = [...feed.get().entries.values()].filter(isShown)
+    // Over the counts of a lane stands what is pinned, without being held.
+    const own = held.length > 0 ? held : pinned.filter(isShown)
     const latest = own.sort((a, b) => instantOf(b) - instantOf(a))[0]
     if (latest) select(latest)
     feed.see(own.map(({ id }) => id))

@@ -14,7 +14,7 @@ import { categoriesIn, categoriesOf, instantOf, type Entry } from './entry'
 import { isPending } from './pending'
 import { overlapOf } from './held'
 import { bandsOf } from './market-bands'
-import { marksOf } from './marks'
+import { asPinned, markIdOf, marksOf, pinnedMarks } from './marks'
 import type { FeedState } from './feed-state'
 import type { TimelineFeed } from './timeline-feed'
 
@@ -51,6 +51,8 @@ interface Staging {
   shownLanes: readonly LaneId[]
   folding: Folding
   selectedMark: string | null
+  /** What stays labelled at every zoom. */
+  pinned: readonly Entry[]
   /** Named places of the bars, by lane. */
   peaks: ReadonlyMap<LaneId, readonly Peak[]>
   /** Where the market moved, for a window in which single days are too narrow. */
@@ -62,7 +64,7 @@ interface Staging {
 }
 
 /** Decides what the timeline draws: how each lane shows what it holds, and what has to be read for it. */
-export function useStage({ feed, state, first, shownLanes, folding, selectedMark, peaks, moves, spotlight, now, onSettled }: Staging): Stage {
+export function useStage({ feed, state, first, shownLanes, folding, selectedMark, pinned, peaks, moves, spotlight, now, onSettled }: Staging): Stage {
   const window = useMemo(() => signal(first), [first])
   const scale = useRef<TimeScale | null>(null)
   const past = useRef<Span | null>(null)
@@ -76,12 +78,14 @@ export function useStage({ feed, state, first, shownLanes, folding, selectedMark
   const shown = useMemo(() => lanes.filter(({ id }) => shownLanes.includes(id)), [shownLanes])
   const { folded, opened } = folding
   const boxes = useMemo(() => (height > 0 ? layOut(shown, height, { folded, opened }) : []), [shown, height, folded, opened])
+  const pins = useMemo(() => pinnedMarks(pinned), [pinned])
+  const pinnedIds = useMemo(() => new Set(pinned.map(markIdOf)), [pinned])
   const marks = useMemo(
     () =>
       marksOf(state.entries.values(), { fresh: state.fresh, held: state.held.get('ORDER'), orders: state.orders, now, ...(state.alive && { whole: state.alive.ids }) }).map((mark) =>
-        isPending(mark) ? { ...mark, pending: true } : mark,
+        isPending(mark) ? { ...mark, pending: true } : pinnedIds.has(mark.id) ? asPinned(mark) : mark,
       ),
-    [state.entries, state.fresh, state.held, state.alive, state.orders, now],
+    [state.entries, state.fresh, state.held, state.alive, state.orders, now, pinnedIds],
   )
   latest.current = { state, boxes, marks }
   const throttled = useThrottled(() => startTransition(() => setTurn((value) => value + 1)), arrangeEvery)
@@ -146,6 +150,7 @@ export function useStage({ feed, state, first, shownLanes, folding, selectedMark
       boxes,
       modes: effective,
       marks,
+      pinned: pins,
       dense: denseLanes({ ...counting, layer }, peaks),
       past: pastLanes(counting, state.past),
       bands: current.pixelsPerDay < leastBand ? moves : bandsOf(marks),
@@ -160,7 +165,7 @@ export function useStage({ feed, state, first, shownLanes, folding, selectedMark
     }
     return arranged
     // `turn` stands for the scale and the modes, which change many times a second outside of React.
-  }, [boxes, marks, state, selectedMark, peaks, moves, spotlight, turn])
+  }, [boxes, marks, pins, state, selectedMark, peaks, moves, spotlight, turn])
 
   const isDense = boxes.every(({ id }) => !drawsItems(modes.current.get(id) ?? 'bars'))
   const isFar = lengthOf(settled) > (isDense ? farFrom : farInAnyCase)

@@ -95,6 +95,8 @@ interface Arranging {
   boxes: readonly LaneBox[]
   modes: Modes
   marks: readonly Mark[]
+  /** Those that stand over the counts of a lane that shows no items. */
+  pinned: readonly Mark[]
   dense: readonly DenseLane[]
   past: readonly PastLane[]
   bands: readonly MarketBand[]
@@ -121,6 +123,7 @@ export function arrange(input: Arranging): Arranged {
   for (const box of input.boxes) {
     const mode = input.modes.get(box.id) ?? 'bars'
     if (drawsItems(mode)) arrangeLane(box, mode, input, { items, labelled, rows, piles })
+    else if (box.rows > 0) arrangeLane(box, 'marks', { ...input, marks: input.pinned }, { items, labelled, rows, piles })
   }
   return { boxes: input.boxes, dense: input.dense, past: input.past, bands: input.bands, spotlight: input.spotlight, items, labelled, rows, piles }
 }
@@ -129,7 +132,7 @@ type Result = Pick<Arranged, 'rows' | 'piles'> & { items: Map<string, LaneItemDa
 
 function arrangeLane(box: LaneBox, mode: Mode, { marks, scale, rows, selected }: Arranging, result: Result): void {
   const own = marks.filter(({ lane }) => lane === box.id)
-  const placeables = own.map((mark) => placeable(mark, mode, scale))
+  const placeables = own.map((mark) => (mark.pinned ? withItsLabel(placeable(mark, 'labels', scale)) : placeable(mark, mode, scale)))
   const placing = placeInRows(placeables, box.rows, rows)
   const piled = sizesOf(placing.pile)
   const fits = fittingLabels(
@@ -141,7 +144,7 @@ function arrangeLane(box: LaneBox, mode: Mode, { marks, scale, rows, selected }:
     if (row === undefined) continue
     result.items.set(mark.id, itemOf(mark, { pile: piled.get(mark.id) ?? 0, compact: placing.compact.has(mark.id), top: rowTop(box, row) }))
     result.rows.set(mark.id, row)
-    const loud = mark.loud === true || mark.id === selected || mark.life !== undefined
+    const loud = mark.loud === true || mark.pinned === true || mark.id === selected || mark.life !== undefined
     if (fits.has(mark.id) && (mode === 'labels' || loud)) result.labelled.add(mark.id)
   }
   for (const [id, leader] of placing.pile) result.piles.set(id, leader)
@@ -173,6 +176,14 @@ function placeable(mark: Mark, mode: Mode, scale: TimeScale): Placeable {
 
 /** Room for the count that the label of a pile ends with. */
 const countRoom = 24
+/** What stands clear of a label. */
+const air = 4
+
+/** A pinned mark takes the room of its label too. */
+function withItsLabel(item: Placeable): Placeable {
+  const roomy = <Part extends { labelled: number }>(part: Part) => ({ ...part, width: part.labelled + countRoom + air })
+  return { ...roomy(item), first: true, ...(item.compact && { compact: roomy(item.compact) }) }
+}
 
 function withCount(item: Placeable): Placeable {
   const labelled = item.labelled + countRoom

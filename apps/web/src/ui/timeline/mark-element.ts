@@ -39,6 +39,7 @@ function classesOf(mark: Mark): string {
   const states = [
     mark.fresh && 'tl-fresh',
     mark.loud && 'tl-loud',
+    mark.pinned && 'tl-pinned',
     mark.pending && 'tl-pending',
     mark.life && `tl-life tl-${mark.life.ending}`,
   ]

@@ -20,6 +20,8 @@ export interface Mark {
   fresh?: boolean
   /** Keeps its label where only marks fit: overdue, unhappy. */
   loud?: boolean
+  /** Stands where it is with its label, however many others there are, and in a lane of counts too. */
+  pinned?: boolean
   /** Written here and not yet confirmed by the server: drawn dashed. */
   pending?: boolean
   life?: Life

@@ -13,6 +13,14 @@ describe('placing in rows', () => {
     expect([...row]).toEqual([['a', 0], ['b', 1], ['c', 0]])
   })
 
+  test('what comes first has its room before all others, whatever stands around it', () => {
+    const crowd = [at('a', 0), at('b', 20), at('c', 60), { ...at('p', 40, 90), first: true }]
+    const { row, pile } = placeInRows(crowd, 1, none)
+
+    expect([...row]).toEqual([['p', 0], ['a', 0], ['b', 0]])
+    expect([...pile]).toEqual([['c', 'b']])
+  })
+
   test('an item keeps its row when others come, so that nothing jumps', () => {
     const before = placeInRows([at('b', 50)], 2, none).row
     const { row } = placeInRows([at('a', 0), at('b', 50)], 2, before)

@@ -6,6 +6,8 @@ export interface Placeable {
   width: number
   /** Pixels that it covers with its label. */
   labelled: number
+  /** Takes its room before all others, that of its label included. */
+  first?: boolean
   /** Lasts through most of the window: only half of the rows are given to such, so that the others find room. */
   long?: boolean
   /** Where it may stand as its end mark alone, if there is no room for the whole; its label then stands outside. */
@@ -38,7 +40,7 @@ export function placeInRows(items: readonly Placeable[], rows: number, before: R
   const labelEnds = new Array<number>(rows).fill(-Infinity)
   const crowded: Placeable[] = []
   let long = 0
-  for (const item of [...items].sort((a, b) => a.x - b.x || (a.id < b.id ? -1 : 1))) {
+  for (const item of [...items].sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false) || a.x - b.x || (a.id < b.id ? -1 : 1))) {
     const isTooMany = item.long === true && long >= Math.max(1, Math.floor(rows / 2))
     const chosen = isTooMany ? -1 : chooseRow(item, before.get(item.id), marks, labelEnds)
     if (item.long && chosen !== -1) long += 1
@@ -48,7 +50,7 @@ export function placeInRows(items: readonly Placeable[], rows: number, before: R
     }
     placing.row.set(item.id, chosen)
     marks[chosen]?.push({ from: item.x, to: item.x + item.width, id: item.id })
-    labelEnds[chosen] = Math.max(labelEnds[chosen] ?? 0, item.x + item.labelled + gap)
+    if (!item.first) labelEnds[chosen] = Math.max(labelEnds[chosen] ?? 0, item.x + item.labelled + gap)
   }
   for (const item of crowded) placeCrowded(item, marks, placing)
   return placing
