@@ -9,6 +9,7 @@ import classes from './ClientTimeline.module.css'
 import { instantOf, laneOf, type Entry } from './entry'
 import { EntryDetail } from './EntryDetail'
 import { EntryList } from './EntryList'
+import type { FeedState } from './feed-state'
 import { markIdOf } from './marks'
 import { PinnedRows } from './PinnedRows'
 import { PileList } from './PileList'
@@ -22,6 +23,7 @@ import { OthersArrivals } from './OthersArrivals'
 import { RollUpSwitch } from './RollUpSwitch'
 import { TimelineToolbar } from './TimelineToolbar'
 import { useFeedState, useQuery, type Feeds } from './use-feed'
+import { useListFollows } from './use-list-follows'
 import { usePane, type PaneState } from './use-pane'
 import { OthersContext, useTogether, type Together } from './use-together'
 import { mayPin, usePins } from './use-pins'
@@ -73,6 +75,7 @@ function Desk({ feeds, selection, clientZone, panel, onRecord, state, pane, toge
   const searchField = useRef<HTMLInputElement>(null)
   const [filtering, setFiltering] = useState(false)
   const detail = useRef<HTMLElement>(null)
+  const listed = useRef<HTMLDivElement>(null)
   const [jumping, setJumping] = useState(false)
   const [isFar, setFar] = useState(false)
   const [pile, setPile] = useState<readonly string[]>([])
@@ -84,15 +87,17 @@ function Desk({ feeds, selection, clientZone, panel, onRecord, state, pane, toge
   const side = useSideView(isFar, standOuts.length)
   const { entry } = selection
   const isPileShown = pile.length > 1 && side.view === 'items'
-  useListFollows(feeds, pane, panel === null && side.view === 'items' && !isPileShown)
+  const isListed = panel === null && side.view === 'items' && !isPileShown
+  const followLater = useListFollows(feeds, pane, isListed ? listed : null)
   const goTo = (at: number) => {
     const target = windowFor(at, handle.current?.stage.window.get() ?? pane.window)
     if (target) handle.current?.show(target)
+    return target
   }
   const select = useLatest((next: Entry) => {
     selection.select(next)
     setWalkedTo(null)
-    goTo(instantOf(next))
+    followLater(goTo(instantOf(next)))
   })
   /** A row that is selected already is opened, as Enter opens what is selected. */
   const choose = useLatest((next: Entry) => (next.id === entry?.id ? detail.current?.focus() : select(next)))
@@ -136,6 +141,7 @@ function Desk({ feeds, selection, clientZone, panel, onRecord, state, pane, toge
       <div className={classes.main}>
         <TimelineToolbar
           source={feeds.source}
+          list={feeds.list}
           pane={pane}
           together={together}
           searchField={searchField}
@@ -167,7 +173,7 @@ function Desk({ feeds, selection, clientZone, panel, onRecord, state, pane, toge
           <>
             <PinnedRows selectedId={entry?.id ?? null} onSelect={select} />
             <SideHead state={state} pane={pane} standOuts={isFar ? standOuts.length : null} view={side.view} onView={side.setView} />
-            <div className={classes.list}>
+            <div ref={listed} className={classes.list}>
               {isPileShown ? (
                 <PileList
                   entries={[...state.entries.values()].filter((one) => pile.includes(markIdOf(one)))}
@@ -200,7 +206,7 @@ function Desk({ feeds, selection, clientZone, panel, onRecord, state, pane, toge
                   tall={false}
                   search={pane.query.search}
                   onSelect={choose}
-                  empty={emptyWords(pane, onRecord && 'keys')}
+                  empty={emptyWords(state, pane, onRecord && 'keys')}
                 />
               )}
             </div>
@@ -226,8 +232,7 @@ function Desk({ feeds, selection, clientZone, panel, onRecord, state, pane, toge
 
 function Phone({ feeds, selection, clientZone, panel, onRecord, state, pane, together }: Parts) {
   const { entry } = selection
-  // Only its user moves the window here, from outside of the list: nothing to hold still for.
-  useListFollows(feeds, pane, false)
+  useListFollows(feeds, pane, null)
   return (
     <>
       <PhoneTimeline feeds={feeds} state={state} pane={pane}>
@@ -243,7 +248,7 @@ function Phone({ feeds, selection, clientZone, panel, onRecord, state, pane, tog
             tall
             search={pane.query.search}
             onSelect={selection.select}
-            empty={emptyWords(pane, onRecord && 'buttons')}
+            empty={emptyWords(state, pane, onRecord && 'buttons')}
           />
         </div>
       </PhoneTimeline>
@@ -279,22 +284,8 @@ function Phone({ feeds, selection, clientZone, panel, onRecord, state, pane, tog
 
 const waysToRecord = { keys: 'Log a call with C, or record an order with O.', buttons: 'Log a call or record an order with the buttons below.' }
 
-function emptyWords({ isNarrowed, query }: PaneState, recordingBy: keyof typeof waysToRecord | null): string {
+function emptyWords({ reach }: FeedState, { isNarrowed, query }: PaneState, recordingBy: keyof typeof waysToRecord | null): string {
   if (isNarrowed || !isEverything(query)) return 'Nothing of this kind up to here.'
+  if (reach !== null && reach.count > 0) return 'Nothing up to here.'
   return recordingBy ? `Nothing yet. ${waysToRecord[recordingBy]}` : 'Nothing yet.'
-}
-
-/** The list begins where the window ends; while it is shown and the pointer or the focus is in it, it holds still. */
-function useListFollows({ list }: Feeds, { window, lanes }: PaneState, isShown: boolean) {
-  useEffect(() => {
-    const before = window.to >= Date.now() ? null : window.to
-    const isBusy = () => isShown && document.querySelector(`.${classes.list}:hover, .${classes.list}:focus-within`) !== null
-    if (!isBusy()) return list.show({ before, lanes })
-    const timer = setInterval(() => {
-      if (isBusy()) return
-      clearInterval(timer)
-      list.show({ before, lanes })
-    }, 400)
-    return () => clearInterval(timer)
-  }, [list, window.to, lanes, isShown])
 }

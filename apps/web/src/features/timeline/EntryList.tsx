@@ -55,20 +55,36 @@ export const EntryList = memo(function EntryList({ list, fresh, selectedId, walk
   const shown = virtual.getVirtualItems()
   const lastShown = shown.at(-1)?.index ?? 0
   useEffect(() => {
-    if (rows.length > 0 && lastShown >= rows.length - 20) list.more()
+    if (lastShown >= rows.length - 20) list.more()
   }, [list, lastShown, rows.length, state.loading])
   const { holding, above, dismiss, toTop } = useKeptPlace(box, { list: listed, scope: state.scope, selectedId })
   useScrollTo(virtual, { rows, scope: state.scope, selectedId })
+  const focusing = useKeptFocus(box)
   useFocusOnSelected(box, { selectedId, isWalked: walkedTo === selectedId, isDrawn: shown.some(({ key }) => key === selectedId) })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
   useKeys(above > 0 ? [{ keys: 'Escape', label: 'Leave what is new for later', group: 'Timeline', run: dismiss }] : [])
 
   if (state.entries.length === 0) {
-    if (state.failure) return <FailureNote failed={state.failure} what="The list" onRetry={() => list.refresh()} />
-    return state.loading ? <GreyRows label="the timeline" rows={12} height={rowHeight} /> : <div className={classes.empty}>{empty}</div>
+    if (state.failure) return <FailureNote failed={state.failure} what="The list" onRetry={() => list.retry()} />
+    return state.loading || !state.atBeginning ? <GreyRows label="the timeline" rows={12} height={rowHeight} /> : <div className={classes.empty}>{empty}</div>
   }
   return (
-    <div ref={box} className={classes.box} tabIndex={-1} {...holding}>
+    <div
+      ref={box}
+      className={classes.box}
+      tabIndex={-1}
+      onPointerLeave={holding.onPointerLeave}
+      onFocus={focusing.onFocus}
+      onBlur={(event) => {
+        focusing.onBlur()
+        holding.onBlur(event)
+      }}
+    >
+      {state.isOutdated && state.failure && (
+        <div className={classes.outdated}>
+          <FailureNote failed={state.failure} what="What happened meanwhile" onRetry={() => list.retry()} />
+        </div>
+      )}
       <NewAbove count={above} onGo={toTop} />
       <div ref={drawn} role="list" aria-label="What happened, newest first" className={classes.rows} style={{ height: virtual.getTotalSize() }}>
         {shown.map(({ index, start, size, key }) => {
@@ -117,7 +133,7 @@ function NewAbove({ count, onGo }: { count: number; onGo: () => void }) {
 }
 
 function Foot({ list, state }: { list: ListPager; state: ReturnType<ListPager['get']> }) {
-  if (state.failure) return <FailureNote failed={state.failure} what="The older part" onRetry={() => list.retry()} />
+  if (state.failure && !state.isOutdated) return <FailureNote failed={state.failure} what="The older part" onRetry={() => list.retry()} />
   if (state.atBeginning) return <p className={classes.foot}>This is where it began.</p>
   return <p className={classes.foot}>{state.loading ? 'Reading older items' : ''}</p>
 }
@@ -148,6 +164,16 @@ function useScrollTo(virtual: { scrollToIndex: (index: number, options: { align:
   useEffect(() => {
     if (isListed) bring()
   }, [bring, isListed, selectedId, scope])
+}
+
+/** Where the row that had the focus is listed no more, the list itself has it, so that the keys go on from there. */
+function useKeptFocus(box: RefObject<HTMLElement | null>): { onFocus: () => void; onBlur: () => void } {
+  const isIn = useRef(false)
+  useEffect(() => {
+    // A row that is taken away tells React of no blur.
+    if (isIn.current && document.activeElement === document.body) box.current?.focus({ preventScroll: true })
+  })
+  return { onFocus: () => void (isIn.current = true), onBlur: () => void (isIn.current = false) }
 }
 
 interface Focusing {

@@ -4,7 +4,9 @@ import { upToNow } from '../../ui/timeline/presets'
 import { signal } from '../../ui/timeline/signal'
 import { covers, day, heldWithin, lengthOf, moved, type Span } from '../../ui/timeline/span'
 import { FilterMenu } from './FilterMenu'
+import { FreshPills } from './FreshPills'
 import classes from './PhoneTimeline.module.css'
+import { ofLanes } from './lane-labels'
 import { spanInWords } from './span-words'
 import type { FeedState } from './feed-state'
 import { TimelineSearch } from './TimelineSearch'
@@ -24,12 +26,17 @@ interface PhoneTimelineProps {
 /** On a phone the list leads: a year as a strip whose brush jumps, search, a date and filters in one row, then the days. The page scrolls as one; the row stays at its top. */
 export function PhoneTimeline({ feeds, state, pane, children }: PhoneTimelineProps) {
   const { brush, strip, show, go } = useYear(feeds, pane)
+  // A list that reaches to now begins with what is to come.
+  const listed = pane.window.to >= Date.now() ? { from: pane.window.from, to: Infinity } : pane.window
   return (
     <div className={classes.phone}>
       <div className={classes.strip}>
-        <Overview layer={state.past?.weeks ?? state.overview} whole={strip} window={brush} inWords={spanInWords} onShow={show} />
+        <Overview layer={ofLanes(state.past?.weeks ?? state.overview, pane.lanes)} whole={strip} window={brush} inWords={spanInWords} onShow={show} />
       </div>
       <Tools feeds={feeds} state={state} pane={pane} onGo={go} />
+      <div className={classes.pills}>
+        <FreshPills state={state} window={listed} lanes={pane.lanes} onGo={(at) => go(endingWithDayOf(at, pane.window))} />
+      </div>
       <div className={classes.list}>{children}</div>
     </div>
   )
@@ -72,7 +79,7 @@ function Tools({ feeds, state, pane, onGo }: Omit<PhoneTimelineProps, 'children'
         </button>
       )}
       <FilterMenu source={feeds.source} query={query} window={window} opened={filtering} onOpen={setFiltering} onAsk={(next) => pane.ask({ query: next })} />
-      <AskedPills pane={pane} />
+      <AskedPills pane={pane} list={feeds.list} />
       <LanePills state={state} pane={pane} />
     </div>
   )

@@ -5,18 +5,18 @@ import { FailureNote } from '../../ui/FailureNote'
 import { openedAbout } from '../../ui/timeline/arrange'
 import { Legend } from '../../ui/timeline/Legend'
 import { Overview } from '../../ui/timeline/Overview'
-import { lengthOf } from '../../ui/timeline/span'
+import { centredOn, lengthOf } from '../../ui/timeline/span'
 import { Timeline, type TimelineHandle } from '../../ui/timeline/Timeline'
 import { EmptyNote } from './EmptyNote'
 import type { Entry } from './entry'
 import { EntryCard } from './EntryCard'
 import { FreshPills } from './FreshPills'
-import { countIn, exactOf, laneLabels } from './lane-labels'
+import { countIn, exactOf, laneLabels, ofLanes } from './lane-labels'
 import { markIdOf } from './marks'
 import { spanInWords } from './span-words'
 import type { FeedState } from './feed-state'
 import type { TimelineFeed } from './timeline-feed'
-import { isEverything, type TimelineQuery } from './timeline-query'
+import { isEverything } from './timeline-query'
 import type { PaneState } from './use-pane'
 import type { StandOut } from './stand-outs'
 import { useLaneFolding, type LaneFolding } from './use-lane-folding'
@@ -69,7 +69,8 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
   const drawnMark = selectedMark === null ? null : (stage.scene.piles.get(selectedMark) ?? selectedMark)
   const labels = useLastKnown(laneLabels({ ...stage, state, window: stage.settled }), ({ lane, name }) => lane + name, 'count')
   const inView = exactOf(state, stage.settled, pane.lanes)
-  const ever = everOf(state, pane.query)
+  const overview = useMemo(() => ofLanes(state.overview, pane.lanes), [state.overview, pane.lanes])
+  const ever = everOf({ reach: state.reach, overview }, pane)
   useImperativeHandle(handle, () => ({
     stage,
     folding,
@@ -119,7 +120,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
         ) : (
           <EmptyNote feed={feed} state={state} pane={pane} window={stage.settled} mayRecord={mayRecord} onGo={(span) => timeline.current?.show(span)} />
         )}
-        <FreshPills state={state} window={stage.settled} onGo={(span) => timeline.current?.show(span)} />
+        <FreshPills state={state} window={stage.settled} lanes={pane.lanes} onGo={(at) => timeline.current?.show(centredOn(stage.settled, at))} />
       </Timeline>
       <div className={classes.overview}>
         <div className={classes.overviewLabel}>
@@ -127,7 +128,7 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
           <span>{ever !== null && plural(ever, 'item')}</span>
         </div>
         <Overview
-          layer={state.overview}
+          layer={overview}
           whole={pane.whole}
           window={stage.window}
           inWords={spanInWords}
@@ -140,8 +141,8 @@ export function TimelinePane({ handle, feed, state, pane, clientZone, selected, 
 }
 
 /** How many there are in all time of what is asked for: as many as the strip's bars count. */
-function everOf({ reach, overview }: FeedState, query: TimelineQuery): number | null {
-  if (isEverything(query)) return reach && reach.count
+function everOf({ reach, overview }: Pick<FeedState, 'reach' | 'overview'>, { query, isNarrowed }: PaneState): number | null {
+  if (isEverything(query) && !isNarrowed) return reach && reach.count
   return overview && countIn(overview)
 }
 

@@ -12,10 +12,12 @@ import { exactOf } from './lane-labels'
 import { RollUpSwitch } from './RollUpSwitch'
 import { SavedViews } from './SavedViews'
 import type { FeedState } from './feed-state'
+import type { ListPager } from './list-pager'
 import { listFields } from './timeline-query'
 import { TimelineSearch } from './TimelineSearch'
 import type { TimelineSource } from './timeline-source'
 import classes from './TimelineToolbar.module.css'
+import { useAuthorNames } from './use-author-names'
 import type { PaneState } from './use-pane'
 import { useLastKnown } from './use-last-known'
 import type { Together } from './use-together'
@@ -25,6 +27,7 @@ interface TimelineToolbarProps {
   pane: PaneState
   together: Together
   source: TimelineSource
+  list: ListPager
   searchField: RefObject<HTMLInputElement | null>
   /** Whether the filters, or the question for a date, are open. */
   filtering: boolean
@@ -36,7 +39,7 @@ interface TimelineToolbarProps {
 }
 
 /** Zoom by preset, jump to a date, filters with counts, search, and saved views. */
-export const TimelineToolbar = memo(function TimelineToolbar({ source, pane, together, searchField, filtering, onFiltering, jumping, onJumping, onPreset, onShow }: TimelineToolbarProps) {
+export const TimelineToolbar = memo(function TimelineToolbar({ source, list, pane, together, searchField, filtering, onFiltering, jumping, onJumping, onPreset, onShow }: TimelineToolbarProps) {
   const current = presetOf(pane.window, pane.whole)
   return (
     <div className={classes.bar} role="toolbar" aria-label="Timeline">
@@ -57,7 +60,7 @@ export const TimelineToolbar = memo(function TimelineToolbar({ source, pane, tog
       <RollUpSwitch pane={pane} together={together} />
       <JumpToDate pane={pane} jumping={jumping} onJumping={onJumping} onShow={onShow} />
       <FilterMenu source={source} query={pane.query} window={pane.window} opened={filtering} onOpen={onFiltering} onAsk={(query) => pane.ask({ query })} />
-      <AskedPills pane={pane} />
+      <AskedPills pane={pane} list={list} />
       <TimelineSearch value={pane.query.search} field={searchField} onChange={(search) => pane.ask({ query: { ...pane.query, search } })} />
       <SavedViews pane={pane} onShow={onShow} />
     </div>
@@ -121,10 +124,11 @@ export function JumpToDate({ pane, jumping, onJumping, onShow }: Pick<TimelineTo
 }
 
 /** Each part of what was asked, to be taken back one by one. */
-export function AskedPills({ pane }: { pane: PaneState }) {
+export function AskedPills({ pane, list }: { pane: PaneState; list: ListPager }) {
   const { query } = pane
+  const authors = useAuthorNames(list, query.authorIds)
   const parts = listFields.flatMap((field) => {
-    const words = query[field].map((value) => (field === 'authorIds' ? 'one person' : field === 'accounts' ? value : codeName(value)))
+    const words = query[field].map((value, at) => (field === 'authorIds' ? (authors[at] ?? 'one person') : field === 'accounts' ? value : codeName(value)))
     return words.length === 0 ? [] : [{ key: field, words: words.join(', '), without: { ...query, [field]: [] } }]
   })
   const all = query.attached ? [...parts, { key: 'attached', words: 'With files', without: { ...query, attached: false } }] : parts

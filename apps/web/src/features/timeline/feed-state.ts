@@ -65,3 +65,7 @@ export function near({ fresh, alive }: FeedState, span: Span, { entries, held }:
     })),
   }
 }
+
+/** What is held, without what is new and out of view: whether another query leaves it is not known. */
+export const withoutNewAway = ({ entries, fresh }: FeedState, { from, to }: Span): FeedState['entries'] =>
+  new Map([...entries].filter(([id, entry]) => !fresh.has(id) || (instantOf(entry) >= from && instantOf(entry) < to)))

@@ -60,5 +60,9 @@ export function exactOf({ shape }: FeedState, window: Span, shown: readonly Lane
   return [...shape.exact].reduce((sum, [lane, count]) => (shown.includes(lane) ? sum + count : sum), 0)
 }
 
+/** The bars of some lanes alone. */
+export const ofLanes = <Layer extends DensityLayer | null>(layer: Layer, shown: readonly LaneId[]): Layer =>
+  layer && { ...layer, buckets: new Map([...layer.buckets].filter(([lane]) => shown.includes(lane))) }
+
 /** How many all bars of a layer count. */
 export const countIn = ({ buckets }: DensityLayer): number => [...buckets.values()].flat().reduce((sum, { count }) => sum + count, 0)

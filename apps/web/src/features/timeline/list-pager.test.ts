@@ -3,6 +3,7 @@ import { failure } from '../../lib/failure'
 import { laneIds } from '../../ui/timeline/lanes'
 import { day } from '../../ui/timeline/span'
 import { ListPager } from './list-pager'
+import { pendingId } from './pending'
 import { aNote, anOrderEvent } from './testing/entries'
 import { fakeSource, settled } from './testing/fake-source'
 import { ReadFailed } from './timeline-source'
@@ -56,6 +57,62 @@ test('read again, it has what was missed and keeps the older pages', async () =>
 
   expect(list.get().entries).toHaveLength(201)
   expect(list.get().entries[0]?.id).toBe('missed')
+})
+
+test('read again, it has what was missed far below and nothing that is no more, as far as it had come', async () => {
+  const source = fakeSource(notes(450))
+  const list = new ListPager(source)
+  list.show(all)
+  await settled()
+  list.more()
+  await settled()
+  list.more()
+  await settled()
+  const missed = aNote('missed', t - 220.5 * 3_600_000)
+  const changed = aNote('n210', t - 210 * 3_600_000, 'Taken back')
+  source.entriesHeld = [...source.entriesHeld.filter(({ id }) => id !== 'n150' && id !== 'n210' && id !== 'n299'), missed, changed]
+  list.refresh()
+  await settled()
+  while (!list.get().atBeginning) {
+    list.more()
+    await settled()
+  }
+
+  const expected = source.entriesHeld.toSorted((a, b) => (a.occurredAt < b.occurredAt ? 1 : -1)).map(({ id }) => id)
+  expect(list.get().entries.map(({ id }) => id)).toEqual(expected)
+  expect(list.get().entries.find(({ id }) => id === 'n210')?.title).toBe('Taken back')
+})
+
+test('what arrives while it is read again stands, and what was written here stays until the server has it', async () => {
+  const source = fakeSource(notes(150))
+  const list = new ListPager(source)
+  list.show(all)
+  await settled()
+  list.arrive(aNote(pendingId('k'), t + 5))
+  list.refresh()
+  list.arrive(aNote('live', t + 9))
+  list.arrive(aNote('n2', t - 2 * 3_600_000, 'Corrected'))
+  await settled()
+
+  expect(list.get().entries.slice(0, 2).map(({ id }) => id)).toEqual(['live', pendingId('k')])
+  expect(list.get().entries.find(({ id }) => id === 'n2')?.title).toBe('Corrected')
+})
+
+test('a list that could not be read again says that it is outdated until it was', async () => {
+  const source = fakeSource(notes(150))
+  const list = new ListPager(source)
+  list.show(all)
+  await settled()
+  source.failing = new ReadFailed(failure('NETWORK', 'away'))
+  source.entriesHeld = source.entriesHeld.filter(({ id }) => id !== 'n0')
+  list.refresh()
+  await settled()
+  expect([list.get().isOutdated, list.get().entries.length]).toEqual([true, 100])
+  source.failing = null
+  list.retry()
+  await settled()
+
+  expect([list.get().isOutdated, list.get().entries[0]?.id]).toEqual([false, 'n1'])
 })
 
 test('missed more than a page, it begins anew rather than hide a gap', async () => {
@@ -168,20 +225,14 @@ describe('a bust', () => {
     expect(list.get().entries).toHaveLength(252)
   })
 
-  test('does so where it is itself not listed, or was missed and read again', async () => {
-    const filtered = await opened()
-    filtered.list.hear(bust)
-    await settled()
-    expect(stateOf(filtered.list)).toEqual(['BUSTED'])
-    expect(filtered.list.get().entries.some(({ id }) => id === 'e2')).toBe(false)
-
+  test('does so where it was missed and read again', async () => {
     const { list } = await opened()
     list.refresh()
     await settled()
     expect(stateOf(list)).toEqual(['BUSTED'])
   })
 
-  test('whose order could not be read says so, and is read at the next try', async () => {
+  test('after which the list could not be read again says so, and is told of at the next try', async () => {
     const { source, list } = await opened()
     source.failing = new ReadFailed(failure('NETWORK', 'away'))
     list.arrive(bust)

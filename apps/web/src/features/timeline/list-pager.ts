@@ -1,7 +1,8 @@
 import { failure, type Failure } from '../../lib/failure'
 import type { LaneId } from '../../ui/timeline/lanes'
-import { categoriesIn, instantOf, laneOf, orderKey, type Entry, type Order } from './entry'
+import { instantOf, laneOf, type Entry } from './entry'
 import { mergeById } from './held'
+import { entriesOfLanes } from './lane-entries'
 import { refersBack } from './order-lives'
 import { isPending, isTwin } from './pending'
 import { ReadFailed, type EntriesPage, type TimelineSource } from './timeline-source'
@@ -15,6 +16,8 @@ export interface ListState {
   /** Whether the list has come to the client's beginning. */
   atBeginning: boolean
   failure: Failure | null
+  /** What is listed may no longer be as it is: reading it again failed. */
+  isOutdated: boolean
 }
 
 /** What the list is of: entries before an instant (milliseconds; null for the newest) of some lanes. */
@@ -24,7 +27,9 @@ export interface ListScope {
 }
 
 const pageSize = 100
-const empty: ListState = { entries: [], scope: null, loading: true, atBeginning: false, failure: null }
+/** The most that the server gives at once. */
+const mostAtOnce = 500
+const empty: ListState = { entries: [], scope: null, loading: true, atBeginning: false, failure: null, isOutdated: false }
 
 /** The list beside the timeline: newest first, page after page by cursor, back to the very beginning. */
 export class ListPager {
@@ -32,9 +37,8 @@ export class ListPager {
   private scope: ListScope | null = null
   private next: string | null = null
   private reading = 0
-  /** One event of each order of which something may be listed as it is no longer. */
-  private readonly outdated = new Map<string, Order>()
-  private tryAgain = () => {}
+  /** What arrived since the latest reading began, or was withdrawn (null): newer than what that brings. */
+  private readonly meanwhile = new Map<string, Entry | null>()
   private readonly listeners = new Set<() => void>()
 
   constructor(private readonly source: TimelineSource) {}
@@ -50,60 +54,62 @@ export class ListPager {
   show(scope: ListScope): void {
     if (this.scope && this.scope.before === scope.before && this.scope.lanes.join() === scope.lanes.join()) return
     this.scope = scope
-    void this.read(null)
+    this.begin()
   }
 
   /** The next older page, unless one is on its way or there is none. */
   more(): void {
-    if (!this.state.loading && this.next !== null && !this.state.failure) void this.read(this.next)
+    if (!this.state.loading && !this.state.failure) this.readOn()
   }
 
   /** Another query is asked from now on, so the list is of something else: it is read anew, and what it shows stays until then. */
   requery(): void {
     if (!this.scope) return
     this.scope = { ...this.scope }
-    void this.read(null)
+    this.begin()
   }
 
-  /** Reads the newest page again and merges it with what is shown. */
+  /** Reads all that is listed again: what was missed comes in, and what is no more goes. What is shown stays until then. */
   refresh(): void {
-    if (this.scope) void this.read(null, true)
+    if (!this.isShown()) return this.begin()
+    const pending = this.state.entries.filter(isPending)
+    void this.read(
+      (scope, isWanted) => this.again(scope, isWanted),
+      (entries) => merged(
+        pending.filter((held) => !entries.some((entry) => isTwin(held, entry))),
+        entries,
+      ),
+      { isOutdated: true },
+    )
   }
 
-  /** Does again what failed: a page is read on from where it failed, anew where it was the first one of what is asked. */
+  /** Reads on where a page failed; what is listed again, or anew, where that did. */
   retry(): void {
-    this.tryAgain()
+    if (this.state.isOutdated || !this.isShown()) this.refresh()
+    else this.readOn()
   }
 
   /** Takes an entry that arrived by itself, if it belongs here; one that is listed already is replaced. */
   arrive(entry: Entry): void {
-    if (!this.scope) return
-    if (this.belongs(entry, this.scope)) {
-      this.change({
-        entries: merged(
-          this.state.entries.filter((held) => !isTwin(held, entry)),
-          [entry],
-        ),
-      })
-    }
-    this.hear(entry)
-  }
-
-  /** Of an order's bust or correction, wherever it stands itself: what it undoes is listed as it is now, however far down. */
-  hear(entry: Entry): void {
-    if (!refersBack(entry) || isPending(entry)) return
-    this.outdated.set(orderKey(entry), entry)
-    // A page that is on its way may have been read before.
-    if (!this.state.loading) void this.readOutdated()
+    this.meanwhile.set(entry.id, entry)
+    this.put(entry)
+    if (refersBack(entry) && !isPending(entry)) this.refresh()
   }
 
   withdraw(id: string): void {
+    this.meanwhile.set(id, null)
     this.change({ entries: this.state.entries.filter((entry) => entry.id !== id) })
+  }
+
+  private put(entry: Entry): void {
+    if (!this.scope || !this.belongs(entry, this.scope)) return
+    const others = this.state.entries.filter((held) => !isTwin(held, entry))
+    this.change({ entries: merged(others, [entry]) })
   }
 
   /** Whether what is listed is of what is asked, and not still of what was asked before. */
   private isShown(): boolean {
-    return this.state.scope === this.scope
+    return this.scope !== null && this.state.scope === this.scope
   }
 
   private belongs(entry: Entry, { before, lanes }: ListScope): boolean {
@@ -118,75 +124,75 @@ export class ListPager {
     for (const listener of this.listeners) listener()
   }
 
-  private async read(after: string | null, refreshing = false): Promise<void> {
-    const scope = this.scope
+  private begin(): void {
+    void this.read(
+      (scope) => this.page(scope, pageSize, null),
+      (entries) => entries,
+    )
+  }
+
+  private readOn(): void {
+    const { next } = this
+    if (next === null) return
+    void this.read(
+      (scope) => this.page(scope, pageSize, next),
+      (entries) => merged(this.state.entries, entries),
+    )
+  }
+
+  /** Takes what was read, unless another reading began meanwhile. */
+  private async read(reading: Reading, listed: (entries: Entry[]) => Entry[], onFailure: Partial<ListState> = {}): Promise<void> {
+    const { scope } = this
     if (!scope) return
     const turn = ++this.reading
+    const isWanted = () => turn === this.reading
+    this.meanwhile.clear()
     this.change({ loading: true, failure: null })
     try {
-      const span = scope.before === null ? null : { from: 0, to: scope.before }
-      const { entries, next } = await this.source.entries({ span, categories: categoriesIn(scope.lanes), first: pageSize, after })
-      // Calls and emails are one category of the API: the other lane's are left out here.
-      const page = { entries: entries.filter((entry) => scope.lanes.includes(laneOf(entry))), next }
-      if (turn !== this.reading) return
-      this.take(page, after, refreshing)
-      void this.readOutdated()
+      const { entries, next } = await reading(scope, isWanted)
+      if (!isWanted()) return
+      this.next = next
+      const known = listed(entries).filter(({ id }) => !this.meanwhile.has(id))
+      this.change({ entries: known, scope, loading: false, atBeginning: next === null, isOutdated: false })
+      for (const entry of this.meanwhile.values()) if (entry) this.put(entry)
     } catch (error) {
-      if (turn !== this.reading) return
-      this.next ??= after
-      this.tryAgain = () => void this.read(this.isShown() ? this.next : null)
+      if (!isWanted()) return
       this.change({
+        ...onFailure,
         loading: false,
-        failure: failureOf(error),
+        failure: error instanceof ReadFailed ? error.failure : failure('NETWORK', 'The server cannot be reached.'),
       })
     }
   }
 
-  /** Reads orders again, for what became of their executions. */
-  private async readOutdated(): Promise<void> {
-    for (const [key, event] of this.outdated) {
-      this.outdated.delete(key)
-      try {
-        const events = new Map((await this.source.order(event)).map((entry) => [entry.id, entry]))
-        this.change({ entries: this.state.entries.map((entry) => events.get(entry.id) ?? entry) })
-      } catch (error) {
-        this.outdated.set(key, event)
-        this.tryAgain = () => {
-          this.change({ failure: null })
-          void this.readOutdated()
-        }
-        return this.change({ failure: failureOf(error) })
-      }
-    }
+  /** Down to where the list has come; where more was missed than a page, not so far, rather than with a gap. */
+  private async again(scope: ListScope, isWanted: () => boolean): Promise<EntriesPage> {
+    const held = this.state.entries.filter((entry) => !isPending(entry))
+    const read: Entry[] = []
+    let next: string | null = null
+    let left = Math.max(pageSize, held.length)
+    do {
+      const page = await this.page(scope, Math.min(mostAtOnce, left), next)
+      read.push(...page.entries)
+      next = page.next
+      left = leftOf(held, read)
+    } while (next !== null && isWanted() && left > 0 && read.length < held.length + pageSize)
+    return { entries: read, next }
   }
 
-  private take(page: EntriesPage, after: string | null, refreshing: boolean): void {
-    const held = this.state.entries
-    if (after !== null) {
-      this.next = page.next
-      return this.change({ entries: merged(held, page.entries), loading: false, atBeginning: page.next === null })
-    }
-    const older = refreshing && this.isShown() ? olderThan(page, held) : []
-    const known = new Set(held.map(({ id }) => id))
-    if (older.length > 0) page.entries.filter(({ id }) => !known.has(id)).forEach((entry) => this.hear(entry))
-    if (older.length === 0) this.next = page.next
-    this.change({
-      entries: [...page.entries, ...older],
-      scope: this.scope,
-      loading: false,
-      atBeginning: older.length > 0 ? this.state.atBeginning : page.next === null,
-    })
+  private page({ before, lanes }: ListScope, first: number, after: string | null): Promise<EntriesPage> {
+    return entriesOfLanes(this.source, lanes, { span: before === null ? {} : { to: before }, first, after })
   }
 }
 
-const failureOf = (error: unknown): Failure => (error instanceof ReadFailed ? error.failure : failure('NETWORK', 'The server cannot be reached.'))
+type Reading = (scope: ListScope, isWanted: () => boolean) => Promise<EntriesPage>
 
-/** What is listed below a page that was read again; nothing where the page does not reach down to it, so that no gap is shown as none. */
-function olderThan({ entries, next }: EntriesPage, held: readonly Entry[]): Entry[] {
-  const last = entries.at(-1)
-  if (!last || next === null) return []
-  const at = held.findIndex(({ id }) => id === last.id)
-  return at === -1 ? [] : held.slice(at + 1)
+/** How many of what was held a reading, newest first, has not come down to. */
+function leftOf(held: readonly Entry[], read: readonly Entry[]): number {
+  const last = read.at(-1)
+  if (!last) return held.length
+  const known = new Set(read.map(({ id }) => id))
+  return held.filter((entry) => instantOf(entry) <= instantOf(last) && !known.has(entry.id)).length
 }
 
 /** Both, newest first and each once; the newer reading of an entry wins. */

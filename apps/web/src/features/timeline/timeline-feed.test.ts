@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { failure } from '../../lib/failure'
 import { day } from '../../ui/timeline/span'
+import { orderKey } from './entry'
 import { pendingId } from './pending'
 import { aNote, anOrderEvent } from './testing/entries'
 import { fakeSource, settled, type FakeSource } from './testing/fake-source'
@@ -63,6 +64,23 @@ describe('the window', () => {
     await settled()
 
     expect([...feed.get().entries.keys()].filter((id) => id.startsWith('e'))).toEqual(['e1'])
+  })
+
+  test.each([
+    ['in its margins', t - 12 * day],
+    ['in it', t - 5 * day],
+  ])('an order that works for long is held however many short ones were %s', async (_, at) => {
+    const short = Array.from({ length: 330 }, (_, index) => [
+      anOrderEvent(`p${index}`, at + index * 60_000, 'PLACED', { orderId: `S-${index}` }),
+      anOrderEvent(`f${index}`, at + (index + 1) * 60_000, 'FILLED', { orderId: `S-${index}` }),
+    ]).flat()
+    const working = anOrderEvent('e1', t - 150 * day, 'PLACED', { orderId: 'O-9' })
+    const feed = new TimelineFeed(fakeSource([working, ...short]))
+    feed.want({ ...wanted, categories: ['ORDER'] })
+    await settled()
+
+    expect(feed.get().entries.has('e1')).toBe(true)
+    expect(feed.get().orders.get(orderKey(working))?.status).toBe('PLACED')
   })
 
   test('the newest window is asked next, not each one in between', async () => {
@@ -130,6 +148,24 @@ describe('live', () => {
     await settled()
 
     expect([...feed.get().entries.keys()].sort()).toEqual(source.entriesHeld.map(({ id }) => id).sort())
+  })
+
+  test('what is new and out of view is still told of after a lost connection, but not under another query', async () => {
+    const source = fakeSource(notes(50))
+    const feed = new TimelineFeed(source)
+    feed.want(wanted)
+    await settled()
+    const away = aNote('away', t - 200 * day)
+    source.entriesHeld.push(away)
+    feed.arrive(away)
+    feed.refresh()
+    await settled()
+    expect(feed.get().entries.has('away')).toBe(true)
+
+    source.ask({ ...everything, search: 'harvest' })
+    feed.requery()
+    await settled()
+    expect(feed.get().entries.has('away')).toBe(false)
   })
 
   test('what was written here gives way to what the server made of it', async () => {

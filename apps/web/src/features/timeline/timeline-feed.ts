@@ -3,9 +3,11 @@ import { failure } from '../../lib/failure'
 import { bucketGrid, bucketLength } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import { covers, day, lengthOf, widened, type Span } from '../../ui/timeline/span'
-import { categoriesIn, instantOf, laneOf, orderKey, type Entry } from './entry'
-import { everything, near, nothing, type FeedState, type Missing, type Wanted } from './feed-state'
+import { instantOf, orderKey, type Entry } from './entry'
+import { everything, near, nothing, withoutNewAway, type FeedState, type Missing, type Wanted } from './feed-state'
 import { joined, mergeById, missingOf, overlapOf, replaceWithin } from './held'
+import { entriesOfLanes } from './lane-entries'
+import { livesAbout } from './lives-about'
 import { isPending, isTwin } from './pending'
 import { hingeOf, pointOf, wholeOf } from './reach-of-time'
 import { isEverything } from './timeline-query'
@@ -18,8 +20,6 @@ const margin = 0.5
 /** How much of the past is read beyond what is shown of it, so that a pan of some months reads nothing. */
 const pastMargin = 0.4
 const week = 7 * day
-/** More lives than a lane ever draws one by one. */
-const mostLives = 300
 /** Milliseconds from one read to the next while the window moves: what it passes by is not worth more. */
 const whileMoving = 120
 /** Entries further from the window than this many windows are let go. */
@@ -56,12 +56,18 @@ export class TimelineFeed {
     void this.run()
   }
 
-  /** Reads everything that is shown again: after a lost connection, a sleep, or another query. What is shown stays until then. */
+  /** Reads everything that is shown again: after a lost connection or a sleep. What is shown stays until then. */
   refresh(): void {
     this.stale = { ...everything }
     this.outdated = new Set(this.state.held.keys())
     this.change({ failure: null, alive: null })
     void this.run()
+  }
+
+  /** Reads everything again under another query. */
+  requery(): void {
+    if (this.wanted) this.change({ entries: withoutNewAway(this.state, this.wanted.window) })
+    this.refresh()
   }
 
   /** Whether there is more than was read; false where that cannot be told, as the next read will. */
@@ -88,6 +94,13 @@ export class TimelineFeed {
     this.change({ entries })
   }
 
+  /** An entry is not of what is asked for, or no longer: it goes, and all is counted again. */
+  depart(id: string): void {
+    this.stale = { ...everything }
+    this.withdraw(id)
+    void this.run()
+  }
+
   /** The entries were looked at: their dot goes. */
   see(ids: Iterable<string>): void {
     const fresh = new Set(this.state.fresh)
@@ -98,8 +111,7 @@ export class TimelineFeed {
   /** The newest entry before an instant; null where there is none, or where it could not be read. */
   async latestBefore(at: number, lanes: readonly LaneId[]): Promise<Entry | null> {
     try {
-      const { entries } = await this.source.entries({ span: { from: 0, to: at }, categories: categoriesIn(lanes), first: 25, after: null })
-      return entries.find((entry) => lanes.includes(laneOf(entry))) ?? null
+      return (await entriesOfLanes(this.source, lanes, { span: { to: at }, first: 1, after: null })).entries[0] ?? null
     } catch {
       return null
     }
@@ -179,12 +191,11 @@ export class TimelineFeed {
   /** Under a query an order shows what the query leaves of its events. */
   private async readLives({ window }: Wanted): Promise<true> {
     this.stale.lives = false
-    const span = widened(window, margin)
-    const read = await this.answer(this.source.lives(span, mostLives), 'lives')
-    if (!read) return true
-    const events = isEverything(this.source.query) ? read.flatMap((order) => order.events) : []
-    const orders = new Map(read.map(({ events: _, ...state }) => [orderKey(state), state]))
-    this.change({ alive: { span, ids: new Set(events.map(({ id }) => id)) }, orders, entries: mergeById(this.state.entries, events) })
+    const read = await this.answer(livesAbout(this.source, { window, margin, helps: () => !this.stopped && this.stillHelps(window, ['ORDER']) }), 'lives')
+    if (!read) return (this.stale.lives = true)
+    const events = isEverything(this.source.query) ? read.orders.flatMap((order) => order.events) : []
+    const orders = new Map(read.orders.map(({ events: _, ...state }) => [orderKey(state), state]))
+    this.change({ alive: { span: read.span, ids: new Set(events.map(({ id }) => id)) }, orders, entries: mergeById(this.state.entries, events) })
     return true
   }
 
@@ -261,7 +272,7 @@ export class TimelineFeed {
     const read: Entry[] = []
     let after: string | null = null
     do {
-      const page: EntriesPage | null = await this.answer(this.source.entries({ span, categories, first: pageSize, after }))
+      const page: EntriesPage | null = await this.answer(this.source.entries({ span, categories, channels: null, first: pageSize, after }))
       if (page === null) return null
       read.push(...page.entries)
       this.change({ entries: mergeById(this.state.entries, page.entries), readAt: Date.now() })
@@ -276,13 +287,13 @@ export class TimelineFeed {
   }
 
   private hold({ span, categories }: Missing, read: readonly Entry[], outdated: readonly TimelineCategory[]): void {
-    const concerned = new Set<TimelineCategory>(categories)
-    const concerns = (entry: Entry) => concerned.has(entry.category) && !isPending(entry)
+    const concerns = (entry: Entry) => categories.includes(entry.category) && !isPending(entry)
     const held = new Map(this.state.held)
     for (const category of categories) held.set(category, outdated.includes(category) ? span : joined(held.get(category), span))
     const entries = replaceWithin(this.state.entries, read, span, { at: instantOf, concerns })
-    // Of what was read for another query, or before a gap, nothing stays that was not read again.
-    for (const [id, entry] of entries) if (outdated.includes(entry.category) && !isPending(entry) && !this.state.alive?.ids.has(id) && !covers(span, pointOf(entry))) entries.delete(id)
+    // Of what was read for another query, or before a gap, nothing stays that was not read again, but what is told of as new.
+    const { alive, fresh } = this.state
+    for (const [id, entry] of entries) if (outdated.includes(entry.category) && !isPending(entry) && !alive?.ids.has(id) && !fresh.has(id) && !covers(span, pointOf(entry))) entries.delete(id)
     const kept = this.wanted ? near(this.state, widened(this.wanted.window, keptWindows), { entries, held }) : { entries, held }
     this.change({ ...kept, failure: null })
   }

@@ -31,6 +31,7 @@ export const sameQuery = (one: TimelineQuery, other: TimelineQuery): boolean => 
 
 /** Channels in which people speak; the others are written. */
 export const spokenChannels: readonly Channel[] = ['CALL', 'MEETING']
+export const writtenChannels: readonly Channel[] = ['EMAIL', 'MESSAGE', 'SMS']
 
 /** The query as the API takes it. */
 export function filterOf({ channels, authorIds, commodities, accounts, orderStatuses, attached }: TimelineQuery): TimelineFilter {
@@ -44,8 +45,14 @@ export function filterOf({ channels, authorIds, commodities, accounts, orderStat
   }
 }
 
-/** The same, for what was spoken alone, so that calls and emails are counted apart; null where the query leaves none of it. */
+/** The query of some channels alone; null where it leaves none of them. */
+export function ofChannels(query: TimelineQuery, channels: readonly Channel[]): TimelineQuery | null {
+  const left = query.channels.length === 0 ? channels : query.channels.filter((channel) => channels.includes(channel))
+  return left.length === 0 ? null : { ...query, channels: left }
+}
+
+/** The query as the API takes it, for what was spoken alone, so that calls and emails are counted apart; null where it leaves none of it. */
 export function spokenFilterOf(query: TimelineQuery): TimelineFilter | null {
-  const channels = query.channels.length === 0 ? spokenChannels : query.channels.filter((channel) => spokenChannels.includes(channel))
-  return channels.length === 0 ? null : filterOf({ ...query, channels })
+  const spoken = ofChannels(query, spokenChannels)
+  return spoken && filterOf(spoken)
 }

@@ -8,6 +8,7 @@ import {
   TimelinePastDocument,
   TimelineReachDocument,
   TimelineShapeDocument,
+  type Channel,
   type NamingEventsFragment,
   type OrderStateFragment,
   type TimelineCategory,
@@ -19,12 +20,23 @@ import type { Bucket, DensityLayer } from '../../ui/timeline/density'
 import type { LaneId } from '../../ui/timeline/lanes'
 import type { Span } from '../../ui/timeline/span'
 import { countingLane, type Entry, type Order } from './entry'
-import { filterOf, spokenFilterOf, type TimelineQuery } from './timeline-query'
+import { filterOf, ofChannels, spokenFilterOf, type TimelineQuery } from './timeline-query'
 
 export interface EntriesPage {
   entries: Entry[]
   /** The cursor of the next, older page; null at the beginning. */
   next: string | null
+}
+
+/** Which page of the entries is asked for. */
+export interface EntriesAsked {
+  /** Of its ends, one that is left out does not bound. */
+  span: Partial<Span>
+  categories: readonly TimelineCategory[]
+  /** Of communications, those of some channels; null for all. */
+  channels: readonly Channel[] | null
+  first: number
+  after: string | null
 }
 
 export interface Reach {
@@ -69,6 +81,12 @@ export type OrderState = OrderStateFragment
 
 export type AliveOrder = OrderState & { events: Entry[] }
 
+export interface LivesPage {
+  orders: AliveOrder[]
+  /** The cursor of the next page; null where these are all. */
+  next: string | null
+}
+
 /** Where the timeline of one client, or of its household or company, is read from, under a query. Rejects with a Failure. */
 export interface TimelineSource {
   /** What is asked for, until something else is. */
@@ -79,13 +97,13 @@ export interface TimelineSource {
   reach(): Promise<Reach>
   shape(window: Span, grid: Grid): Promise<Shape>
   past(weeks: Grid, days: Grid): Promise<Past>
-  /** The orders that were alive in a span, each with every event, the last opened first, of so many at most; whatever else is asked for. */
-  lives(span: Span, first: number): Promise<AliveOrder[]>
-  /** The events of the order that one is of, as they are now, whatever else is asked for; none where there is no such order. */
+  /** The orders that were alive in a span, each with every event, the last opened first, a page at a time; whatever else is asked for. */
+  lives(span: Span, page: { first: number; after: string | null }): Promise<LivesPage>
+  /** The events of the order that one is of, as they are now, whatever else is asked for; none where there is no such order. What is pinned of them is so as well. */
   order(event: Order): Promise<Entry[]>
   /** What happened in up to six stretches that may explain them, in their order. */
   tellings(spans: readonly Span[]): Promise<Telling[][]>
-  entries(page: { span: Span | null; categories: readonly TimelineCategory[]; first: number; after: string | null }): Promise<EntriesPage>
+  entries(page: EntriesAsked): Promise<EntriesPage>
 }
 
 /** A read that failed, for `catch`. */
@@ -101,6 +119,7 @@ const mostBuckets = 500
 const mostWeeks = 1_000
 
 const iso = (at: number) => new Date(at).toISOString()
+const isoOrNull = (at: number | undefined) => (at === undefined ? null : iso(at))
 const gone = () => new ReadFailed(failure('NOT_FOUND', 'There is no such client.'))
 
 /** Reads over Apollo without its cache: a window of thousands of items is merged by id here, not normalised there. */
@@ -163,12 +182,12 @@ export function apolloSource(client: ApolloClient, clientId: string, first: Time
       if (!data?.client) throw error ? new ReadFailed(toFailure(error)) : gone()
       return data.client.timelineCounts ?? null
     },
-    async lives({ from, to }, most) {
-      const variables = { clientId, rollUp: query.rollUp, from: iso(from), to: iso(to), first: most }
+    async lives({ from, to }, { first, after }) {
+      const variables = { clientId, rollUp: query.rollUp, from: iso(from), to: iso(to), first, after }
       const { data, error } = await client.query({ query: TimelineOrdersDocument, variables, fetchPolicy: 'no-cache' })
       const orders = data?.client?.orders
       if (!orders) throw error ? new ReadFailed(toFailure(error)) : gone()
-      return orders.nodes
+      return { orders: orders.nodes, next: nextOf(orders.pageInfo) }
     },
     async order({ client: of, orderId }) {
       // Through the cache, so that what is pinned of the order changes as well.
@@ -182,16 +201,20 @@ export function apolloSource(client: ApolloClient, clientId: string, first: Time
       if (!found) throw error ? new ReadFailed(toFailure(error)) : gone()
       return [found.s0, found.s1, found.s2, found.s3, found.s4, found.s5].slice(0, spans.length).map(tellingsOf)
     },
-    async entries({ span, categories, first, after }) {
-      const { rollUp, search, filter } = asked()
-      const variables = { clientId, rollUp, search, filter, from: span && iso(span.from), to: span && iso(span.to), categories: [...categories], first, after }
+    async entries({ span, categories, channels, first, after }) {
+      const under = channels === null ? query : ofChannels(query, channels)
+      if (under === null) return { entries: [], next: null }
+      const { rollUp, search, filter } = asked(under)
+      const variables = { clientId, rollUp, search, filter, from: isoOrNull(span.from), to: isoOrNull(span.to), categories: [...categories], first, after }
       const { data, error } = await client.query({ query: TimelineEntriesDocument, variables, fetchPolicy: 'no-cache' })
       const page = data?.client?.timeline
       if (!page) throw error ? new ReadFailed(toFailure(error)) : gone()
-      return { entries: page.edges.map(({ node }) => node), next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null }
+      return { entries: page.edges.map(({ node }) => node), next: nextOf(page.pageInfo) }
     },
   }
 }
+
+const nextOf = ({ hasNextPage, endCursor }: { hasNextPage: boolean; endCursor?: string | null }): string | null => (hasNextPage ? (endCursor ?? null) : null)
 
 /** Six stretches in any case: where fewer are asked for, the rest are an empty millisecond. */
 function spanVariables(spans: readonly Span[]) {

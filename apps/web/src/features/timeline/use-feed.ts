@@ -60,7 +60,7 @@ export function useQuery({ feed, list, source }: Feeds, query: TimelineQuery): v
     if (first.current === text) return
     first.current = text
     source.ask(query)
-    feed.refresh()
+    feed.requery()
     list.requery()
   }, [feed, list, source, text])
 }

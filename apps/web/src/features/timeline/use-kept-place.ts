@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, type DOMAttributes, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type FocusEventHandler, type PointerEventHandler, type RefObject } from 'react'
 import { useLatest } from '../../lib/use-latest'
 import type { ListScope } from './list-pager'
 import { addedIn, keptTop, stillAbove, type ListRows } from './list-place'
@@ -13,7 +13,7 @@ interface Listed {
 
 export interface KeptPlace {
   /** For the list's box. */
-  holding: Pick<DOMAttributes<HTMLElement>, 'onPointerLeave' | 'onBlur'>
+  holding: { onPointerLeave: PointerEventHandler<HTMLElement>; onBlur: FocusEventHandler<HTMLElement> }
   /** How many came in above what is read, until they are in view or dismissed. */
   above: number
   dismiss: () => void

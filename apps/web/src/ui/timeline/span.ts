@@ -18,6 +18,9 @@ export const lengthOf = (span: Span): number => span.to - span.from
 /** The span moved by a time, in milliseconds. */
 export const moved = (span: Span, by: number): Span => ({ from: span.from + by, to: span.to + by })
 
+/** The span moved so that an instant is in its middle. */
+export const centredOn = (span: Span, at: number): Span => moved(span, at - (span.from + span.to) / 2)
+
 /** The span with a share of its own length added on each side. */
 export const widened = (span: Span, share: number): Span => ({
   from: span.from - lengthOf(span) * share,

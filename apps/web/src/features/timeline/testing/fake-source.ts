@@ -57,7 +57,7 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
     query: everything,
     ask: (query) => void (source.query = query),
     facets: () => answer('facets', () => null),
-    lives: (span) =>
+    lives: (span, { first, after }) =>
       answer('lives', () => {
         const orders = source.entriesHeld.filter((entry) => entry.__typename === 'OrderEvent')
         const open = (key: string) => {
@@ -65,11 +65,15 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
           const isOpen = orders.every((order) => orderKey(order) !== key || order.status === 'PLACED' || order.status === 'PARTIALLY_FILLED')
           return Math.min(...at) < span.to && (isOpen || Math.max(...at) >= span.from)
         }
-        return [...new Set(orders.map(orderKey))].filter(open).map((key) => {
+        const openedAt = (key: string) => Math.min(...orders.filter((order) => orderKey(order) === key).map(instantOf))
+        const keys = [...new Set(orders.map(orderKey))].filter(open).sort((a, b) => openedAt(b) - openedAt(a))
+        const begin = after === null ? 0 : keys.indexOf(after) + 1
+        const page = keys.slice(begin, begin + first).map((key) => {
           const events = orders.filter((order) => orderKey(order) === key)
           const { client, orderId, status } = events.at(-1) ?? { orderId: key, status: 'PLACED' }
           return { ...anOrderState({ id: key, client: client ?? null, orderId, status }), events }
         })
+        return { orders: page, next: begin + first < keys.length ? (page.at(-1)?.id ?? null) : null }
       }),
     order: (event) => answer('order', () => source.entriesHeld.filter((entry) => entry.__typename === 'OrderEvent' && orderKey(entry) === orderKey(event))),
     tellings: (spans) => answer('tellings', () => spans.map(() => [])),
@@ -79,15 +83,20 @@ export function fakeSource(entriesHeld: Entry[]): FakeSource {
         const exact = new Map(inside.map((entry) => [laneOf(entry), inside.filter((other) => laneOf(other) === laneOf(entry)).length]))
         return { layer: layerOf(grid), exact, window }
       }),
-    entries: ({ span, categories, first, after }) =>
+    entries: ({ span, categories, channels, first, after }) =>
       answer(`entries ${first}`, () => {
         const all = newestFirst().filter(
           (entry) =>
             entry.title.includes(source.query.search) &&
-            (!span || (instantOf(entry) >= span.from && instantOf(entry) < span.to)) &&
+            instantOf(entry) >= (span.from ?? -Infinity) &&
+            instantOf(entry) < (span.to ?? Infinity) &&
+            (channels === null || (entry.__typename === 'Communication' && channels.includes(entry.channel))) &&
             (categories.length === 0 || categories.includes(entry.category)),
         )
-        const begin = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
+        // A cursor is a place in the whole timeline, of whatever part it was given.
+        const place = after === null ? -1 : newestFirst().findIndex(({ id }) => id === after)
+        const passed = new Set(newestFirst().slice(0, place + 1))
+        const begin = all.filter((entry) => passed.has(entry)).length
         const page = all.slice(begin, begin + first)
         return { entries: page, next: begin + first < all.length ? (page.at(-1)?.id ?? null) : null }
       }),
