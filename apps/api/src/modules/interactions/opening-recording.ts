@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { Instrument, OrderSide, PutCall } from '@brokersync/schema/enums'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { Fault } from '../../platform/errors/domain-error'
-import { clientId, code, commodityOf, currency, decimal, happened, oneOf, orNull, parsed, priceUnit, text, unit, type Parsed } from './input-fields'
+import { clientId, code, commodityOf, currency, decimal, oneOf, orNull, parsed, past, priceUnit, text, unit, type Parsed } from './input-fields'
 import { contractMonth } from './order-recording'
 
 const openingOf = (commodity: z.ZodType<string>) =>
   z.object({
     clientId,
-    asOf: happened,
+    asOf: past,
     commodity,
     instrument: oneOf(Instrument),
     side: oneOf(OrderSide),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instrument, OrderSide, OrderStatus, OrderType, PositionEffect, PutCall } from '@brokersync/schema/enums'
 import type { Fault } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
-import { clientId, code, commodityOf, currency, decimal, happened, oneOf, orNull, positive, priceUnit, text, unit } from './input-fields'
+import { clientId, code, commodityOf, currency, decimal, oneOf, orNull, past, positive, priceUnit, text, unit } from './input-fields'
 import { currencyOf } from './notional'
 import type { Recording } from './recording'
 
@@ -36,7 +36,7 @@ export function orderSchema(commodities: Commodities) {
     .object({
       clientId,
       orderId: code(100),
-      occurredAt: happened,
+      occurredAt: past,
       status: oneOf(OrderStatus),
       side: oneOf(OrderSide),
       commodity: commodityOf(commodities),

@@ -241,6 +241,8 @@ describe('an opening position', () => {
   test('is refused with all its faults, and to those who may not', async () => {
     const wrong = await state(opening({ asOf: '1800-01-01T00:00:00Z', commodity: 'RICE', quantity: '-1', contractMonth: 'Dec', strike: '1' }))
     expect(wrong.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'asOf' }, { path: 'commodity' }, { path: 'quantity' }, { path: 'contractMonth' }, { path: 'strike' }] })
+    const coming = await state(opening({ asOf: new Date(Date.now() + 86_400_000).toISOString() }))
+    expect(coming.errors?.[0]?.extensions['fields']).toEqual([{ path: 'asOf', message: 'must not lie in the future' }])
     expect((await state(opening(), stranger.token)).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
     expect((await state(opening(), null)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
     const officer = await person(app, { role: 'COMPLIANCE' })

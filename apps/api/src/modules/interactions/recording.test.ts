@@ -72,8 +72,19 @@ test('account and broker’s note are texts, to be sealed', () => {
 
 test('what happened lies between 1900 and ten years from now', () => {
   const years = new Date().getUTCFullYear()
-  for (const occurredAt of ['1899-12-31T23:59:59Z', `${years + 11}-01-01T00:00:00Z`]) expect(faultsOf('recordOrderEvent', order({ occurredAt }))).toHaveLength(1)
-  for (const occurredAt of ['1900-01-01T00:00:00Z', `${years + 9}-01-01T00:00:00Z`]) expect(faultsOf('recordOrderEvent', order({ occurredAt }))).toBeUndefined()
+  for (const occurredAt of ['1899-12-31T23:59:59Z', `${years + 11}-01-01T00:00:00Z`]) expect(faultsOf('logCommunication', communication({ occurredAt }))).toHaveLength(1)
+  for (const occurredAt of ['1900-01-01T00:00:00Z', `${years + 9}-01-01T00:00:00Z`]) expect(faultsOf('logCommunication', communication({ occurredAt }))).toBeUndefined()
+  expect(faultsOf('recordOrderEvent', order({ occurredAt: '1900-01-01T00:00:00Z' }))).toBeUndefined()
+})
+
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+
+test.each<[RecordingName, object]>([
+  ['recordOrderEvent', order({ occurredAt: tomorrow })],
+  ['recordOrderEvent', order({ occurredAt: tomorrow, status: 'PLACED' })],
+  ['recordFeedback', { clientId, occurredAt: tomorrow, topic: 'SERVICE', rating: 4 }],
+])('what cannot be planned is not recorded before it happened: %s', (name, input) => {
+  expect(faultsOf(name, input)).toEqual([{ path: 'occurredAt', message: 'must not lie in the future' }])
 })
 
 test.each([

@@ -85,7 +85,7 @@ const note = z
   }))
 
 const feedback = z
-  .object({ clientId, aboutId, occurredAt: happened, rating: orNull(integer(1, 5)), topic: oneOf(FeedbackTopic), body: body.default('') })
+  .object({ clientId, aboutId, occurredAt: past, rating: orNull(integer(1, 5)), topic: oneOf(FeedbackTopic), body: body.default('') })
   .transform(({ clientId, occurredAt, aboutId, rating, topic, body }): Recording => ({
     clientId, occurredAt, authorId: null, content: { kind: 'Feedback', codes: { rating, topic, aboutId, handling: null }, texts: { body, handling: null } },
   }))
