@@ -103,6 +103,7 @@ test('an order of futures is in lots unless another unit is chosen, and the list
   }
   await begin('60')
   await expect(panel.getByRole('combobox', { name: 'Unit' })).toHaveValue('Lot')
+  await expect(panel.getByLabel('Quoted in')).toHaveValue('USc/bu')
   await panel.getByRole('button', { name: 'Save' }).click()
   await expect(itemsOn(desk)).toHaveText([/Placed: buy 60 Wheat/])
 
@@ -111,6 +112,7 @@ test('an order of futures is in lots unless another unit is chosen, and the list
   await begin('750')
   await choose('Instrument', 'Spot')
   await expect(panel.getByRole('combobox', { name: 'Unit' })).toHaveValue('Bushel (bu)')
+  await expect(panel.getByLabel('Quoted in')).toHaveValue('USD/bu')
   await panel.getByRole('button', { name: 'Save' }).click()
   // Both of one minute, as like as not: the later stands above all the same.
   await expect(itemsOn(desk)).toHaveText([/Placed: buy 750 bu Wheat/, /Placed: buy 60 Wheat/])

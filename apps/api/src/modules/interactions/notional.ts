@@ -40,6 +40,9 @@ export const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('c
 /** Whether a text is a unit that prices are quoted in: a currency, or its hundredth part, and a unit of the firm's list. */
 export const isPriceUnit = (text: string): boolean => parsePriceUnit(text) !== null
 
+/** The currency of a unit that prices are quoted in; null for what is none. */
+export const currencyOfPriceUnit = (text: string): string | null => parsePriceUnit(text)?.currency ?? null
+
 const isUnit = (unit: string): unit is Unit => unit in measures
 
 /** `USc/bu` as the currency, what one point is of it, and the unit that it is the price of. */

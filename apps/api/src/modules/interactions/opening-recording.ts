@@ -4,6 +4,7 @@ import type { Commodities } from '../../platform/firm/commodities'
 import type { Fault } from '../../platform/errors/domain-error'
 import { clientId, code, commodityOf, currency, decimal, oneOf, orNull, parsed, past, priceUnit, text, unit, type Parsed } from './input-fields'
 import { contractMonth } from './order-recording'
+import { priceFaults } from './price-rules'
 
 const openingOf = (commodity: z.ZodType<string>) =>
   z.object({
@@ -33,4 +34,5 @@ function furtherFaults(input: object): Fault[] {
 }
 
 /** Reads what was held at an instant, with all its faults at once. */
-export const readOpening = (input: object, commodities: Commodities): Parsed<OpeningRecording> => parsed(openingOf(commodityOf(commodities)), input, furtherFaults(input))
+export const readOpening = (input: object, commodities: Commodities): Parsed<OpeningRecording> =>
+  parsed(openingOf(commodityOf(commodities)), input, [...furtherFaults(input), ...priceFaults(input, commodities)])

@@ -4,6 +4,7 @@ import type { Fault } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
 import { clientId, code, commodityOf, currency, decimal, oneOf, orNull, past, positive, priceUnit, text, unit } from './input-fields'
 import { currencyOf } from './notional'
+import { priceFaults } from './price-rules'
 import type { Recording } from './recording'
 
 const fills: readonly unknown[] = ['FILLED', 'PARTIALLY_FILLED']
@@ -64,5 +65,5 @@ export function orderSchema(commodities: Commodities) {
       content: { kind: 'OrderEvent', codes: { ...order, currency: currencyOf(order, commodities) }, texts: { account, brokerNote } },
     }))
 
-  return { schema, rules: orderFaults }
+  return { schema, rules: (input: object) => [...orderFaults(input), ...priceFaults(input, commodities)] }
 }

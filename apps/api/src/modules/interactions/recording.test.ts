@@ -2,15 +2,18 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadCommodities } from '../../platform/firm/commodities'
 import { parseInstant } from './input-fields'
+import { readOpening } from './opening-recording'
 import { createRecordings, type RecordingName } from './recording'
 
-const recordings = createRecordings(await loadCommodities(resolve(import.meta.dirname, '../../../../../config')))
+const commodities = await loadCommodities(resolve(import.meta.dirname, '../../../../../config'))
+const recordings = createRecordings(commodities)
 const clientId = '0199d3a1-7b2c-7def-8123-456789abcdef'
 
 const order = (given: object = {}) => ({
   clientId, orderId: '9001', occurredAt: '2026-11-20T10:00:00Z', status: 'FILLED', side: 'BUY', commodity: 'WHEAT', instrument: 'FUTURE', orderType: 'LIMIT',
   quantity: '50', unit: 'LOT', price: '612.25', currency: 'USD', ...given,
 })
+const opening = { clientId, asOf: '2026-11-01T00:00:00Z', commodity: 'WHEAT', instrument: 'FUTURE', side: 'BUY', quantity: '40', unit: 'LOT' }
 const communication = (given: object = {}) => ({ clientId, occurredAt: '2026-11-20T10:00:00Z', channel: 'EMAIL', direction: 'INBOUND', ...given })
 const faultsOf = (name: RecordingName, input: object) => recordings.parse(name, input).faults
 const codesOf = (input: object) => recordings.parse('recordOrderEvent', input).value?.content.codes
@@ -37,7 +40,7 @@ test.each(['1e3', '1,5', '.5', '5.', '0x10', 'Infinity', '', '1'.repeat(31), '-1
 })
 
 test('decimals are kept exactly', () => {
-  expect(codesOf(order({ quantity: '000123456789012345.1234567890', price: '-0.00' }))).toMatchObject({ quantity: '123456789012345.1234567890', price: '0.00' })
+  expect(codesOf(order({ commodity: 'WTI', quantity: '000123456789012345.1234567890', price: '-0.00' }))).toMatchObject({ quantity: '123456789012345.1234567890', price: '0.00' })
 })
 
 test.each(['9999999999999999', '0.00000000001', '-1234567890123456.5'])('%s has more digits than prices have', (price) => {
@@ -49,10 +52,34 @@ test('units are those of the firm’s list, of prices too', () => {
     { path: 'unit', message: 'must be one of LOT, TONNE, KILOGRAM, POUND, TROY_OUNCE, BUSHEL, BARREL, GALLON, MMBTU, MWH' },
     { path: 'priceUnit', message: 'must be a currency and a unit such as USD/bbl, or USc/bu for cents; units are t, kg, lb, ozt, bu, bbl, gal, MMBtu, MWh' },
   ])
-  for (const priceUnit of ['USc/bu', 'USD/t', 'GBp/t']) expect(faultsOf('recordOrderEvent', order({ priceUnit }))).toBeUndefined()
+  for (const priceUnit of ['USc/bu', 'USD/t', 'GBp/t']) expect(faultsOf('recordOrderEvent', order({ priceUnit, currency: null }))).toBeUndefined()
   for (const priceUnit of ['GBp/thm', 'QQQ/bu']) expect(faultsOf('recordOrderEvent', order({ priceUnit }))).toHaveLength(1)
   // By its symbol too, in whatever case: so a file of another system has it.
   for (const unit of ['BU', ' bushel ', 'bu', 'Lot', 'mwh']) expect(faultsOf('recordOrderEvent', order({ unit }))).toBeUndefined()
+})
+
+test('a price is in the currency that it is quoted in', () => {
+  const refusal = (quoted: string) => [{ path: 'currency', message: `must be ${quoted}, in which the price is quoted` }]
+  expect(faultsOf('recordOrderEvent', order({ priceUnit: 'USc/bu', currency: 'EUR' }))).toEqual(refusal('USD'))
+  expect(faultsOf('recordOrderEvent', order({ priceUnit: 'GBp/t', currency: 'USD' }))).toEqual(refusal('GBP'))
+  expect(faultsOf('recordOrderEvent', order({ priceUnit: 'GBp/t', currency: 'GBP' }))).toBeUndefined()
+  expect(readOpening({ ...opening, price: '215', priceUnit: 'EUR/t', currency: 'USD' }, commodities).faults).toEqual(refusal('EUR'))
+})
+
+const free: Partial<Record<string, string>> = { SPOT: '0', OPTION: '0' }
+
+test.each(['FUTURE', 'OPTION', 'SPOT', 'SWAP', 'FORWARD', 'ETF'])('wheat costs something, at least on the contract: %s', (instrument) => {
+  const option = instrument === 'OPTION' && { strike: '650', putCall: 'CALL' }
+  const priceFaultsAt = (price: string, commodity = 'WHEAT') => faultsOf('recordOrderEvent', order({ instrument, ...option, commodity, price }))
+  const lowest = free[instrument] ?? '0.01'
+  expect(priceFaultsAt(lowest)).toBeUndefined()
+  expect(priceFaultsAt('-0.01')).toMatchObject([{ path: 'price' }])
+  if (lowest !== '0') expect(priceFaultsAt('0')).toEqual([{ path: 'price', message: 'must be more than zero' }])
+  expect(priceFaultsAt('-5', 'NATURAL_GAS')).toBeUndefined()
+})
+
+test('what was held costs something too', () => {
+  expect(readOpening({ ...opening, price: '-5' }, commodities).faults).toEqual([{ path: 'price', message: 'must be more than zero' }])
 })
 
 test('an option may have a strike', () => {

@@ -1,7 +1,7 @@
 import { lot, quantityUnits, unitNamed } from '@brokersync/schema/units'
 import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core'
 import { useEffect } from 'react'
-import { TradedCommoditiesDocument, TradingAccountsDocument, type Instrument, type OrderStatus, type OrderType, type TradedCommoditiesQuery } from '../../../generated/graphql'
+import { TradedCommoditiesDocument, TradingAccountsDocument, type Instrument, type OrderStatus, type OrderType } from '../../../generated/graphql'
 import { useQuery } from '../../../lib/use-query'
 import type { Order } from '../entry'
 import { useOrder, type WholeOrder } from '../use-order'
@@ -10,6 +10,7 @@ import { Choice } from './Choice'
 import { useDraft } from './drafts'
 import type { FormProps } from './form-props'
 import { draftOf, fieldsFor, knownOf, startingFrom, type Deed, type Fields } from './order-fields'
+import { isListed, measuredIn, quotationOf, type Commodity } from './quotation'
 import classes from './RecordPanel.module.css'
 import type { Recording } from './use-record'
 
@@ -24,11 +25,15 @@ const deeds: readonly { value: Deed; label: string }[] = [
   { value: 'BUST', label: 'Bust it' },
 ]
 
-type Commodity = TradedCommoditiesQuery['commodities'][number]
-
 /** Futures and options of a commodity with a contract are counted in lots, all else is measured. */
 const usualUnit = ({ unit, contract }: Commodity, instrument: Instrument): string =>
-  contract && (instrument === 'FUTURE' || instrument === 'OPTION') ? lot : unit
+  contract && isListed(instrument) ? lot : unit
+
+/** How a commodity is measured and quoted, as an instrument and in a currency. */
+function termsFor(commodity: Commodity, traded: Pick<Fields, 'instrument' | 'currency'>) {
+  const unit = usualUnit(commodity, traded.instrument)
+  return { unit, ...quotationOf(commodity, { ...traded, unit }) }
+}
 
 /** What each part of the form is given. */
 interface PartProps {
@@ -80,7 +85,13 @@ export function OrderForm({ clientId, about, recording, draftRef }: FormProps) {
       {value.deed === 'CORRECTION' && (
         <div className={classes.pair}>
           <TextInput label="Quantity filled" required inputMode="decimal" {...lineOf(part, 'quantity')} />
-          <PriceInput {...part} isFill />
+          <TextInput
+            label="Fill price"
+            inputMode="decimal"
+            description={value.priceUnit || undefined}
+            {...lineOf(part, 'price')}
+            error={recording.faultOf('price') ?? recording.faultOf('priceUnit')}
+          />
           <TextInput label="Execution" {...lineOf(part, 'executionId')} />
         </div>
       )}
@@ -102,28 +113,14 @@ function DeedChoice({ value, change, recording, execution, order }: PartProps & 
   )
 }
 
-function PriceInput({ isFill, ...part }: PartProps & { isFill: boolean }) {
-  const line = lineOf(part, 'price')
-  return (
-    <TextInput
-      label={isFill ? 'Fill price' : 'Price'}
-      inputMode="decimal"
-      description={part.value.priceUnit || undefined}
-      {...line}
-      error={line.error ?? part.recording.faultOf('priceUnit')}
-    />
-  )
-}
-
 /** What is traded, how much of it, and for which account. */
 function Terms({ clientId, isFill, ...part }: PartProps & { clientId: string; isFill: boolean }) {
   const { value, change, recording } = part
   const { data } = useQuery(TradedCommoditiesDocument)
   const commodities = data?.commodities ?? []
-  const chooseInstrument = (instrument: Instrument) => {
-    const commodity = commodities.find(({ code }) => code === value.commodity)
-    change({ instrument, ...(commodity && { unit: usualUnit(commodity, instrument) }) })
-  }
+  const commodity = commodities.find(({ code }) => code === value.commodity)
+  const chooseInstrument = (instrument: Instrument) => change({ instrument, ...(commodity && termsFor(commodity, { ...value, instrument })) })
+  const measure = (unitOrCurrency: Partial<Pick<Fields, 'unit' | 'currency'>>) => change(measuredIn(commodity, value, unitOrCurrency))
   return (
     <>
       <Choice
@@ -145,9 +142,10 @@ function Terms({ clientId, isFill, ...part }: PartProps & { clientId: string; is
           inputMode="decimal"
           {...lineOf(part, 'quantity')}
         />
-        <UnitSelect value={value.unit} error={recording.faultOf('unit')} onChange={change} />
-        <PriceInput {...part} isFill={isFill} />
-        <TextInput label="Currency" maxLength={3} {...lineOf(part, 'currency')} />
+        <UnitSelect value={value.unit} error={recording.faultOf('unit')} onChange={measure} />
+        <TextInput label={isFill ? 'Fill price' : 'Price'} inputMode="decimal" {...lineOf(part, 'price')} />
+        <TextInput label="Quoted in" placeholder="Not said" {...lineOf(part, 'priceUnit')} />
+        <TextInput label="Currency" maxLength={3} {...lineOf(part, 'currency')} onChange={(event) => measure({ currency: event.currentTarget.value })} />
         <AccountInput {...part} clientId={clientId} />
         <Select
           label="Position"
@@ -223,12 +221,7 @@ function CommoditySelect({ commodities, value, error, onChange }: CommoditySelec
     const found = commodities.find((commodity) => commodity.code === code)
     onChange({
       commodity: code ?? '',
-      ...(found && {
-        unit: usualUnit(found, value.instrument),
-        currency: found.currency,
-        exchange: found.contract?.exchange ?? '',
-        priceUnit: found.contract?.priceUnit ?? '',
-      }),
+      ...(found && { currency: found.currency, ...termsFor(found, { ...value, currency: found.currency }) }),
     })
   }
   return (
@@ -250,7 +243,7 @@ function CommoditySelect({ commodities, value, error, onChange }: CommoditySelec
 interface UnitSelectProps {
   value: string
   error: string | undefined
-  onChange: (part: Partial<Fields>) => void
+  onChange: (part: { unit: string }) => void
 }
 
 /** An order that goes on keeps a unit that the firm does not know. */
