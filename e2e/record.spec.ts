@@ -224,3 +224,18 @@ test('an order of lots that was filled in bushels is told in lots, and its execu
   await lanes.getByRole('option').first().hover()
   await expect(lanes.getByRole('table').getByRole('row')).toHaveText([/50,000 bu/])
 })
+
+test('what is recorded long after it happened says so', async ({ desk, product, broker }) => {
+  const clientId = await product.clientOf(broker, 'Osei Cocoa')
+  const call = (subject: string, days: number) =>
+    product.send('LogCommunication', { input: { clientId, occurredAt: new Date(Date.now() - days * 86_400_000).toISOString(), channel: 'CALL', direction: 'INBOUND', subject } })
+  await call('Of this moment', 0)
+  await call('Of last week', 6)
+  await openClient(desk, product, clientId)
+  const detail = desk.getByRole('region', { name: 'Selected item' })
+  await itemsOn(desk).filter({ hasText: 'Of last week' }).click()
+  await expect(detail).toContainText('Recorded late, ')
+  await itemsOn(desk).filter({ hasText: 'Of this moment' }).click()
+  await expect(detail).toContainText('Of this moment')
+  await expect(detail).not.toContainText('Recorded late')
+})

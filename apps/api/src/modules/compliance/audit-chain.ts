@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { recordedLateAfter } from '../../platform/errors/instant'
 
 /** What a module put on record, as it comes out of the platform's queue. */
 export interface QueuedEntry {
@@ -48,7 +49,7 @@ export interface ChainEnd {
 const sha256 = (bytes: Buffer | string): Buffer => createHash('sha256').update(bytes).digest()
 
 /** Milliseconds after which an entry counts as late: from what happened to its record, and from its record to the chain. */
-export const lateAfter = { record: 24 * 3_600_000, chain: 5 * 60_000 }
+export const lateAfter = { record: recordedLateAfter, chain: 5 * 60_000 }
 
 const isLate = ({ at, occurredAt }: QueuedEntry, recordedAt: Date): boolean =>
   recordedAt.getTime() - at.getTime() > lateAfter.chain || (occurredAt !== null && at.getTime() - occurredAt.getTime() > lateAfter.record)

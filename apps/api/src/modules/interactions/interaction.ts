@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { TimelineCategory } from '@brokersync/schema/enums'
 import { placeOfTexts, type clientEventCodes, type communicationCodes, type feedbackCodes, type InteractionEventType, type noteCodes, type orderCodes, type recommendationCodes } from '@brokersync/schema/events/interactions'
 import type { ClientId, InteractionId, UserId } from '@brokersync/schema/ids'
+import { recordedLateAfter } from '../../platform/errors/instant'
 import type { KeyOwner } from '../../platform/keys/keys'
 import type { Place } from '../../platform/keys/sealed'
 
@@ -37,6 +38,12 @@ export interface InteractionHead {
 
 /** Something that happened with a client, as it is read. */
 export type Interaction = InteractionHead & InteractionContent
+
+const wholeDay = 24 * 3_600_000
+
+/** Whether it was put on record long after it happened; where no more than the day of it is known, after the end of that day. */
+export const isLate = ({ occurredAt, recordedAt }: Pick<InteractionHead, 'occurredAt' | 'recordedAt'>, day: string | null): boolean =>
+  recordedAt.getTime() - occurredAt.getTime() - (day === null ? 0 : wholeDay) > recordedLateAfter
 
 /** The category in which a timeline shows a kind. */
 export const categoryOf: Readonly<Record<Kind, TimelineCategory>> = {

@@ -193,3 +193,14 @@ test('an author or a mention that is no user, and an interaction of another clie
   const { edges } = await timelineOf(app, other, { categories: ['COMMUNICATION'] }, broker.token)
   expect(edges.map(({ node }) => [node.id, node['author']])).toMatchObject([[byOther.id, { id: stranger.id }]])
 })
+
+test('each item says when it was put on record, and whether that was late', async () => {
+  const id = await aClientOf(app, broker)
+  const begun = Date.now()
+  await record('AddNote', { clientId: id, body: 'Now' })
+  await record('RecordOrderEvent', anOrder(id, { occurredAt: '2026-10-01T10:00:00Z' }))
+  const answer = await app.send(`query ($id: ID!) { client(id: $id) { timeline { nodes { occurredAt recordedAt late } } } }`, { id }, broker.token)
+  const { nodes } = dataOf(answer, 'client')['timeline'] as { nodes: { recordedAt: string; late: boolean }[] }
+  expect(nodes.map(({ late }) => late)).toEqual([false, true])
+  for (const { recordedAt } of nodes) expect(Date.parse(recordedAt)).toBeGreaterThanOrEqual(begun)
+})

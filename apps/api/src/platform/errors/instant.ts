@@ -6,6 +6,9 @@ export const instant = z.iso.datetime({ offset: true, error: 'must be an instant
 /** Before it nothing happened that is put on record; milliseconds. */
 export const earliest = Date.UTC(1900, 0, 1)
 
+/** Milliseconds after which what is put on record comes late. */
+export const recordedLateAfter = 24 * 3_600_000
+
 const clockSkew = 60_000
 
 /** Whether an instant has come; a caller's clock may go a minute ahead of ours. */

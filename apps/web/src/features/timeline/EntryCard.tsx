@@ -1,6 +1,6 @@
 import { formatDecimal, formatQuantity } from '../../lib/number'
 import { Kbd } from '../../ui/Kbd'
-import { exactlyWhen, type Entry, type Order } from './entry'
+import { exactlyWhen, recordedLate, type Entry, type Order } from './entry'
 import classes from './EntryCard.module.css'
 import { isFill, orderLives, type OrderLife } from './order-lives'
 import type { OrderState } from './timeline-source'
@@ -92,6 +92,7 @@ function PlainCard({ entry, clientZone }: { entry: Exclude<Entry, Order> | Entry
     <>
       <div className={classes.head}><strong>{entry.title}</strong></div>
       <p className={classes.when}>{exactlyWhen(entry, clientZone)}</p>
+      {entry.late && <p className={classes.when}>{recordedLate(entry, clientZone)}</p>}
       {entry.__typename === 'ClientEvent' && entry.marketMove && <MarketMove move={entry.marketMove} most={3} />}
       {text !== '' && <p className={classes.text}>{text.length > 220 ? `${text.slice(0, 220)} …` : text}</p>}
       {entry.author && <p className={classes.terms}>{entry.author.name}</p>}

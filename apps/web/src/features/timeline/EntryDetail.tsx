@@ -7,7 +7,7 @@ import { formatDate, formatDuration } from '../../lib/time'
 import { Initials } from '../../ui/Initials'
 import { Kbd } from '../../ui/Kbd'
 import { Glyph } from '../../ui/timeline/Glyph'
-import { exactlyWhen, isRecorded, laneOf, type Communication, type Entry } from './entry'
+import { exactlyWhen, isRecorded, laneOf, recordedLate, type Communication, type Entry } from './entry'
 import classes from './EntryDetail.module.css'
 import { FeedbackBody } from './FeedbackBody'
 import { MarketMove } from './MarketMove'
@@ -48,6 +48,7 @@ export function EntryDetail({ entry: selected, entries, clientZone, region, onCl
         </button>
       </header>
       <p className={classes.when}>{exactlyWhen(entry, clientZone)}</p>
+      {entry.late && <p className={classes.when}>{recordedLate(entry, clientZone)}</p>}
       {whose && (
         <p className={classes.when}>
           Of <Link to={paths.client(whose.id)}>{whose.name}</Link>

@@ -3,7 +3,7 @@ import { formatDecimal } from '../../lib/number'
 import { brokerZone, formatDuration, formatHour } from '../../lib/time'
 import { Highlighted, type Finder } from '../../ui/Highlighted'
 import { Glyph } from '../../ui/timeline/Glyph'
-import { exactlyWhen, laneOf, type Entry } from './entry'
+import { exactlyWhen, laneOf, recordedLate, type Entry } from './entry'
 import classes from './EntryRow.module.css'
 import { foundText } from './found-text'
 import { glyphOf, moodOf, titleOf } from './marks'
@@ -30,7 +30,7 @@ export const EntryRow = memo(function EntryRow({ entry, isNew, selected, tall, f
   const whose = useWhose(entry)
   const found = foundText(entry, find, tall ? 32 : 18)
   const time = (
-    <time className={classes.time} dateTime={entry.occurredAt} title={exactlyWhen(entry, clientZone)}>
+    <time className={classes.time} dateTime={entry.occurredAt} title={[exactlyWhen(entry, clientZone), recordedLate(entry, clientZone)].filter(Boolean).join('. ')}>
       {entry.day == null && formatHour(new Date(entry.occurredAt), zone)}
     </time>
   )

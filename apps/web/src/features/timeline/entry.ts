@@ -28,6 +28,10 @@ export function instantOf(entry: Pick<Entry, 'occurredAt'>): number {
 export const exactlyWhen = (entry: Pick<Entry, 'occurredAt' | 'day'>, clientZone: string | null): string =>
   entry.day == null ? exactInBothZones(new Date(entry.occurredAt), clientZone) : `${formatCalendarDay(entry.day)}, hour not known`
 
+/** When it was put on record, where that was long after it happened; null where it was in time. */
+export const recordedLate = ({ late, recordedAt }: Pick<Entry, 'late' | 'recordedAt'>, clientZone: string | null): string | null =>
+  late ? `Recorded late, ${exactInBothZones(new Date(recordedAt), clientZone)}` : null
+
 const categories: Readonly<Record<LaneId, readonly TimelineCategory[]>> = {
   orders: ['ORDER'],
   calls: ['COMMUNICATION'],

@@ -2,7 +2,7 @@ import { Client, Document, User } from '@brokersync/schema/entities'
 import type { DocumentId, UserId } from '@brokersync/schema/ids'
 import { Money } from '@brokersync/schema/money'
 import type { Commodities } from '../../../platform/firm/commodities'
-import { categoryOf, type Interaction } from '../interaction'
+import { categoryOf, isLate, type Interaction } from '../interaction'
 import { notionalOf, priceUnitOf, type Amount } from '../notional'
 import { titleOf } from '../title'
 import { Communication } from './communication.type'
@@ -22,10 +22,13 @@ function revisedOf({ kind, codes }: Interaction): TimelineItem['revised'] {
 }
 
 function common(item: Interaction, commodities: Commodities): TimelineItem {
+  const day = item.kind === 'OrderEvent' ? item.codes.day : null
   return {
     id: item.id,
     occurredAt: item.occurredAt,
-    day: item.kind === 'OrderEvent' ? item.codes.day : null,
+    day,
+    recordedAt: item.recordedAt,
+    late: isLate(item, day),
     category: categoryOf[item.kind],
     title: titleOf(item, commodities),
     author: item.authorId === null ? null : new User(item.authorId),

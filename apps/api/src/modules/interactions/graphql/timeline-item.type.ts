@@ -32,6 +32,12 @@ export abstract class TimelineItem {
   @Field(() => LocalDate, { nullable: true, description: 'Where no more than the day of it is known; occurredAt is then the beginning of that day' })
   day!: string | null
 
+  @Field(() => DateTime, { description: 'When it was put on record, which may be long after it happened' })
+  recordedAt!: Date
+
+  @Field(() => Boolean, { description: 'Whether it was put on record more than a day after it happened' })
+  late!: boolean
+
   @Field(() => TimelineCategory)
   category!: TimelineCategory
 

@@ -15,7 +15,7 @@ type Author = { __typename: 'User'; id: string; name: string }
 /** The entry that a draft becomes, shown until the server answers. */
 export function pendingEntry(draft: Draft, key: string, author: Author, about: Entry | null): Entry {
   const client = { __typename: 'Client' as const, id: draft.input.clientId }
-  const common = { id: pendingId(key), author, client, occurredAt: draft.input.occurredAt, day: null }
+  const common = { id: pendingId(key), author, client, occurredAt: draft.input.occurredAt, recordedAt: new Date().toISOString(), late: false, day: null }
   switch (draft.kind) {
     case 'communication':
       return { ...common, ...communicationOf(draft.input) }
