@@ -6,12 +6,15 @@ import { inUnit } from './notional'
 /** What one position is of: executions of the same contract net out. */
 export type Contract = Pick<ContentOf<'OrderEvent'>['codes'], 'commodity' | 'instrument' | 'exchange' | 'contractMonth' | 'strike' | 'putCall' | 'unit'>
 
-const listed: readonly string[] = ['FUTURE', 'OPTION']
+const listed: readonly unknown[] = ['FUTURE', 'OPTION']
+
+/** Whether it is traded on an exchange, month by month. */
+export const isListed = ({ instrument }: { instrument: unknown }): boolean => listed.includes(instrument)
 
 /** The contract of an order; where a future or option names no exchange, or names it by its market identifier, it is the exchange of the firm's list. */
 export function contractOf({ commodity, instrument, exchange, contractMonth, strike, putCall, unit }: Contract, commodities: Commodities): Contract {
   const usual = commodities.get(commodity)?.contract ?? null
-  const isUsual = usual !== null && (exchange === usual.mic || (exchange === null && listed.includes(instrument)))
+  const isUsual = usual !== null && (exchange === usual.mic || (exchange === null && isListed({ instrument })))
   return { commodity, instrument, exchange: isUsual ? usual.exchange : exchange, contractMonth, strike, putCall, unit }
 }
 
@@ -35,7 +38,7 @@ export const isExpired = ({ contractMonth }: Pick<Contract, 'contractMonth'>, no
  */
 export function commonUnitOf(contract: Contract, commodities: Commodities): string {
   const usual = commodities.get(contract.commodity)
-  const candidates = [listed.includes(contract.instrument) ? lot : null, usual?.unit ?? null].filter((unit) => unit !== null)
+  const candidates = [isListed(contract) ? lot : null, usual?.unit ?? null].filter((unit) => unit !== null)
   return candidates.find((unit) => inUnit({ ...contract, quantity: '1' }, unit, commodities) !== null) ?? contract.unit
 }
 

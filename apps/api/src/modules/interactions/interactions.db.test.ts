@@ -204,3 +204,14 @@ test('each item says when it was put on record, and whether that was late', asyn
   expect(nodes.map(({ late }) => late)).toEqual([false, true])
   for (const { recordedAt } of nodes) expect(Date.parse(recordedAt)).toBeGreaterThanOrEqual(begun)
 })
+
+test('of an option it is said which, by its event or by its order', async () => {
+  const id = await aClientOf(app, broker)
+  const option = { orderId: '9009', instrument: 'OPTION', price: '12' }
+  const missing = ['strike', 'putCall'].map((path) => ({ path, message: 'is missing: an option has one' }))
+  expect(await refused('RecordOrderEvent', anOrder(id, { ...option, status: 'PLACED' }))).toMatchObject({ code: 'BAD_USER_INPUT', fields: missing })
+  await record('RecordOrderEvent', anOrder(id, { ...option, status: 'PLACED', strike: '650', putCall: 'CALL' }))
+  await record('RecordOrderEvent', anOrder(id, { ...option, executionId: 'E1' }))
+  const answer = await app.send('query ($id: ID!) { client(id: $id) { order(orderId: "9009") { filled strike putCall } } }', { id }, broker.token)
+  expect(dataOf(answer, 'client')['order']).toEqual({ filled: '50', strike: '650', putCall: 'CALL' })
+})

@@ -108,7 +108,7 @@ test('whose client it is no more is cut', async () => {
 test('a market’s move comes to all who trade the commodity, and to nobody else', async () => {
   const [trader, seller, bystander] = [await aClientOf(app, broker), await aClientOf(app, broker), await aClientOf(app, broker)]
   await record('RecordOrderEvent', anOrder(trader, { commodity: 'NICKEL' }))
-  await record('RecordOrderEvent', anOrder(seller, { commodity: 'NICKEL', side: 'SELL', status: 'PLACED', price: null }))
+  await record('RecordOrderEvent', anOrder(seller, { commodity: 'NICKEL', side: 'SELL', status: 'PLACED', orderType: 'MARKET', price: null }))
   await record('RecordOrderEvent', anOrder(bystander, { commodity: 'ZINC' }))
   const heard = await follow(trader, adminToken)
   await record('RecordMarketMove', { commodity: 'NICKEL', occurredAt: '2026-11-20T12:00:00Z', changePercent: '-4.2', price: '15000', currency: 'USD', description: 'Warehouse stocks' })

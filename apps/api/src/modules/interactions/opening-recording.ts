@@ -29,8 +29,9 @@ export type OpeningRecording = z.output<ReturnType<typeof openingOf>>
 
 function furtherFaults(input: object): Fault[] {
   const { instrument, strike, putCall } = input as Record<string, unknown>
-  const given = Object.entries({ strike, putCall }).filter(([, value]) => value !== undefined && value !== null)
-  return instrument === 'OPTION' ? [] : given.map(([path]) => ({ path, message: 'is of options only' }))
+  const isOption = instrument === 'OPTION'
+  const wrong = Object.entries({ strike, putCall }).filter(([, value]) => (value === undefined || value === null) === isOption)
+  return wrong.map(([path]) => ({ path, message: isOption ? 'is missing: an option has one' : 'is of options only' }))
 }
 
 /** Reads what was held at an instant, with all its faults at once. */

@@ -3,7 +3,7 @@ import type { Commodities } from '../../platform/firm/commodities'
 import { executionFaults } from './executions'
 import type { Interaction } from './interaction'
 import { inOrder, lifeOf, type OrderFact } from './order-life'
-import { contradictions, termsOf } from './order-terms'
+import { contradictions, missingTerms, termsOf } from './order-terms'
 import type { Recording } from './recording'
 import { nameOfOrder, type OrderKey, type OrderStore } from './store/order.store'
 
@@ -41,13 +41,16 @@ export const orderBooks = ({ orders, account, commodities, caughtUp }: Parts): O
       const key = keyOf(recording)
       const { content } = recording
       const [first, ...rest] = inOrder((key && book.get(nameOfOrder(key))) ?? [])
-      if (first === undefined || content.kind !== 'OrderEvent') return []
+      if (content.kind !== 'OrderEvent') return []
+      if (first === undefined) return missingTerms(null, content.codes)
       const sorted = [first, ...rest] as const
       const isWhole = () => {
         const { status, quantity, discrepancy } = lifeOf(sorted, commodities)
         return status === 'FILLED' && quantity !== null && discrepancy === null
       }
-      return [...contradictions(termsOf(sorted, commodities), { codes: content.codes, account: accountOf(content.texts.account) }, commodities), ...executionFaults(sorted, content.codes, isWhole)]
+      const terms = termsOf(sorted, commodities)
+      const contradicted = contradictions(terms, { codes: content.codes, account: accountOf(content.texts.account) }, commodities)
+      return [...contradicted, ...missingTerms(terms, content.codes), ...executionFaults(sorted, content.codes, isWhole)]
     },
     add(item) {
       const key = keyOf({ clientId: item.clientId, content: item })

@@ -3,7 +3,7 @@ import type { Fault } from '../../platform/errors/domain-error'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { OrderFact } from './order-life'
 import { inUnit, priceUnitOf } from './notional'
-import { isFill } from './order-recording'
+import { isFill, isTrade } from './order-recording'
 
 type Codes = OrderFact['codes']
 
@@ -38,6 +38,13 @@ export function termsOf(sorted: readonly [OrderFact, ...OrderFact[]], commoditie
 /** A quantity in the order's unit, as lots are on the order's exchange where the event names none; null where it cannot be converted. */
 export const inUnitOf = ({ unit, exchange }: Pick<FixedTerms, 'unit' | 'exchange'>, codes: Codes, commodities: Commodities): Big | null =>
   inUnit({ ...codes, exchange: codes.exchange ?? exchange }, unit, commodities)
+
+/** What has to be known of an option that is ordered or executed, and neither this event says nor its order. @param terms null of what begins an order. */
+export function missingTerms(terms: Pick<FixedTerms, 'instrument' | 'strike' | 'putCall'> | null, codes: Codes): Fault[] {
+  if (!isTrade(codes) || codes.instrument !== 'OPTION' || (terms !== null && terms.instrument !== 'OPTION')) return []
+  const missing = (['strike', 'putCall'] as const).filter((path) => codes[path] === null && (terms?.[path] ?? null) === null)
+  return missing.map((path) => ({ path, message: 'is missing: an option has one' }))
+}
 
 const isSaidOtherwise = (said: string | null, term: string | null): boolean => said !== null && term !== null && said !== term
 

@@ -87,7 +87,7 @@ describe('an event of an order', () => {
     ['contractMonth', { contractMonth: '2027-03' }, 'is 2026-12 in this order'],
     ['currency', { currency: 'EUR' }, 'is USD in this order'],
     ['priceUnit', { priceUnit: 'USD/bu' }, 'is USc/bu in this order'],
-    ['unit', { unit: 'BARREL', price: null, status: 'PLACED' }, 'is LOT in this order, and cannot be converted to it'],
+    ['unit', { unit: 'BARREL', price: null, status: 'PLACED', orderType: 'MARKET' }, 'is LOT in this order, and cannot be converted to it'],
     ['account', { account: 'ACC-2' }, 'is another one in this order'],
   ])('is refused where its %s is not the order’s', async (path, given, message) => {
     await placed({ contractMonth: '2026-12', account: 'ACC-1' })
@@ -221,7 +221,7 @@ describe('what a client holds', () => {
   })
 
   test('is gone with its month, unless it is asked for', async () => {
-    await traded('10:00:00', 'E1', { contractMonth: '2025-12', commodity: 'WTI', price: '-37.63', priceUnit: null })
+    await traded('10:00:00', 'E1', { occurredAt: '2025-12-10T10:00:00Z', contractMonth: '2025-12', commodity: 'WTI', price: '-37.63', priceUnit: null })
     expect(await exposure()).toEqual([])
     expect(await exposure('(withExpired: true)')).toMatchObject([{ commodity: 'WTI', netQuantity: '10', lastPrice: '-37.63', notional: { amount: '-376300.00' } }])
   })

@@ -31,7 +31,7 @@ test('every fault of an order is told at once, in the input’s words', () => {
 test('a fill has a price, which may be below zero', () => {
   expect(faultsOf('recordOrderEvent', order({ price: null }))).toEqual([{ path: 'price', message: 'is missing: a fill has a price' }])
   expect(faultsOf('recordOrderEvent', order({ price: undefined, status: 'PARTIALLY_FILLED' }))).toHaveLength(1)
-  expect(faultsOf('recordOrderEvent', order({ price: null, status: 'PLACED' }))).toBeUndefined()
+  expect(faultsOf('recordOrderEvent', order({ price: null, status: 'PLACED', orderType: 'MARKET' }))).toBeUndefined()
   expect(codesOf(order({ commodity: 'WTI', price: '-37.63' }))).toMatchObject({ price: '-37.63' })
 })
 
@@ -66,6 +66,24 @@ test('a price is in the currency that it is quoted in', () => {
   expect(readOpening({ ...opening, price: '215', priceUnit: 'EUR/t', currency: 'USD' }, commodities).faults).toEqual(refusal('EUR'))
 })
 
+test.each(['LIMIT', 'STOP', 'STOP_LIMIT'])('an order is not placed as %s without a price; what is cancelled need not say it again', (orderType) => {
+  expect(faultsOf('recordOrderEvent', order({ orderType, status: 'PLACED', price: null }))).toEqual([{ path: 'price', message: 'is missing: only a market order has none' }])
+  expect(faultsOf('recordOrderEvent', order({ orderType, status: 'CANCELLED', price: null }))).toBeUndefined()
+  expect(faultsOf('recordOrderEvent', order({ orderType, status: 'PLACED', price: null, busts: 'E1', executionId: 'B1' }))).toBeUndefined()
+})
+
+test('a contract is traded until its month is over', () => {
+  const traded = (given: object) => faultsOf('recordOrderEvent', order({ contractMonth: '2020-12', ...given }))
+  const over = [{ path: 'contractMonth', message: 'was over by then' }]
+  expect(traded({})).toEqual(over)
+  expect(traded({ status: 'PLACED' })).toEqual(over)
+  expect(traded({ occurredAt: '2020-12-31T23:59:59Z' })).toBeUndefined()
+  expect(traded({ occurredAt: '2021-01-01T00:00:00Z' })).toEqual(over)
+  // What was traded in its time may end, and be corrected or undone, after it.
+  for (const later of [{ status: 'EXPIRED' }, { executionId: 'E2', corrects: 'E1' }, { executionId: 'B1', busts: 'E1' }]) expect(traded(later)).toBeUndefined()
+  expect(traded({ instrument: 'FORWARD' })).toBeUndefined()
+})
+
 const free: Partial<Record<string, string>> = { SPOT: '0', OPTION: '0' }
 
 test.each(['FUTURE', 'OPTION', 'SPOT', 'SWAP', 'FORWARD', 'ETF'])('wheat costs something, at least on the contract: %s', (instrument) => {
@@ -78,6 +96,11 @@ test.each(['FUTURE', 'OPTION', 'SPOT', 'SWAP', 'FORWARD', 'ETF'])('wheat costs s
   expect(priceFaultsAt('-5', 'NATURAL_GAS')).toBeUndefined()
 })
 
+test('of an option that is held it is said which', () => {
+  expect(readOpening({ ...opening, instrument: 'OPTION' }, commodities).faults).toEqual(['strike', 'putCall'].map((path) => ({ path, message: 'is missing: an option has one' })))
+  expect(readOpening({ ...opening, instrument: 'OPTION', strike: '650', putCall: 'PUT' }, commodities).faults).toBeUndefined()
+})
+
 test('what was held costs something too', () => {
   expect(readOpening({ ...opening, price: '-5' }, commodities).faults).toEqual([{ path: 'price', message: 'must be more than zero' }])
 })
@@ -88,7 +111,7 @@ test('an option may have a strike', () => {
 
 test('a price without currency is in the commodity’s', () => {
   expect(codesOf(order({ currency: null }))).toMatchObject({ currency: 'USD' })
-  expect(codesOf(order({ currency: null, price: null, status: 'PLACED' }))).toMatchObject({ currency: null })
+  expect(codesOf(order({ currency: null, price: null, status: 'PLACED', orderType: 'MARKET' }))).toMatchObject({ currency: null })
 })
 
 test('account and broker’s note are texts, to be sealed', () => {

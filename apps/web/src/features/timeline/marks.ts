@@ -122,8 +122,9 @@ export function glyphOf(entry: Entry): GlyphName {
     case 'OrderEvent':
       return stands(entry) ? orderGlyphs[entry.status] : 'order-cancelled'
     case 'ClientEvent':
-      if (entry.eventType !== 'MARKET_MOVE') return 'event'
-      return /\bdown\b/.test(entry.title) ? 'market-down' : 'market-up'
+      // A move that is only told of in words goes neither up nor down.
+      if (!entry.marketMove) return 'event'
+      return entry.marketMove.changePercent.startsWith('-') ? 'market-down' : 'market-up'
     case 'Note':
       return 'note'
     case 'Feedback':
