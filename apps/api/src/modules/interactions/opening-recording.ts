@@ -4,7 +4,7 @@ import type { Commodities } from '../../platform/firm/commodities'
 import type { Fault } from '../../platform/errors/domain-error'
 import { clientId, code, commodityOf, currency, decimal, oneOf, orNull, parsed, past, priceUnit, text, unit, type Parsed } from './input-fields'
 import { contractMonth } from './order-recording'
-import { priceFaults } from './price-rules'
+import { currencyFaults } from './currency-faults'
 
 const openingOf = (commodity: z.ZodType<string>) =>
   z.object({
@@ -36,4 +36,4 @@ function furtherFaults(input: object): Fault[] {
 
 /** Reads what was held at an instant, with all its faults at once. */
 export const readOpening = (input: object, commodities: Commodities): Parsed<OpeningRecording> =>
-  parsed(openingOf(commodityOf(commodities)), input, [...furtherFaults(input), ...priceFaults(input, commodities)])
+  parsed(openingOf(commodityOf(commodities)), input, [...furtherFaults(input), ...currencyFaults(input)])

@@ -5,7 +5,7 @@ import type { Commodities } from '../../platform/firm/commodities'
 import { isExpired, isListed } from './contract'
 import { clientId, code, commodityOf, currency, decimal, oneOf, orNull, past, positive, priceUnit, text, unit } from './input-fields'
 import { currencyOf } from './notional'
-import { priceFaults } from './price-rules'
+import { currencyFaults } from './currency-faults'
 import type { Recording } from './recording'
 
 const fills: readonly unknown[] = ['FILLED', 'PARTIALLY_FILLED']
@@ -79,5 +79,5 @@ export function orderSchema(commodities: Commodities) {
       content: { kind: 'OrderEvent', codes: { ...order, currency: currencyOf(order, commodities) }, texts: { account, brokerNote } },
     }))
 
-  return { schema, rules: (input: object) => [...orderFaults(input), ...priceFaults(input, commodities)] }
+  return { schema, rules: (input: object) => [...orderFaults(input), ...currencyFaults(input)] }
 }

@@ -10,7 +10,6 @@ import { decodeInteractionId } from './interaction-id'
 import { clientId, code, commodityOf, currency, decimal, happened, id, instant, integer, oneOf, orNull, parsed, past, text, written, type Parsed } from './input-fields'
 import type { InteractionContent } from './interaction'
 import { orderSchema } from './order-recording'
-import { impossiblePrice } from './price-rules'
 
 /** Something to be recorded: what its input says, found right as far as the input alone can tell. */
 export interface Recording {
@@ -130,8 +129,7 @@ function moveFaults(input: object, commodities: Commodities): Fault[] {
   if (percent?.eq(0)) refuse('changePercent', 'must not be zero')
   else if (percent?.abs().gt(mostPercent)) refuse('changePercent', `must be from -${mostPercent} to ${mostPercent}`)
   else if (!canFallToZero && percent?.lte(-100)) refuse('changePercent', 'must be more than -100')
-  const impossible = price && impossiblePrice(price, known, null)
-  if (impossible) refuse('price', impossible)
+  if (!canFallToZero && price?.lte(0)) refuse('price', 'must be more than zero')
   else if (percent && price && price.eq(0) !== percent.eq(-100)) refuse('price', price.eq(0) ? 'is zero after a fall of 100 % only' : 'must be zero after a fall of 100 %')
   return faults
 }
