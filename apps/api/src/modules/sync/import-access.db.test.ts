@@ -103,6 +103,25 @@ test('what a file says stands nowhere in clear, and the file is gone when it is 
   expect(await filesOf(id)).toEqual([expect.stringMatching(/\.rejected\./)])
   const actions = await app.runtime.database.query(`SELECT action FROM ${auditIn(app)} WHERE subject_id = $1 ORDER BY at`, [id])
   expect(actions.map(({ action }) => action)).toEqual(['startImport', 'uploadImport', 'finishImport'])
+  const [sent] = await app.runtime.database.query(`SELECT address, agent FROM ${auditIn(app)} WHERE subject_id = $1 AND action = 'uploadImport'`, [id])
+  expect(sent).toEqual({ address: '127.0.0.1', agent: 'node' })
+})
+
+test('rejected rows are for who sees each group of fields that they say, and what became of no field for who sees all of them', async () => {
+  const [analyst, integration, manager] = await Promise.all(['ANALYST', 'INTEGRATION', 'MANAGER'].map((role) => person(app, { role })))
+  const shownTo = async (id: string) => Promise.all([analyst, integration, manager].map(async (who) => (await statusOf(app, id, who?.token)).rejectedRowsUrl !== null))
+  const rejected = async (mapping: Record<string, string>) =>
+    (await importFile(app, { ...order, mapping, source: 'groups' }, `Id,Name,${Object.keys(mapping).slice(2).join()}\n8,,ann@example.com,123-45-6789\n`)).id
+
+  expect(await shownTo((await importFile(app, { ...order, source: 'groups' }, 'Id,Name\n8\n')).id)).toEqual([true, true, true])
+  expect(await shownTo(await rejected({ ...order.mapping, Mail: 'contact.emails' }))).toEqual([false, true, true])
+  expect(await shownTo(await rejected({ ...order.mapping, Mail: 'contact.emails', Tax: 'sensitive.taxId' }))).toEqual([false, false, true])
+  expect(await shownTo((await importFile(app, { ...order, source: 'groups' }, 'Id,Name,Remarks\n8,,123-45-6789\n')).id)).toEqual([false, false, true])
+})
+
+test('whoever sent a file sees its rejected rows, with columns that became no field', async () => {
+  const integration = await person(app, { role: 'INTEGRATION' })
+  expect(await importFile(app, { ...order, source: 'own' }, 'Id,Name,Remarks\n8,,123-45-6789\n', integration.token).then(({ id }) => statusOf(app, id, integration.token))).toMatchObject({ rejectedRowsUrl: expect.stringContaining('pass=') })
 })
 
 test('the rejected rows are for the holder of a pass alone', async () => {

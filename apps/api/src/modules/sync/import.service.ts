@@ -11,7 +11,7 @@ import type { Database } from '../../platform/postgres/database'
 import { idempotently } from '../../platform/postgres/idempotently'
 import { fileLimit, keyOwnerOf, type Import } from './import'
 import { planImport, type StartImport } from './import-plan'
-import { maySend, reachOfRows, requireSees } from './import.policy'
+import { maySeeRows, maySend, reachOfRows, requireSees } from './import.policy'
 import type { ImportStore } from './store/import.store'
 
 export interface ImportServiceParts {
@@ -44,7 +44,7 @@ export class ImportService {
   async start(actor: Actor, given: StartImport, origin: Origin): Promise<Import> {
     const { store, database, keys, firm } = this.parts
     const { kind, plan } = planImport(given, firm)
-    const reach = reachOfRows(actor, kind, [...Object.values(plan.mapping), ...Object.keys(plan.defaults)])
+    const reach = reachOfRows(actor, kind, plan)
     const { idempotencyKey = null, ...input } = given
     const made: Import = {
       id: uuidv7<ImportId>(), actorId: actor.userId, kind, format: 'CSV', dryRun: given.dryRun, status: 'AWAITING_UPLOAD', reach, plan, findings: null, file: null, rejectedFile: null,
@@ -78,9 +78,9 @@ export class ImportService {
     return { pass: await this.parts.passes.issue(deeds.upload, one.id, actor, { needs: 'imports:write', expiresAt }), expiresAt }
   }
 
-  /** The leave to fetch the rejected rows; null where there are none. */
+  /** The leave to fetch the rejected rows; null where there are none, or not for this actor. */
   async rejectedRows(actor: Actor, one: Import): Promise<Leave | null> {
-    if (one.rejectedFile === null) return null
+    if (one.rejectedFile === null || !maySeeRows(actor, one)) return null
     const expiresAt = new Date(Date.now() + hour)
     return { pass: await this.parts.passes.issue(deeds.rejected, one.id, actor, { needs: 'imports:read', expiresAt }), expiresAt }
   }
@@ -89,7 +89,7 @@ export class ImportService {
    * Keeps the file of an import and queues it. What breaks off leaves nothing, and may be sent again.
    * @throws {DomainError} UNAUTHENTICATED for a wrong pass, CONFLICT where a file came already, PAYLOAD_TOO_LARGE.
    */
-  async receive(id: string, pass: string | undefined, bytes: AsyncIterable<Buffer>, requestId: string): Promise<void> {
+  async receive(id: string, pass: string | undefined, bytes: AsyncIterable<Buffer>, request: Pick<Origin, 'requestId' | 'address' | 'agent'>): Promise<void> {
     const { store, files, passes } = this.parts
     const { userId } = await passes.check(deeds.upload, id, pass)
     const one = await store.byId(id as ImportId)
@@ -98,7 +98,7 @@ export class ImportService {
     const name = `${one.id}.${randomUUID()}`
     await files.write(name, keyOwnerOf(one.id), bytes, fileLimit)
     try {
-      await store.takeFile(one.id, name, { actorId: userId, credential: 'pass', requestId })
+      await store.takeFile(one.id, name, { ...request, actorId: userId, credential: 'pass' })
     } catch (error) {
       await files.remove(name)
       if (error instanceof ExpectationFailed) throw conflict('This import has its file already')

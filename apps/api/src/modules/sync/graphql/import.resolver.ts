@@ -48,7 +48,7 @@ export class ImportResolver {
     return { url: this.address.urlOf(uploadPath(entity.id), context), method: 'PUT', headers, expiresAt: leave.expiresAt }
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'For an hour: the rejected rows as CSV, with the line and the reason beside each' })
+  @FieldResolver(() => String, { nullable: true, description: 'For an hour: the rejected rows as CSV, with the line and the reason beside each; null for who may not see what its columns say' })
   async rejectedRowsUrl(@Root() { entity }: ImportType, @Ctx() context: RequestContext): Promise<string | null> {
     const leave = await this.imports.rejectedRows(context.actor, entity)
     return leave === null ? null : this.address.urlOf(rejectedPath(entity.id, leave.pass), context)

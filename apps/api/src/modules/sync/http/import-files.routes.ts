@@ -33,7 +33,7 @@ export function serveImportFiles(server: FastifyInstance, imports: ImportService
     // A refusal comes while the file is still on its way: what is left of it is not waited for.
     void reply.header('connection', 'close')
     requireFits(request)
-    await imports.receive(request.params.id, headerOf(request, passHeader), request.raw, request.id).catch((error: unknown) => {
+    await imports.receive(request.params.id, headerOf(request, passHeader), request.raw, { requestId: request.id, ...fromOf(request) }).catch((error: unknown) => {
       throw brokenOff(request, error)
     })
     return reply.removeHeader('connection').status(201).send({})
