@@ -45,6 +45,9 @@ test('what costs more than is left is refused before it is executed, and says wh
   expect(Number(last.retryAfter)).toBeGreaterThan(0)
   expect(last.body.errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfter: expect.any(Number), limit: 20_000 })
   expect(last.body.data ?? null).toBeNull()
+  // What was refused has cost nothing: what is left is there for less.
+  const left = 20_000 - 7 * 2_501
+  expect((await ask({ query: list, variables: { first: 10 } }, byToken())).body.extensions?.cost?.['remaining']).toBeLessThanOrEqual(left)
   expect((await ask({ query: list, variables: { first: 500 } }, bySession())).status).toBe(200)
 })
 
@@ -60,6 +63,9 @@ test('a token can have a budget of its own, and no token that it makes has more'
   expect((await make({ minuteBudget: 5_000 }, small.token)).minuteBudget).toBe(120)
   expect((await ask({ query: list, variables: { first: 10 } }, by)).status).toBe(200)
   expect((await ask({ query: list, variables: { first: 10 } }, by)).body.errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', limit: 120 })
+  // What no minute is enough for is not told to come again, and takes nothing of what is left.
+  expect((await ask({ query: list, variables: { first: 60 } }, by)).body.errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_COMPLEX', mostCost: 120 })
+  expect((await ask({ query: '{ me { id } }' }, by)).body.extensions?.cost).toMatchObject({ cost: 2 })
   const none = await app.send(operation('CreateApiToken'), { input: { name: 'none', scopes: ['clients:read'], minuteBudget: 0 } }, broker.token)
   expect(none.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'minuteBudget' }] })
 })

@@ -13,7 +13,7 @@ export interface Left {
 
 /** How much each credential may cost in a minute, in this process. */
 export interface Budget {
-  /** Takes an operation's cost. @returns null where there is no limit. @throws {DomainError} RATE_LIMITED with `retryAfter` in seconds. */
+  /** Takes an operation's cost; what is refused takes nothing. @returns null where there is no limit. @throws {DomainError} RATE_LIMITED with `retryAfter` in seconds; QUERY_TOO_COMPLEX for what no minute is enough for. */
   take(actor: Actor | null, cost: number): Promise<Left | null>
 }
 
@@ -32,11 +32,14 @@ export function createBudget(points: number): Budget {
     async take(actor, cost) {
       const limit = Math.min(points || Infinity, actor?.minuteBudget ?? Infinity)
       if (limit === Infinity) return null
+      if (cost > limit) throw new DomainError('QUERY_TOO_COMPLEX', `The operation could cost ${cost} points, and this credential may cost ${limit} in a minute; ask for shorter pages`, { cost, mostCost: limit })
+      const [limiter, key] = [limiterOf(limit), actor?.credential ?? 'none']
       try {
-        const { remainingPoints, msBeforeNext } = await limiterOf(limit).consume(actor?.credential ?? 'none', cost)
+        const { remainingPoints, msBeforeNext } = await limiter.consume(key, cost)
         return { cost, remaining: remainingPoints, limit, resetsIn: Math.ceil(msBeforeNext / 1_000) }
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error
+        await limiter.reward(key, cost)
         const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1_000))
         throw new DomainError('RATE_LIMITED', `This costs more than is left of the minute; try again in ${retryAfter} seconds`, { retryAfter, cost, limit })
       }

@@ -7,7 +7,7 @@ const schema = buildSchema(`
   type Mutation { record(input: [String!]!): Client }
   type Page { nodes: [Client!]! }
   interface Named { name: String }
-  type Client implements Named { name: String notes(first: Int = 10): Page }
+  type Client implements Named { name: String notes(first: Int = 10, last: Int): Page }
 `)
 
 function cost(text: string, variables: Record<string, unknown> = {}): number {
@@ -23,6 +23,9 @@ test.each([
   ['{ clients { nodes { name } } }', 1 + 25 * 2],
   ['{ clients(first: 3) { nodes { name notes { nodes { name } } } } }', 1 + 3 * (1 + 2 + 10 * 2)],
   ['{ clients(first: 3) { ...P } } fragment P on Page { nodes { ... on Named { name } } }', 1 + 3 * 2],
+  ['{ client(id: 1) { notes(first: 1, last: 400) { nodes { name } } } }', 2 + 400 * 2],
+  ['{ client(id: 1) { notes(last: 400) { nodes { name } } } }', 2 + 400 * 2],
+  ['{ client(id: 1) { notes(first: 40, last: null) { nodes { name } } } }', 2 + 40 * 2],
   ['mutation { record(input: ["a"]) { name } }', 2 + 10],
 ])('%s costs %i', (text, expected) => expect(cost(text)).toBe(expected))
 

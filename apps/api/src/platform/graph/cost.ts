@@ -16,14 +16,17 @@ interface Around {
   variables: Readonly<Record<string, unknown>>
 }
 
-/** How many things a field may give: what its `first` or `last` says, or would say by itself. */
+/** How many things a field may give: what its `first` and its `last` say, or would say by themselves; the larger, whichever of the two is heeded. */
 function pageOf(field: FieldNode, type: GraphQLCompositeType | undefined, { variables }: Around): number {
   const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field.name.value] : undefined
-  const argument = definition?.args.find(({ name }) => name === 'first' || name === 'last')
-  if (argument === undefined) return 1
-  const given = field.arguments?.find(({ name }) => name.value === 'first' || name.value === 'last')
-  const value: unknown = given === undefined ? argument.defaultValue : valueFromASTUntyped(given.value, variables)
-  return typeof value === 'number' && value > 0 ? Math.min(value, longestPage) : longestPage
+  const sizes = (definition?.args ?? []).filter(({ name }) => name === 'first' || name === 'last')
+  if (sizes.length === 0) return 1
+  const lengths = sizes.flatMap(({ name, defaultValue }) => {
+    const given = field.arguments?.find((argument) => argument.name.value === name)
+    const value: unknown = (given && valueFromASTUntyped(given.value, variables)) ?? defaultValue
+    return value === undefined ? [] : [typeof value === 'number' && value > 0 ? Math.min(value, longestPage) : longestPage]
+  })
+  return lengths.length === 0 ? longestPage : Math.max(...lengths)
 }
 
 /** How many things stand in the lists of an input, at any depth. */
