@@ -2,6 +2,7 @@ import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type Answer, type App } from '../../testing/app'
+import { auditIn } from '../../testing/audit'
 import { operation } from '../../testing/contract'
 import { person, type Person } from '../../testing/people'
 import { codeOf, field } from './testing/page'
@@ -82,6 +83,10 @@ describe('an administrator sees the product', () => {
     const client = createClient({ url: `${app.served.address.replace(/^http/, 'ws')}/graphql`, webSocketImpl: PageSocket, connectionParams: { viewAs: `user:${broker.id}` }, retryAttempts: 0 })
     const first = await client.iterate({ query: operation('TimelineItemAdded'), variables: { clientId: anothers } }).next().catch((error: unknown) => ({ value: { errors: error } }))
     expect(first.value).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+    // It is on record as what it is.
+    for await (const { data } of client.iterate({ query: 'query Peek($id: ID!) { client(id: $id) { id } }', variables: { id: brokers } })) expect(data).toEqual({ client: { id: brokers } })
+    const [read] = await app.runtime.database.query(`SELECT action FROM ${auditIn(app)} WHERE action LIKE 'read query Peek%'`)
+    expect(read).toEqual({ action: 'read query Peek in a preview of what another sees' })
     await client.dispose()
   })
 })

@@ -4,7 +4,7 @@ import { documentLimits, parseLimits } from '@brokersync/schema/document-limits'
 import { statusOfError } from '@brokersync/schema/errors'
 import { requestIdHeader } from '@brokersync/schema/request-id'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
-import { nameOfOperation, type ReadAudit } from '../audit/audit'
+import type { ReadAudit } from '../audit/audit'
 import { badInput, isDomainError, type DomainError } from '../errors/domain-error'
 import type { Logger } from '../telemetry/logger'
 import type { Budget, Left } from './budget'
@@ -17,8 +17,7 @@ import { noSchemaDump } from './no-schema-dump'
 const auditReads = (audit: ReadAudit): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => ({
     async didResolveOperation({ contextValue, operation, operationName }) {
-      const as = contextValue.actorOrNull?.preview === true ? ' in a preview of what another sees' : ''
-      contextValue.operation = `${nameOfOperation(operation?.operation ?? 'query', operationName)}${as}`
+      contextValue.operationIs(operation?.operation ?? 'query', operationName)
     },
     async willSendResponse({ contextValue, response }) {
       const { reads, operation, origin } = contextValue

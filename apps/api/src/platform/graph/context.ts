@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Actor } from '../directory/actor'
-import { ReadRecord } from '../audit/audit'
+import { nameOfOperation, ReadRecord } from '../audit/audit'
 import { unauthenticated } from '../errors/domain-error'
 import type { Origin } from '../postgres/commit'
 
@@ -9,8 +9,7 @@ type Batch<Key, Value> = (keys: readonly Key[]) => Promise<readonly (Value | Err
 /** One operation of one caller: who asks, what it read so far, and what it has loaded. */
 export class RequestContext {
   readonly reads = new ReadRecord()
-  /** As `nameOfOperation` tells it; empty until that is known. */
-  operation = ''
+  private named = ''
   private readonly loaders = new Map<unknown, DataLoader<never, unknown>>()
 
   constructor(
@@ -26,6 +25,16 @@ export class RequestContext {
   get actor(): Actor {
     if (this.actorOrNull === null) throw unauthenticated()
     return this.actorOrNull
+  }
+
+  /** Which operation it is, as the trail tells of it; empty until that is known. */
+  get operation(): string {
+    return this.named
+  }
+
+  /** @param name what its caller calls it. */
+  operationIs(kind: string, name: string | null | undefined): void {
+    this.named = `${nameOfOperation(kind, name)}${this.actorOrNull?.preview === true ? ' in a preview of what another sees' : ''}`
   }
 
   get origin(): Origin {

@@ -7,7 +7,7 @@ import { createSourceEventStream, execute, getOperationAST, GraphQLError, specif
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { nameOfOperation, type ReadAudit } from '../audit/audit'
+import type { ReadAudit } from '../audit/audit'
 import type { Actor } from '../directory/actor'
 import { isDomainError } from '../errors/domain-error'
 import type { Authenticator } from '../http/authenticator'
@@ -136,7 +136,7 @@ export function serveSockets(options: {
           throw error
         }
         const to = { socket: context.extra.socket, id, same: sameFor(request.actor, { query, operationName, variables }) }
-        request.operation = nameOfOperation(operation.operation, operation.name?.value)
+        request.operationIs(operation.operation, operation.name?.value)
         return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: request, to } satisfies Asked
       },
       // What is read once is on record before it leaves, as over HTTP.
