@@ -10,6 +10,11 @@ test.each([
   [['Whatsapp: a risk-free thing'], ['Promises', 'Off-channel']],
   [['A brisk-freeze of whatsapps'], []],
   [['lose', 'cannot'], []],
+  [['Write me on Whats App, it is riskfree: you can not lose'], ['Promises', 'Off-channel']],
+  [['ri\u200Bsk-free on Whats\u00ADApp'], ['Promises', 'Off-channel']],
+  [['risk\u200Dfree', 'W h a t s\uFE0FA p p'], ['Promises', 'Off-channel']],
+  [['risk\u200Bfree'], ['Promises']],
+  [['what sapper'], []],
 ])('%j is picked for %j', (texts, expected) => expect(reasonsToReview(rules, texts, 0.5)).toEqual(expected))
 
 test('of the rest a share is picked, and all of it or none where the firm says so', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readFirmFile } from '../../platform/firm/yaml-file'
+import { visible } from '../../platform/visible-text'
 
 /** Which communications are picked for review, as `config/supervision.yaml` says. */
 export interface SupervisionRules {
@@ -19,16 +20,42 @@ export const sampled = 'SAMPLE'
 /** Reads `supervision.yaml` of the configuration's folder; without one nothing is picked. @throws {FirmError} with all its faults. */
 export const loadSupervision = (configDir: string): Promise<SupervisionRules> => readFirmFile(configDir, 'supervision.yaml', file, {})
 
-/** Words as they are compared: in lower case, parted by single spaces, with one before and one after. */
-const plain = (text: string): string => ` ${text.toLowerCase().normalize('NFKC').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()} `
+/** What is said, as it is compared: its letters without what parts them, and where words begin and end in them. */
+interface Said {
+  letters: string
+  bounds: ReadonlySet<number>
+}
+
+function saidIn(text: string): Said {
+  const words = text.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
+  const bounds = new Set([0])
+  let end = 0
+  for (const { length } of words) bounds.add((end += length))
+  return { letters: words.join(''), bounds }
+}
+
+// What shows nothing may stand inside of a word, or part two.
+const unseen = /\p{Default_Ignorable_Code_Point}/gu
+const readingsOf = (text: string): Said[] => {
+  const shown = visible(text).replaceAll(unseen, '')
+  return shown === text ? [saidIn(text)] : [saidIn(text), saidIn(shown)]
+}
+
+/** Whether whole words that follow one another spell it, however they are parted: "WhatsApp", "Whats App" and "whats-app" say the same. */
+function says({ letters, bounds }: Said, sought: string): boolean {
+  for (let at = letters.indexOf(sought); at !== -1 && sought !== ''; at = letters.indexOf(sought, at + 1)) {
+    if (bounds.has(at) && bounds.has(at + sought.length)) return true
+  }
+  return false
+}
 
 /**
  * Why a communication is picked: the names of the rules whose words stand in it, or else {@link sampled}; none where it is not.
  * @param chance from 0 to 1, which nobody can tell beforehand.
  */
 export function reasonsToReview(rules: SupervisionRules, texts: readonly string[], chance: number): string[] {
-  const said = texts.map(plain)
-  const named = rules.words.filter(({ any }) => any.some((words) => said.some((text) => text.includes(plain(words))))).map(({ name }) => name)
+  const said = texts.flatMap(readingsOf)
+  const named = rules.words.filter(({ any }) => any.some((words) => said.some((text) => says(text, saidIn(words).letters)))).map(({ name }) => name)
   if (named.length > 0) return named
   return chance * 100 < rules.samplePercent ? [sampled] : []
 }
