@@ -39,10 +39,10 @@ export class ApprovalService {
     const { store, cursors, asked } = this.parts
     const size = pageSize(first)
     const before = after === null ? null : String(cursors.decode(list, after)[0])
-    reads.add('approval', [])
     await asked.catchUp()
     const reach = decides(actor) ? reachOf(actor, 'clients:read') : null
     const rows = await store.page({ userId: actor.userId, reach, waiting }, { first: size + 1, before })
+    reads.add('approval', rows.slice(0, size).flatMap(({ aboutIds }) => aboutIds))
     return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 

@@ -1,5 +1,5 @@
 import type { AuditExportFormat } from '@brokersync/schema/enums'
-import { isUuid, type ClientId, type UserId } from '@brokersync/schema/ids'
+import { type ClientId, type UserId } from '@brokersync/schema/ids'
 import { isPermission, type Permission } from '@brokersync/schema/permissions'
 import { z } from 'zod'
 import { reachOf, type Actor } from '../../platform/directory/actor'
@@ -13,10 +13,10 @@ import type { Database } from '../../platform/postgres/database'
 import type { ChainedEntry } from './audit-chain'
 import { openChanges, type MayRead } from './audit-changes'
 import { csvCheckpoint, csvHead, csvRow, jsonCheckpoint, jsonLine } from './audit-lines'
-import { filtersNothing, readFilter, type AuditFilter } from './audit-query'
+import { askedOf, filtersNothing, readFilter, type AuditFilter } from './audit-query'
 import { peopleOf } from './people'
 import { checkpointUpTo, type LastCheckpoint } from './store/audit-checkpoint.store'
-import { entriesOf, type AuditQuery } from './store/audit-entry.store'
+import { clientsChangedIn, entriesOf, type AuditQuery } from './store/audit-entry.store'
 
 const deed = 'audit export'
 const holdsFor = 15 * 60_000
@@ -62,7 +62,7 @@ export class AuditExportService {
     const query = readFilter(filter)
     const may = new Set<Permission>(reads)
     const lines = format === 'CSV' ? this.csv(query, may) : this.jsonl(query)
-    return { format, holder: userId, clientIds: query.clientId !== null && isUuid(query.clientId) ? [query.clientId] : [], lines }
+    return { format, holder: userId, clientIds: [...askedOf(query), ...(await clientsChangedIn(this.parts.database, query))], lines }
   }
 
   private async *csv(query: AuditQuery, may: ReadonlySet<Permission>): AsyncGenerator<string> {

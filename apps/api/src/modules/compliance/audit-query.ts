@@ -1,4 +1,5 @@
 import { AuditKind } from '@brokersync/schema/enums'
+import { isUuid } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import { badInput } from '../../platform/errors/domain-error'
 import { instant } from '../../platform/errors/instant'
@@ -38,6 +39,9 @@ const filter = z.object({
 
 /** Whether the whole trail is asked for. */
 export const filtersNothing = (query: AuditQuery): boolean => Object.values(query).every((one: unknown) => one === null || (Array.isArray(one) && one.length === 0))
+
+/** The client whose entries are asked for, if one is. */
+export const askedOf = ({ clientId }: AuditQuery): string[] => (clientId !== null && isUuid(clientId) ? [clientId] : [])
 
 /** @throws {DomainError} BAD_USER_INPUT with all faults. */
 export function readFilter(given: AuditFilter | null | undefined): AuditQuery {

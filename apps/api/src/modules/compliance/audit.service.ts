@@ -1,6 +1,6 @@
 import type { Connection } from '@brokersync/schema/connection'
 import { connection } from '@brokersync/schema/connection'
-import { isUuid, type ClientId, type UserId } from '@brokersync/schema/ids'
+import { type ClientId, type UserId } from '@brokersync/schema/ids'
 import { z } from 'zod'
 import type { Directory } from '../../platform/directory/directory'
 import { hiddenOwner } from '../../platform/directory/reach'
@@ -12,13 +12,19 @@ import type { Keys } from '../../platform/keys/keys'
 import type { Database } from '../../platform/postgres/database'
 import type { ChainedEntry } from './audit-chain'
 import { openChanges, readableBy, type ShownChanges } from './audit-changes'
-import { readFilter, type AuditFilter } from './audit-query'
+import { askedOf, readFilter, type AuditFilter } from './audit-query'
 import { shownClients } from './shown-clients'
 import { chainHead, type ChainHead } from './store/audit-chain.store'
 import { accessesOf, actionsIn, entriesOf, type AuditMark, type AuditQuery, type ClientAccess } from './store/audit-entry.store'
 
 const list = 'auditTrail'
 const day = 86_400_000
+
+/**
+ * Whose data an entry shows: those of a change. One that tells who looked at whom says nothing of them; were they counted as seen, each look at the
+ * trail would count all of the looks before it.
+ */
+const toldIn = ({ reads, clientIds }: ChainedEntry): readonly string[] => (reads === null ? clientIds : [])
 
 const batch = 500
 const pastInput = z.object({ at: instant })
@@ -70,8 +76,8 @@ export class AuditService {
     const { database, cursors } = this.parts
     const size = pageSize(first)
     const query = readFilter(filter)
-    reads.add('audit', query.clientId !== null && isUuid(query.clientId) ? [query.clientId] : [])
     const rows = await entriesOf(database, query, { first: size + 1, before: after === null ? null : this.markOf(after) })
+    reads.add('audit', [...askedOf(query), ...rows.slice(0, size).flatMap(toldIn)])
     return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.at.getTime(), node.number]) }))
   }
 

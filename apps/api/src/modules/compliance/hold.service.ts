@@ -50,8 +50,9 @@ export class HoldService {
 
   /** Those on clients within reach. */
   async list({ actor, reads }: RequestContext, { clientId, standing }: { clientId: string | null; standing: boolean }): Promise<ClientHold[]> {
-    reads.add('legal hold', [])
-    return clientId !== null && !isUuid(clientId) ? [] : this.parts.holds.list(reachOf(actor, 'holds:write'), { clientId, standing })
+    const found = clientId !== null && !isUuid(clientId) ? [] : await this.parts.holds.list(reachOf(actor, 'holds:write'), { clientId, standing })
+    reads.add('legal hold', found.map((hold) => hold.clientId))
+    return found
   }
 
   /** @throws {DomainError} NOT_FOUND; BAD_USER_INPUT with all faults; CONFLICT while the client is being erased or made anonymous, or of one that was erased nothing is left that it would keep; GONE where nothing is left of it at all. */

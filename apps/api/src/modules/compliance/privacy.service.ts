@@ -67,8 +67,8 @@ export class PrivacyService {
   async page({ actor, reads }: RequestContext, { first, after }: { first: number; after: string | null }): Promise<Connection<DataSubjectRequest>> {
     const { requests, cursors } = this.parts
     const size = pageSize(first)
-    reads.add('data subject request', [])
     const rows = await requests.page(seenBy(actor), { first: size + 1, before: after === null ? null : String(cursors.decode(list, after)[0]) })
+    reads.add('data subject request', rows.slice(0, size).map(({ clientId }) => clientId))
     return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
@@ -83,9 +83,10 @@ export class PrivacyService {
   }
 
   /** @throws {DomainError} NOT_FOUND, also for one of a client out of reach. */
-  async require({ actor }: RequestContext, id: string): Promise<DataSubjectRequest> {
+  async require({ actor, reads }: RequestContext, id: string): Promise<DataSubjectRequest> {
     const request = await this.parts.requests.seen(seenBy(actor), id)
     if (request === null) throw notFound('data subject request')
+    reads.add('data subject request', [request.clientId])
     return request
   }
 

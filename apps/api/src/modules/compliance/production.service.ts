@@ -56,6 +56,9 @@ const deed = 'production'
 const needs = 'privacy:export'
 const quarter = 15 * 60_000
 
+/** The client whom a production is of: whose else records are in it, is told by the archive alone. */
+const namedIn = ({ of }: Production): ClientId[] => ('clientId' in of ? [of.clientId] : [])
+
 type Scope = Pick<Production, 'of' | 'people' | 'wholeIds' | 'partlyIds'>
 
 /** Productions for regulators: all records of a client, a broker or a desk in a span, with a manifest, hashes and an extract of the audit. */
@@ -66,14 +69,16 @@ export class ProductionService {
   async page({ actor, reads }: RequestContext, { first, after }: { first: number; after: string | null }): Promise<Connection<Production>> {
     const { productions, cursors } = this.parts
     const size = pageSize(first)
-    reads.add('production', [])
     const rows = await productions.page(reachOf(actor, needs), { first: size + 1, before: after === null ? null : String(cursors.decode(list, after)[0]) })
+    reads.add('production', rows.slice(0, size).flatMap(namedIn))
     return connection(rows, { first: size, after: after !== null }, (node) => ({ node, cursor: () => cursors.encode(list, [node.id]) }))
   }
 
   /** @throws {DomainError} NOT_FOUND, also for one that is out of reach. */
-  async require({ actor }: RequestContext, id: string): Promise<Production> {
-    return this.reached(reachOf(actor, needs), id)
+  async require({ actor, reads }: RequestContext, id: string): Promise<Production> {
+    const production = await this.reached(reachOf(actor, needs), id)
+    reads.add('production', namedIn(production))
+    return production
   }
 
   private async reached(reach: Reach, id: string): Promise<Production> {

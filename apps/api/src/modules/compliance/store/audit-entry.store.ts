@@ -39,15 +39,16 @@ export interface ClientAccess {
 /** A page of entries: newest first before a mark, or in the chain's order after a number. */
 export type AuditPage = { first: number } & ({ before: AuditMark | null } | { after: number })
 
-/** The entries of a query. Each condition that is there is bound; one that is not costs nothing. */
-export async function entriesOf(database: Database, query: AuditQuery, page: AuditPage): Promise<ChainedEntry[]> {
-  const values: unknown[] = []
-  const bind = (value: unknown) => `$${values.push(value)}`
-  // An id of no form that is ever given names nothing.
-  if ([query.clientId, query.actorId].some((id) => id !== null && !isUuid(id))) return []
-  const { subjectId, clientId, actorId, requestId, actions, kind, reads, late, from, to } = query
+type Bind = (value: unknown) => string
+
+// An id of no form that is ever given names nothing.
+const namesNothing = ({ clientId, actorId }: AuditQuery): boolean => [clientId, actorId].some((id) => id !== null && !isUuid(id))
+
+/** What holds of the entries `e`, or of those of a client, `c`. */
+function conditionsOf({ subjectId, clientId, actorId, requestId, actions, kind, reads, late, from, to }: AuditQuery, bind: Bind): { of: 'c' | 'e'; source: string; conditions: string[] } {
   const of = clientId === null ? 'e' : 'c'
-  const where = [
+  const source = clientId === null ? 'compliance.audit_entry e' : 'compliance.audit_client c JOIN compliance.audit_entry e ON e.number = c.number'
+  const conditions = [
     ...(clientId === null ? [] : [`c.client_id = ${bind(clientId)}`]),
     ...(subjectId === null ? [] : [`e.subject_id = ${bind(subjectId)}`]),
     ...(actorId === null ? [] : [`e.actor_id = ${bind(actorId)}`]),
@@ -58,16 +59,39 @@ export async function entriesOf(database: Database, query: AuditQuery, page: Aud
     ...(late === null ? [] : [`e.late = ${bind(late)}`]),
     ...(from === null ? [] : [`${of}.at >= ${bind(from)}`]),
     ...(to === null ? [] : [`${of}.at < ${bind(to)}`]),
+  ]
+  return { of, source, conditions }
+}
+
+/** The entries of a query. Each condition that is there is bound; one that is not costs nothing. */
+export async function entriesOf(database: Database, query: AuditQuery, page: AuditPage): Promise<ChainedEntry[]> {
+  if (namesNothing(query)) return []
+  const values: unknown[] = []
+  const bind: Bind = (value) => `$${values.push(value)}`
+  const { of, source, conditions } = conditionsOf(query, bind)
+  const where = [
+    ...conditions,
     ...('after' in page ? [`${of}.number > ${bind(page.after)}::bigint`] : []),
     ...('before' in page && page.before !== null ? [`(${of}.at, ${of}.number) < (${bind(page.before.at)}::timestamptz, ${bind(page.before.number)}::bigint)`] : []),
   ]
-  const source = clientId === null ? 'compliance.audit_entry e' : 'compliance.audit_client c JOIN compliance.audit_entry e ON e.number = c.number'
   const order = 'after' in page ? `${of}.number` : `${of}.at DESC, ${of}.number DESC`
   const rows = await database.query<EntryRow>(
     `SELECT ${entryColumns} FROM ${source} ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY ${order} LIMIT ${bind(page.first)}`,
     values,
   )
   return rows.map(entryOf)
+}
+
+/** The clients of the changes that a query finds. */
+export async function clientsChangedIn(database: Database, query: AuditQuery): Promise<ClientId[]> {
+  if (namesNothing(query)) return []
+  const values: unknown[] = []
+  const { source, conditions } = conditionsOf(query, (value) => `$${values.push(value)}`)
+  const rows = await database.query<{ id: ClientId }>(
+    `SELECT DISTINCT a.client_id AS id FROM ${source} JOIN compliance.audit_client a ON a.number = e.number WHERE ${['e.reads IS NULL', ...conditions].join(' AND ')}`,
+    values,
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Who had to do with a client since an instant, the last one first. */
