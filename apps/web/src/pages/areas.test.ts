@@ -23,6 +23,13 @@ test('a tab is shown to those who may what it is for, and to nobody else', () =>
   expect(openTabs(area, one([])).map(({ label }) => label)).toEqual(['Help'])
 })
 
+test('who may ask for what needs a second person finds it under Approvals, without deciding on anything', () => {
+  for (const permission of ['privacy:erase', 'holds:write', 'roles:write', 'walls:write', 'users:write', 'retention:write', 'approvals:decide']) {
+    expect([permission, openTabs(areas.compliance, one([permission])).map(({ label }) => label)]).toEqual([permission, expect.arrayContaining(['Approvals'])])
+  }
+  expect(openTabs(areas.compliance, one(['clients:read', 'clients:write', 'walls:read']))).toEqual([])
+})
+
 test('each tab stands under the address of its area, and no two at one address', () => {
   const all: readonly Area[] = Object.values(areas)
   const addresses = all.flatMap(({ path, tabs }) => tabs.map((tab) => ({ path, address: tab.path })))

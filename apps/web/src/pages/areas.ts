@@ -7,8 +7,8 @@ import { may, type Me } from '../lib/session'
 export interface Tab {
   path: string
   label: string
-  /** The permission without which the tab is not shown; null: for everybody. */
-  needs: string | null
+  /** The permission without which the tab is not shown, or several of which one is enough; null: for everybody. */
+  needs: string | readonly string[] | null
   screen: () => Promise<ComponentType>
 }
 
@@ -21,6 +21,9 @@ export interface Area {
   keys: string
   tabs: readonly Tab[]
 }
+
+/** What one may do that a firm may let nobody do alone (`config/approvals.yaml`): whoever asks for it carries it out, or takes it back, where it is decided on. */
+const asking = ['privacy:erase', 'holds:write', 'roles:write', 'walls:write', 'users:write', 'retention:write'] as const
 
 /** The areas and their tabs, in the order in which they are shown: a new screen is one line here. */
 export const areas = {
@@ -58,7 +61,7 @@ export const areas = {
       { path: paths.complianceRetention, label: 'Retention', needs: 'retention:write', screen: async () => (await import('../features/compliance/Retention')).Retention },
       { path: paths.complianceProductions, label: 'Productions', needs: 'privacy:export', screen: async () => (await import('../features/compliance/Productions')).Productions },
       { path: paths.complianceSupervision, label: 'Supervision', needs: 'supervision:review', screen: async () => (await import('../features/compliance/Supervision')).Supervision },
-      { path: paths.complianceApprovals, label: 'Approvals', needs: 'approvals:decide', screen: async () => (await import('../features/compliance/Approvals')).Approvals },
+      { path: paths.complianceApprovals, label: 'Approvals', needs: ['approvals:decide', ...asking], screen: async () => (await import('../features/compliance/Approvals')).Approvals },
     ],
   },
   account: {
@@ -75,4 +78,4 @@ export const areas = {
 } as const satisfies Record<string, Area>
 
 /** The tabs of an area that are open to this person. */
-export const openTabs = (area: Area, me: Me): readonly Tab[] => area.tabs.filter(({ needs }) => needs === null || may(me, needs))
+export const openTabs = (area: Area, me: Me): readonly Tab[] => area.tabs.filter(({ needs }) => needs === null || [needs].flat().some((one) => may(me, one)))

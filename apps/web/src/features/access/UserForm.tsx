@@ -64,7 +64,7 @@ function Deeds({ user, busy, onPassword, onEnd }: { user: FirmUser; busy: boolea
   if (user.id === me.id) return null
   return (
     <div className={classes.deeds}>
-      <ConfirmButton label="New password" effect="The old password is refused from now on. The new one is for one sign-in, at which it is changed." confirm="Give a password" disabled={busy} onConfirm={onPassword} />
+      <ConfirmButton label="New password" effect="The old password is refused from now on. The new one is for one sign-in, at which it is changed. API tokens hold on; they are refused as long as the user may not sign in." confirm="Give a password" disabled={busy} onConfirm={onPassword} />
       <ConfirmButton label="End sessions" effect="Every browser at which this user is signed in is signed out at once." confirm="End sessions" disabled={busy || user.sessions?.length === 0} onConfirm={onEnd} />
     </div>
   )
