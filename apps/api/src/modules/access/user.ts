@@ -34,7 +34,7 @@ export const searchWordsOf = ({ name, email }: Pick<User, 'name' | 'email'>): st
   ` ${[...new Set([...fold(name).split(/\s+/), ...fold(name).split(/[^\p{L}\p{N}]+/u), fold(email), ...fold(email).split(/[^\p{L}\p{N}]+/u)])].filter(Boolean).join(' ')}`
 
 /** The beginnings of words that a search asks for; a user must have them all. */
-export const searchedFor = (search: string | null): string[] => fold(search ?? '').split(/\s+/).filter(Boolean)
+export const searchedFor = (search: string | null): string[] => fold(search ?? '').split(/[\s\0]+/).filter(Boolean)
 
 /** Whether a user may administrate now. */
 export const isAdministrator = ({ roles, active }: Pick<User, 'roles' | 'active'>): boolean => active && roles.includes('ADMIN')

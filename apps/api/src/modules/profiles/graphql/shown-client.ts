@@ -35,7 +35,7 @@ function requireFits(search: string, { tags, ownerIds, lifecycleStages }: Pick<A
 /** What a list's arguments ask for. @throws {DomainError} BAD_USER_INPUT. */
 export function queryOf(search: string | null | undefined, filter: ClientFilter | null | undefined, sort: ClientSort | null | undefined): AskedClients {
   const [tags, lifecycleStages, ownerIds] = [filter?.tags ?? [], filter?.lifecycleStages ?? [], filter?.ownerIds ?? []]
-  // What has no id's form names nobody.
+  // What has no id's form names nobody, and no segment.
   const owners = (ownerIds.length > 0 && !ownerIds.some(isUuid) ? [nobody] : ownerIds.filter(isUuid)) as UserId[]
   requireFits(search ?? '', { tags, lifecycleStages, ownerIds: ownerIds as UserId[] })
   return {
@@ -44,7 +44,7 @@ export function queryOf(search: string | null | undefined, filter: ClientFilter 
     lifecycleStages,
     tags,
     ownerIds: owners,
-    segmentId: (filter?.segmentId ?? null) as SegmentId | null,
+    segmentId: filter?.segmentId == null ? null : ((isUuid(filter.segmentId) ? filter.segmentId : nobody) as SegmentId),
     externalReference: filter?.externalReference ?? null,
     consent: filter?.consent ? { purpose: filter.consent.purpose, channel: filter.consent.channel ?? null } : null,
     sort: sort ?? { field: 'DISPLAY_NAME', direction: 'ASC' },
