@@ -24,6 +24,8 @@ import { handOutWhenAsked } from './privacy/hand-out-when-asked'
 import { eraseWhenAsked } from './privacy/erase-when-asked'
 import { nothingOfClients } from './privacy/personal-data'
 import { openDatabase, type Database } from './postgres/database'
+import { keptKey } from './postgres/idempotently'
+import { hashKeysInClear } from './postgres/kept-keys'
 import { openLeases, type Leases } from './postgres/leases'
 import { migrate } from './postgres/migrate'
 import { openSignals, type Signals } from './postgres/signals'
@@ -210,6 +212,7 @@ export async function startRuntime(options: {
   const running: Running[] = []
   for (const name of environment.MODULES) {
     const factory = factories.get(name)
+    await hashKeysInClear(database, name, (claim) => keptKey(keys, claim))
     if (factory !== undefined) running.push(await startModule(name, factory, shared))
   }
   // Whoever made a client before a crash is not told after it that there is none.

@@ -2,9 +2,9 @@ import { badInput, type DomainError, type Fault } from '../../platform/errors/do
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
 import type { Database } from '../../platform/postgres/database'
-import { idempotently } from '../../platform/postgres/idempotently'
+import { idempotently, keyFaults } from '../../platform/postgres/idempotently'
 import type { ContentOf, Interaction, Kind } from './interaction'
-import { checkKey, keyFaults, type Input } from './once-for-its-key'
+import type { Input } from './once-for-its-key'
 import { isRefused, type Outcome, type Recorder, type Request } from './recorder'
 import type { RecordingName, Recordings } from './recording'
 
@@ -56,7 +56,6 @@ export class InteractionService {
   /** Up to 1,000 of any kind: what is wrong with one does not hold back the others. The same key again gives the first answer. */
   async recordMany(context: RequestContext, entries: readonly (Entry | Rejected)[], idempotencyKey: string | null): Promise<RecordedMany> {
     if (entries.length > most) throw badInput([{ path: 'interactions', message: 'must have at most 1,000 entries' }])
-    checkKey(idempotencyKey)
     const { database, keys } = this.parts
     const repeatable = { caller: context.actor.userId, operation: 'recordInteractions', key: idempotencyKey, input: entries }
     return idempotently(

@@ -1,4 +1,4 @@
-import { badInput, type Fault } from '../../platform/errors/domain-error'
+import { badInput } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
 import type { Claim } from '../../platform/postgres/commit'
@@ -8,18 +8,6 @@ import type { Parsed } from './input-fields'
 
 /** An input of the API: what is to be recorded, and perhaps a key for sending it again. */
 export type Input = object & { idempotencyKey?: string | null }
-
-const mostOfKey = 200
-
-/** What is wrong with a key that cannot be kept. */
-export const keyFaults = (key: string | null | undefined): Fault[] =>
-  typeof key === 'string' && (key === '' || key.length > mostOfKey || key.includes('\0')) ? [{ path: 'idempotencyKey', message: `must have 1 to ${mostOfKey} characters` }] : []
-
-/** @throws {DomainError} BAD_USER_INPUT for a key that cannot be kept. */
-export function checkKey(key: string | null | undefined): void {
-  const faults = keyFaults(key)
-  if (faults.length > 0) throw badInput(faults)
-}
 
 interface Asked<Value> {
   operation: string
@@ -43,7 +31,6 @@ export async function onceForItsKey<Value, Result>(
   const { idempotencyKey: key = null, ...input } = given
   const { value, faults } = parse(input)
   if (faults !== undefined) throw badInput(faults)
-  checkKey(key)
   const repeatable = { caller: actor.userId, operation, key, input }
   return idempotently({ database, schema: 'interactions', keys }, repeatable, (claims) => run(value, claims), (id) => replay(id, value))
 }

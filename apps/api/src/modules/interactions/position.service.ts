@@ -17,7 +17,7 @@ import type { HeldPositions } from './held-positions'
 import { keyOwnerOf } from './interaction'
 import type { ItemIndex } from './item-index'
 import { currencyOf } from './notional'
-import { checkKey, type Input } from './once-for-its-key'
+import type { Input } from './once-for-its-key'
 import { readOpening, type OpeningRecording } from './opening-recording'
 import { worthOf, type Position } from './position'
 import { reaches } from './reaching'
@@ -72,7 +72,6 @@ export class PositionService {
     const { idempotencyKey = null, ...input } = given
     const { value, faults } = readOpening(input, this.parts.commodities)
     if (value === undefined) throw badInput(faults)
-    checkKey(idempotencyKey)
     const { database, keys, directory } = this.parts
     const client = await directory.require(context.actor, 'interactions:write', value.clientId)
     const repeatable = { caller: context.actor.userId, operation: 'recordOpeningPosition', key: idempotencyKey, input }

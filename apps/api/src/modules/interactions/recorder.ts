@@ -6,7 +6,7 @@ import { badInput, conflict, type DomainError } from '../../platform/errors/doma
 import type { Keys } from '../../platform/keys/keys'
 import type { Surroundings } from '../../platform/module'
 import { AlreadyClaimed, ExpectationFailed, type Claim, type Commit, type Origin } from '../../platform/postgres/commit'
-import { claimOf } from '../../platform/postgres/idempotently'
+import { claimOf, keptKey } from '../../platform/postgres/idempotently'
 import { eventOf, sealTexts } from './interaction-events'
 import { decodeInteractionId, encodeInteractionId, randomHash } from './interaction-id'
 import { eventTypeOf, keyOwnerOf, type Interaction } from './interaction'
@@ -123,13 +123,17 @@ export class Recorder {
     return this.parts.keys.fingerprint('natural key', JSON.stringify([clientId, naturalKey]))
   }
 
+  private keptKey({ userId }: Actor, operation: string, key: string): string {
+    return keptKey(this.parts.keys, { caller: userId, operation, key })
+  }
+
   private contentHash({ occurredAt, content }: Recording): Buffer {
     return this.parts.keys.fingerprint('recorded content', JSON.stringify([occurredAt, content.codes, content.texts]))
   }
 
   private async known({ actor, inBackground = false }: Caller, requests: readonly Request[]): Promise<Known> {
     const hashes = requests.flatMap((request) => this.naturalHash(request) ?? [])
-    const keys = requests.flatMap(({ operation, idempotency }) => (idempotency === undefined ? [] : [{ operation, key: idempotency.key }]))
+    const keys = requests.flatMap(({ operation, idempotency }) => (idempotency === undefined ? [] : [{ operation, key: this.keptKey(actor, operation, idempotency.key) }]))
     const [recorded, used, orders] = await Promise.all([
       this.parts.recorded.byHashes(hashes), this.parts.recorded.used(actor.userId, keys), this.parts.orders(requests.map(({ recording }) => recording), inBackground),
     ])
@@ -153,7 +157,7 @@ export class Recorder {
   /** What came of the same request, or of the same fact, before. */
   private before(caller: Caller, request: Request, known: Known): Outcome | null {
     const { operation, idempotency, recording } = request
-    const used = idempotency && known.used.get(`${operation} ${idempotency.key}`)
+    const used = idempotency && known.used.get(`${operation} ${this.keptKey(caller.actor, operation, idempotency.key)}`)
     if (idempotency !== undefined && used !== undefined) {
       const { inputHash } = claimOf(this.parts.keys, { caller: caller.actor.userId, operation, key: idempotency.key, input: idempotency.input }, idempotency.key, '')
       if (!inputHash.equals(used.inputHash)) return { refusal: conflict('This idempotency key was used with another input'), path: 'idempotencyKey' }
@@ -181,7 +185,7 @@ export class Recorder {
     }
     if (idempotency !== undefined) {
       const claim = claimOf(keys, { caller: caller.actor.userId, operation, key: idempotency.key, input: idempotency.input }, idempotency.key, id)
-      known.used.set(`${operation} ${idempotency.key}`, { inputHash: claim.inputHash, id })
+      known.used.set(`${operation} ${claim.key}`, { inputHash: claim.inputHash, id })
       plan.claims.push(claim)
     }
     const interaction = this.interaction(caller, recording, id)

@@ -11,7 +11,7 @@ export interface Recorded {
   id: InteractionId
 }
 
-/** An idempotency key as it was first used. */
+/** An idempotency key, in the form in which it is kept, as it was first used. */
 export interface Used {
   operation: string
   key: string
