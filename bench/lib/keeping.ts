@@ -4,7 +4,7 @@ import type { Write } from '../../apps/api/src/platform/postgres/commit'
 import type { Database } from '../../apps/api/src/platform/postgres/database'
 import { sealTexts } from '../../apps/api/src/modules/interactions/interaction-events'
 import { categoryOf, keyOwnerOf, type Interaction } from '../../apps/api/src/modules/interactions/interaction'
-import { termsOf, tokeniser, wordsOfItem, type Tokenise } from '../../apps/api/src/modules/interactions/search-tokens'
+import { termsOfItem, tokeniser, type Tokenise } from '../../apps/api/src/modules/interactions/search-tokens'
 import type { InteractionStore } from '../../apps/api/src/modules/interactions/store/interaction.store'
 import type { Indexed } from '../../apps/api/src/modules/interactions/store/item-writes'
 
@@ -29,7 +29,7 @@ function remembered(tokenise: Tokenise): Tokenise {
 /** Indexes items as the product does. */
 export function indexer({ keys, commodities }: Pick<Parts, 'keys' | 'commodities'>): (item: Interaction) => Indexed {
   const tokenise = remembered(tokeniser(keys.derive('interactions search')))
-  return (item) => ({ item, tokens: tokenise(termsOf(wordsOfItem(item, commodities))), account: null })
+  return (item) => ({ item, tokens: tokenise(termsOfItem(item, commodities)), account: null })
 }
 
 /** Keeps items as the product's applier does, sealed by the product's keys; @param derived what else is to be written of them. */

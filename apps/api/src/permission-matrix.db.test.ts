@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { startApp, type Answer, type App } from './testing/app'
 import { operation } from './testing/contract'
+import { act } from './testing/people'
 import { aFirm, mayByTheBook, ownerships, type Canary, type Firm, type Member, type Ownership } from './testing/firm'
 import { eventually } from './modules/interactions/testing/recording'
 
@@ -21,8 +22,9 @@ beforeAll(async () => {
   app = await startApp()
   grants = parse(await readFile(join(app.environment.CONFIG_DIR, 'roles.yaml'), 'utf8')) as typeof grants
   firm = await aFirm(app)
+  for (const client of firm.clients) await act(app, operation('LogCommunication'), { ...aCall(client), clientId: client.id })
   const last = firm.clients.at(-1)
-  await eventually(() => app.send('query ($id: ID!) { client(id: $id) { timelineExtent { count } } }', { id: last?.id }), ({ data }) => JSON.stringify(data).includes('"count":1'))
+  await eventually(() => app.send('query ($id: ID!) { client(id: $id) { timelineExtent { count } } }', { id: last?.id }), ({ data }) => JSON.stringify(data).includes('"count":2'))
 }, 180_000)
 afterAll(() => app.stop())
 
@@ -37,9 +39,26 @@ const shown = async (who: Member, { id }: Canary, field: string, selection = 'FI
   return (data['client'] as unknown as Record<string, unknown>)[field] === null ? 'no' : 'yes'
 }
 
+/** How somebody who took part in a call with a client is reached: what stands for nobody else's. */
+const addressOf = ({ id }: Canary) => `at${id.replaceAll('-', '')}`
+const aCall = (client: Canary) => ({ channel: 'CALL', direction: 'INBOUND', subject: 'A call', occurredAt: '2026-01-05T09:00:00Z', participants: [`Someone <${addressOf(client)}@example.com>`] })
+const timelineOf = async (who: Member, { id }: Canary, search: string | null): Promise<Outcome | string[]> => {
+  const { data, errors } = await app.send(
+    'query ($id: ID!, $search: String) { client(id: $id) { timeline(categories: [COMMUNICATION], search: $search, first: 1) { nodes { ... on Communication { participants } } } } }', { id, search }, who.token,
+  )
+  if (errors !== undefined) return errors[0]?.extensions.code ?? 'error'
+  return (data['client'] as unknown as { timeline: { nodes: { participants: string[] }[] } | null }).timeline?.nodes.flatMap(({ participants }) => participants) ?? []
+}
+const tellsAddress = async (who: Member, client: Canary, search: string | null): Promise<Outcome> => {
+  const told = await timelineOf(who, client, search)
+  return typeof told === 'string' ? told : told.some((participant) => participant.includes(addressOf(client))) ? 'yes' : 'no'
+}
+
 /** What a permission lets one do with a client, and how it is refused to who sees the client; out of sight it is NOT_FOUND. */
 const readings: readonly { needs: Permission; what: string; ask: (who: Member, client: Canary) => Promise<Outcome> }[] = [
   { needs: 'clients:contact', what: 'contact', ask: (who, client) => shown(who, client, 'contact', 'FIELD { emails { address } }') },
+  { needs: 'clients:contact', what: 'how who took part in a call is reached', ask: (who, client) => tellsAddress(who, client, null) },
+  { needs: 'clients:contact', what: 'a call, found by that', ask: (who, client) => tellsAddress(who, client, addressOf(client)) },
   { needs: 'clients:preferences', what: 'communication preferences', ask: (who, client) => shown(who, client, 'communicationPreferences', 'FIELD { language }') },
   { needs: 'clients:preferences', what: 'trading preferences', ask: (who, client) => shown(who, client, 'tradingPreferences', 'FIELD { commodities }') },
   { needs: 'clients:risk', what: 'risk', ask: (who, client) => shown(who, client, 'risk', 'FIELD { score }') },

@@ -47,6 +47,18 @@ A field whose permission does not reach a client that is seen is null; an act th
 
 ¹ Neither grants nor loans extend it: what users made, and what hands clients on, is reached by who owns it, by its team or by all.
 
+A client that is handed over (\`clients:assign\`), or made for another owner, may be so across a wall: who hands over all clients decides on which desk one is, and it
+is on record. A grant to a single user across a wall is refused, since it would have no effect.
+
+## How people are reached
+
+Who has not \`clients:contact\` for a client is told by name alone who took part in a communication with it, without addresses and numbers, wherever
+communications are shown, live ones too; and does not find it, or count it, by them. Across all clients they are found only by who sees contact details as far as
+interactions. What somebody wrote into a subject, a body or a note is text like any other: who may read it reads all of it.
+
+The file of an import's rejected rows has the file's columns as they came. It is for who may see each group of fields that they became, of the clients of who sent
+the file; and where a column became no field, for who sees all groups, and for who sent it. To all others \`rejectedRowsUrl\` is null.
+
 ## Looking with another's eyes
 
 Who has \`roles:preview\` can see the page as a role does, on the clients of his own, or as a user does, on that user's clients

@@ -72,6 +72,10 @@ export function readAsked(asked: Asked, index: ItemIndex, prefix = ''): Sought {
   }
 }
 
+/** The same, found also by how people are reached: for who may see that. */
+export const withContact = (sought: Sought, index: ItemIndex): Sought =>
+  sought.words === null ? sought : { ...sought, filter: { ...sought.filter, words: index.words(sought.words, true) } }
+
 /** Whether nothing but time, category and channel is asked: then there are kept counts of it. */
 export const isOfKeptCounts = ({ filter }: Sought): boolean =>
   [filter.authorIds, filter.commodities, filter.accounts, filter.orderStatuses, filter.hasAttachment, filter.feedbackStates, filter.words].every((part) => part === null)

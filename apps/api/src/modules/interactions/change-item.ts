@@ -48,7 +48,7 @@ export async function changeItem<Item extends Interaction>({ keys, commit, reada
   const sealer = await keys.sealerFor([owner])
   const event = eventOf(type, after, change.sealed ?? sealTexts(sealer, after), version)
   const subject = { type: after.kind, id: after.id }
-  const changes = sealChanges(sealer, { owner, subject, needs: 'interactions:read' }, fields)
+  const changes = sealChanges(sealer, { owner, subject, needs: (field) => (field === 'participants' ? 'clients:contact' : 'interactions:read') }, fields)
   const waiting = readable(event.id)
   try {
     await commit({ writes: [whileStanding('interactions', [after.clientId]), once(sealer)], events: [event, ...events], audit: [{ action: type, subject, clientIds: [after.clientId], changes }], claims }, origin)

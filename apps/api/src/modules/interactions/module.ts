@@ -11,6 +11,7 @@ import { keepTimelinesWhenMarketMoved } from './consumers/keep-timelines-when-ma
 import { recordOrdersWhenImportRequested } from './consumers/record-orders-when-import-requested'
 import { deriveAnew } from './derive-anew'
 import { ClientOrdersResolver, CommunicationOrderResolver, OrderEventResolver, OrderResolver, PositionResolver } from './graphql/order.resolver'
+import { CommunicationResolver } from './graphql/communication.resolver'
 import { Pages } from './graphql/pages'
 import { PinResolver } from './graphql/pin.resolver'
 import { RevisionResolver } from './graphql/revision.resolver'
@@ -88,7 +89,7 @@ const knownBy = (items: ItemStore, caughtUp: () => Promise<void>) => async (ids:
 export const interactionsGraph: ModuleGraph = {
   name: 'interactions',
   resolvers: [
-    RecordingResolver, ClientTimelineResolver, DocumentInteractionsResolver, NoteResolver, InteractionsResolver,
+    RecordingResolver, ClientTimelineResolver, DocumentInteractionsResolver, CommunicationResolver, NoteResolver, InteractionsResolver,
     ClientOrdersResolver, CommunicationOrderResolver, OrderResolver, OrderEventResolver, PositionResolver, RevisionResolver, PinResolver,
   ],
   rules,
@@ -146,7 +147,7 @@ export const interactions: ModuleFactory = async (surroundings) => {
     ...interactionsGraph,
     resolvers: [
       new RecordingResolver(services, show), new ClientTimelineResolver(timelines, counts, pages), new DocumentInteractionsResolver(timelines, pages),
-      new NoteResolver(timelines, show), new InteractionsResolver(timelines, counts, pages, commodities),
+      new CommunicationResolver(timelines), new NoteResolver(timelines, show), new InteractionsResolver(timelines, counts, pages, commodities),
       new ClientOrdersResolver(orders, positionService, { cursors, commodities }), new OrderResolver(orders, show, { timelines, pages }), new OrderEventResolver(orders, commodities), new CommunicationOrderResolver(orders, commodities), new PositionResolver(positionService, commodities),
       new PinResolver(new PinService({ directory, database, keys, commit, timelines, caughtUp }), show),
       new RevisionResolver(new RevisionService({ moves: services.moves, store, directory, keys, database, commit, readable, caughtUp }), show),

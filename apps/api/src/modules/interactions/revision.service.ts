@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import type { FieldChange } from '../../platform/audit/changes'
 import { reachOf, type Actor } from '../../platform/directory/actor'
 import { badInput, conflict, forbidden } from '../../platform/errors/domain-error'
 import { readInput } from '../../platform/errors/read-input'
@@ -42,6 +43,13 @@ function corrected(item: Revisable, { subject, body }: z.output<typeof correctio
   return { ...item.texts, ...(subject != null && { subject }), ...(body != null && { body }) }
 }
 
+/** What the audit tells of other texts: who took part by itself, since it tells how people are reached. */
+function changedTexts(before: InteractionContent['texts'], after: InteractionContent['texts']): FieldChange[] {
+  const parted = (texts: InteractionContent['texts']) => ('participants' in texts ? texts : { ...texts, participants: null })
+  const [{ participants: were, ...saidBefore }, { participants: are, ...saidAfter }] = [parted(before), parted(after)]
+  return [{ field: 'texts', before: saidBefore, after: saidAfter }, ...(isDeepStrictEqual(were, are) ? [] : [{ field: 'participants', before: were, after: are }])]
+}
+
 /** Corrections and retractions, which keep what stood there before. */
 export class RevisionService {
   constructor(private readonly parts: Parts) {}
@@ -81,7 +89,7 @@ export class RevisionService {
       type: retracted ? 'interaction.retracted' : 'interaction.corrected',
       after,
       version: version + 1,
-      fields: [{ field: 'texts', before: item.texts, after: texts }, { field: 'reason', before: null, after: why }],
+      fields: [...changedTexts(item.texts, texts), { field: 'reason', before: null, after: why }],
       once: (sealer) => ({ ...keepRevisions([{ ...revised, sealed: stored.sealed, reason: why }], sealer), expect: 1, what: 'revision' }),
       tooLate: 'This was changed at the same moment; read it again',
       events,

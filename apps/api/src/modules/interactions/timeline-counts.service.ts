@@ -7,7 +7,8 @@ import { everywhere } from '../../platform/directory/reach'
 import type { Directory } from '../../platform/directory/directory'
 import { badInput } from '../../platform/errors/domain-error'
 import type { RequestContext } from '../../platform/graph/context'
-import { isOfKeptCounts, isPlain, readAsked, type Asked } from './asked'
+import { isOfKeptCounts, isPlain, readAsked, withContact, type Asked, type Sought } from './asked'
+import { seesAllContact } from './contact-details'
 import { bucketsOf, planDensity, type Bucket, type DensityPlan } from './density'
 import type { ItemIndex } from './item-index'
 import { reached, reaches } from './reaching'
@@ -60,7 +61,8 @@ export class TimelineCountsService {
     const plan = planDensity({ from, to }, buckets)
     if (sought.words?.length === 0) return []
     if (isPlain(sought)) return (await this.ofTime(context, clientIds, plan)).filter(({ category }) => categories === null || categories.includes(category))
-    const filter = { ...sought.filter, ...ofThatClient, viewer: viewerOf(context.actor), clientIds }
+    const { filter: asks } = await this.asSeen(context, sought, clientIds)
+    const filter = { ...asks, ...ofThatClient, viewer: viewerOf(context.actor), clientIds }
     if (isOfKeptCounts(sought)) return this.ofChannels(filter, clientIds, plan)
     return bucketsOf(plan, await this.parts.items.density(filter, plan.boundaries))
   }
@@ -86,20 +88,29 @@ export class TimelineCountsService {
 
   /** Of one client, or of its household or company: in all, and by each facet under the others; null out of reach, undefined where there are too many. */
   async ofClient(context: RequestContext, clientId: ClientId, asked: Asked): Promise<TimelineCounts | null | undefined> {
-    const { words, filter } = readAsked(asked, this.parts.index)
+    const sought = readAsked(asked, this.parts.index)
     const clientIds = await reached(this.parts.directory, context, clientId, asked.rollUp)
     if (clientIds === null) return null
     context.reads.add('timeline', clientIds)
+    const { words, filter } = await this.asSeen(context, sought, clientIds)
     return this.counted(words, { ...filter, ...ofThatClient, viewer: viewerOf(context.actor), clientIds })
   }
 
   /** Of all clients that the caller may see; undefined where there are too many. */
   async ofAll(context: RequestContext, asked: Asked, given: readonly string[] | null): Promise<TimelineCounts | undefined> {
-    const { words, filter } = readAsked(asked, this.parts.index, 'filter.')
+    const sought = readAsked(asked, this.parts.index, 'filter.')
     const clientIds = given !== null && given.length > 0 ? given.filter(isUuid) : null
     const who = { reach: reachOf(context.actor, 'interactions:read'), viewer: viewerOf(context.actor), mentioned: null, orderId: null }
-    context.reads.add('interaction counts', [])
+    const told = clientIds === null ? [] : (await this.parts.directory.reachable(context.actor, 'interactions:read', clientIds)).keys()
+    context.reads.add('interaction counts', told)
+    const { words, filter } = await this.asSeen(context, sought, clientIds)
     return this.counted(words, { ...filter, ...who, clientIds })
+  }
+
+  /** By how people are reached is found, and so counted, only for who may see that. */
+  private async asSeen(context: RequestContext, sought: Sought, clientIds: readonly string[] | null): Promise<Sought> {
+    const { directory, index } = this.parts
+    return sought.words !== null && (await seesAllContact(directory, context, clientIds)) ? withContact(sought, index) : sought
   }
 
   private async counted(words: readonly string[] | null, filter: ItemFilter): Promise<TimelineCounts | undefined> {

@@ -7,7 +7,8 @@ import type { Directory } from '../../platform/directory/directory'
 import type { Commodities } from '../../platform/firm/commodities'
 import type { RequestContext } from '../../platform/graph/context'
 import type { Keys } from '../../platform/keys/keys'
-import { isPlain, readAsked, type Asked } from './asked'
+import { isPlain, readAsked, withContact, type Asked, type Sought } from './asked'
+import { namesAlone, seesAllContact, seesContact } from './contact-details'
 import { openAll } from './interaction-events'
 import { decodeInteractionId } from './interaction-id'
 import type { Interaction } from './interaction'
@@ -35,6 +36,8 @@ interface Parts {
   commodities: Commodities
 }
 
+type Within = Omit<ItemFilter, keyof Sought['filter']>
+
 /** After what is not to be shown, at least so many further rows are read at once. */
 const leastOfRound = 100
 
@@ -52,7 +55,7 @@ export class TimelineService {
     if (clientIds === null) return null
     context.reads.add('timeline', clientIds)
     const viewer = viewerOf(context.actor)
-    if (!isPlain(sought)) return this.found(sought.words, { ...sought.filter, ...ofThatClient, viewer, clientIds }, page)
+    if (!isPlain(sought)) return this.found(context, sought, { ...ofThatClient, viewer, clientIds }, page)
     const { from, to, categories } = sought.filter
     const window = { clientIds, from, to, categories, order: page.order }
     const rows = await inPage<StoredInteraction>(page, (after, first) => this.parts.store.window({ ...window, after, first }), (stored) => stored.filter((one) => mayRead(viewer, one)))
@@ -61,10 +64,10 @@ export class TimelineService {
 
   /** Across all clients that the caller may see. @param only further bounds: some clients, what mentions a user, what is of an order. */
   async search(context: RequestContext, asked: Asked, only: Partial<Pick<ItemFilter, 'clientIds' | 'mentioned' | 'orderId'>>, page: Page): Promise<Interaction[]> {
-    const { words, filter } = readAsked(asked, this.parts.index, 'filter.')
+    const sought = readAsked(asked, this.parts.index, 'filter.')
     const clientIds = only.clientIds && only.clientIds.length > 0 ? only.clientIds.filter(isUuid) : null
     const who = { reach: reachOf(context.actor, 'interactions:read'), viewer: viewerOf(context.actor), mentioned: only.mentioned ?? null, orderId: only.orderId ?? null }
-    const items = await this.found(words, { ...filter, ...who, clientIds }, page)
+    const items = await this.found(context, sought, { ...who, clientIds }, page)
     context.reads.add('interactions', items.map((item) => item.clientId))
     return items
   }
@@ -97,6 +100,11 @@ export class TimelineService {
     return ids.map((id) => byId.get(id) ?? null)
   }
 
+  /** Who took part in a communication with a client: by their names alone for who may not see how the client is reached. */
+  async participants(context: RequestContext, clientId: ClientId | null, participants: readonly string[]): Promise<readonly string[]> {
+    return clientId !== null && (await seesContact(this.parts.directory, context, clientId)) ? participants : namesAlone(participants)
+  }
+
   /** The names of a client's trading accounts, or of those of its household or company, the last used first; null out of reach. */
   async accounts(context: RequestContext, clientId: ClientId, rollUp: RollUp | null = null): Promise<{ name: string; lastUsedAt: Date; fingerprint: string }[] | null> {
     const clientIds = await reached(this.parts.directory, context, clientId, rollUp)
@@ -125,12 +133,15 @@ export class TimelineService {
   }
 
   /** The tokens say where words are; that they are, is seen again when the item is opened. */
-  private async found(words: readonly string[] | null, filter: ItemFilter, page: Page): Promise<Interaction[]> {
+  private async found(context: RequestContext, sought: Sought, within: Within, page: Page): Promise<Interaction[]> {
+    const { words } = sought
     if (words?.length === 0) return []
-    const { items, commodities } = this.parts
+    const { items, commodities, directory, index } = this.parts
+    const contact = words !== null && (await seesAllContact(directory, context, within.clientIds))
+    const filter = { ...(contact ? withContact(sought, index) : sought).filter, ...within }
     const opened = new Map<InteractionId, Interaction>()
     const hasAll = seeker(words ?? [])
-    const isFound = (item: Interaction): boolean => words === null || hasAll(wordsOfItem(item, commodities))
+    const isFound = (item: Interaction): boolean => words === null || hasAll(wordsOfItem(item, commodities, contact))
     const hits = await inPage<Hit>(page, (after, first) => items.search(filter, { order: page.order, after, first }), async (batch) => {
       for (const item of await this.open(batch, filter.viewer)) if (isFound(item)) opened.set(item.id, item)
       return batch.filter(({ id }) => opened.has(id))

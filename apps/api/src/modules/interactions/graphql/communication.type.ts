@@ -33,8 +33,8 @@ export class Communication extends TimelineItem {
   @Field(() => Direction)
   direction!: Direction
 
-  @Field(() => [String])
-  participants!: string[]
+  /** What `participants` is resolved from. */
+  participants!: readonly string[]
 
   @Field(() => String)
   subject!: string
