@@ -7,7 +7,7 @@ import { notFound } from '../errors/domain-error'
 import type { RunningConsumer } from '../log/consumer'
 import type { Database } from '../postgres/database'
 import { reachOf, type Actor } from './actor'
-import { covers } from './reach'
+import { covers, hiddenOwner } from './reach'
 import { togetherWith } from './together'
 
 /** What every module knows of every client. */
@@ -37,6 +37,9 @@ export interface Directory {
 }
 
 const staleAfter = 5_000
+
+/** Whoever made a client active again, or lifted its restriction, works with it at once. */
+const mayBeBack = ({ status, ownerId }: DirectoryClient): boolean => status === 'INACTIVE' || ownerId === hiddenOwner
 
 export function createDirectory(schema: string, database: Database, consumer: RunningConsumer): Directory {
   // Never known to be fresh until it was seen to be.
@@ -70,11 +73,11 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
     if (Date.now() - freshAt > staleAfter) await catchUp()
   }
 
-  /** The one, if there is; where it is not known yet the log is read to its end first. */
+  /** The one, if there is; where it is not known yet, or may be worked with again since, the log is read to its end first. */
   const one = async (id: string): Promise<DirectoryClient | null> => {
     await beFresh()
     const row = await loader.load(id)
-    if (row !== null) return row
+    if (row !== null && !mayBeBack(row)) return row
     await catchUp()
     return loader.load(id)
   }
@@ -83,7 +86,7 @@ export function createDirectory(schema: string, database: Database, consumer: Ru
   const known = async (ids: readonly string[]): Promise<DirectoryClient[]> => {
     await beFresh()
     const rows = await find(ids)
-    if (rows.length === ids.length) return rows
+    if (rows.length === ids.length && !rows.some(mayBeBack)) return rows
     await catchUp()
     return find(ids)
   }
