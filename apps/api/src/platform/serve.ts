@@ -57,7 +57,9 @@ export async function serve(options: { runtime: Runtime; environment: Environmen
     async drain() {
       await revocation.stop()
       await sockets.close()
-      await server.close()
+      // What is answered from now on leaves its connection idle: nothing is waited for on it.
+      const idle = setInterval(() => server.server.closeIdleConnections(), 100)
+      await server.close().finally(() => clearInterval(idle))
       await apollo.stop()
     },
   }

@@ -17,6 +17,7 @@ export const queryWords: Readonly<Record<string, string>> = {
   ClientPage: 'Read a client whole',
   ClientPrivacy: 'Read whether a client is restricted',
   ClientRelations: 'Read how a client stands to others',
+  ClientStanding: 'Read whether a client is restricted, or what of it is kept',
   ClientSensitive: 'Read a client’s tax id, date of birth and identity document',
   CommodityCodes: 'Read the codes of commodities',
   CredentialsOf: 'Read a user’s sessions and tokens',
