@@ -57,7 +57,8 @@ export function createHasher({ atOnce, waiting, strangersEachSecond }: Capacity 
   const hash = (password: string): Promise<string> => pool.run({ password, cost }, { name: 'hash' })
   const verify = (against: string, password: string): Promise<boolean> => pool.run({ against, password }, { name: 'verify' })
   const queue = new PQueue({ concurrency: atOnce })
-  const strangers = new PQueue({ intervalCap: strangersEachSecond, interval: 1_000 })
+  // One after the other in even steps: a second's worth at once would be felt by everyone else.
+  const strangers = new PQueue({ intervalCap: 1, interval: 1_000 / strangersEachSecond })
   const line = { known: 0, stranger: 0 }
   const longest = { known: atOnce + 2 * waiting, stranger: atOnce + waiting }
   const inLine: Hasher['inLine'] = async (lane, work) => {
