@@ -55,7 +55,11 @@ function says({ letters, bounds }: Said, sought: string): boolean {
  */
 export function reasonsToReview(rules: SupervisionRules, texts: readonly string[], chance: number): string[] {
   const said = texts.flatMap(readingsOf)
-  const named = rules.words.filter(({ any }) => any.some((words) => said.some((text) => says(text, saidIn(words).letters)))).map(({ name }) => name)
+  const isSaid = (words: string): boolean => {
+    const { letters } = saidIn(words)
+    return said.some((text) => says(text, letters))
+  }
+  const named = rules.words.filter(({ any }) => any.some(isSaid)).map(({ name }) => name)
   if (named.length > 0) return named
   return chance * 100 < rules.samplePercent ? [sampled] : []
 }
