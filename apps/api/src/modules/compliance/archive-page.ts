@@ -2,7 +2,7 @@ import type { ModuleName } from '../../environment'
 import type { HandedTo } from '../../platform/privacy/personal-data'
 import { chaptersFor } from './archive-chapters'
 import { entryOf, type Entry } from './archive-entries'
-import { clientOf, kindOf } from './archive-parts'
+import { clientOf, kindOf, type Lines } from './archive-parts'
 import type { HeldJson, Row, Value, Wording } from './archive-words'
 
 /** What a page is made of. */
@@ -13,7 +13,7 @@ export interface Page {
   to: HandedTo
   modules: readonly ModuleName[]
   /** What a module handed out, a line a record. */
-  lines: (module: ModuleName) => AsyncIterable<string>
+  lines: Lines
   wording: Wording
 }
 

@@ -45,8 +45,10 @@ export async function lostOf({ files, requestId, parts }: HandedOut, modules: re
   return lost
 }
 
-/** The lines of a module, or none where they are lost. */
-export const linesBut = (handedOut: HandedOut, lost: ReadonlySet<ModuleName>) => (module: ModuleName): AsyncGenerator<string> => (lost.has(module) ? nothing() : linesOf(handedOut, module))
+/** The lines of a module; none where they are lost. */
+export type Lines = (module: ModuleName) => AsyncIterable<string>
+
+export const linesBut = (handedOut: HandedOut, lost: ReadonlySet<ModuleName>): Lines => (module) => (lost.has(module) ? nothing() : linesOf(handedOut, module))
 
 async function* nothing(): AsyncGenerator<string> {
   // Of what is lost there is not one line.

@@ -1,16 +1,15 @@
 import { ZipFile } from 'yazl'
-import type { ModuleName } from '../../environment'
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
 import { htmlOf } from './archive-page'
-import { fileOf, jsonOf, linesBut, lostOf, streamOf } from './archive-parts'
+import { fileOf, jsonOf, linesBut, lostOf, streamOf, type Lines } from './archive-parts'
 import { instantInWords } from './archive-words'
 import type { DataSubjectRequest } from './data-subject-request'
 import { clientNames, type WordingNow } from './wording'
 
 /** What an archive is made of, as far as it is there. */
 interface Contents {
-  lines: (module: ModuleName) => AsyncIterable<string>
+  lines: Lines
   missing: readonly string[]
 }
 

@@ -3,7 +3,7 @@ import type { Directory, DirectoryClient } from '../../platform/directory/direct
 import type { EncryptedFiles } from '../../platform/files/encrypted-files'
 import type { Database } from '../../platform/postgres/database'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
-import { clientOf, linesBut, lostOf } from './archive-parts'
+import { clientOf, type Lines } from './archive-parts'
 import type { Person } from './people'
 import type { Production } from './production'
 import { filesOf, markOf } from './production-archive'
@@ -18,10 +18,8 @@ interface Parts {
 type People = ReadonlyMap<string, Person>
 
 /** The clients of whom anything was handed out. */
-async function producedClients({ files }: Pick<Parts, 'files'>, { id, parts }: Production): Promise<Set<string>> {
+async function producedClients(lines: Lines): Promise<Set<string>> {
   const found = new Set<string>()
-  const handedOut = { files, requestId: id, parts }
-  const lines = linesBut(handedOut, await lostOf(handedOut, modulesWithClients))
   for (const module of modulesWithClients) for await (const line of lines(module)) found.add(clientOf(line))
   return found
 }
@@ -36,10 +34,10 @@ interface Clients {
 }
 
 /** The clients that a production holds anything of. */
-export async function clientsIn(parts: Parts, production: Production): Promise<Clients> {
-  const produced = await producedClients(parts, production)
+export async function clientsIn({ directory }: Pick<Parts, 'directory'>, production: Production, lines: Lines): Promise<Clients> {
+  const produced = await producedClients(lines)
   const partly = production.partlyIds.filter((clientId) => produced.has(clientId))
-  return { partly, known: await parts.directory.find([...production.wholeIds, ...partly]) }
+  return { partly, known: await directory.find([...production.wholeIds, ...partly]) }
 }
 
 /** What a production holds, for whom, and the marks of its files. */

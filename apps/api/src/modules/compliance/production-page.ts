@@ -1,6 +1,6 @@
-import type { ModuleName } from '../../environment'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
 import { htmlOf } from './archive-page'
+import type { Lines } from './archive-parts'
 import { instantInWords, type Wording } from './archive-words'
 import type { Production } from './production'
 
@@ -13,7 +13,7 @@ function whose({ of }: Production, { people, clients }: Wording): string {
 }
 
 /** A production for a person to read. */
-export function productionPage(production: Production, lines: (module: ModuleName) => AsyncIterable<string>, { wording, missing }: { wording: Wording; missing: readonly string[] }): AsyncGenerator<string> {
+export function productionPage(production: Production, lines: Lines, { wording, missing }: { wording: Wording; missing: readonly string[] }): AsyncGenerator<string> {
   const { from, to, reason, requestedBy, requestedAt } = production
   const at = (instant: Date) => instantInWords(instant, wording.timeZone)
   const desk = 'team' in production.of ? production.people.map((id) => wording.people.get(id)?.name ?? id) : []

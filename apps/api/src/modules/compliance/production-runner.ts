@@ -8,7 +8,7 @@ import type { Database } from '../../platform/postgres/database'
 import { handedOutOwner, handedOutPart } from '../../platform/privacy/hand-out-when-asked'
 import { modulesWithClients } from '../../platform/privacy/modules-with-clients'
 import type { Logger } from '../../platform/telemetry/logger'
-import { fileOf, linesBut, lostOf } from './archive-parts'
+import { fileOf, linesBut, lostOf, type Lines } from './archive-parts'
 import { openChanges } from './audit-changes'
 import type { Wording } from './archive-words'
 import { csvHead, csvRow, jsonLine } from './audit-lines'
@@ -49,20 +49,27 @@ async function* once(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text)
 }
 
-async function writePage({ files }: Parts, production: Production, { wording, known, missing }: { wording: Omit<Wording, 'clients'>; known: ReadonlyMap<string, DirectoryClient>; missing: readonly string[] }): Promise<void> {
-  const { id, parts } = production
-  const handedOut = { files, requestId: id, parts }
-  const lines = linesBut(handedOut, await lostOf(handedOut, modulesWithClients))
+interface Shown {
+  lines: Lines
+  wording: Omit<Wording, 'clients'>
+  known: ReadonlyMap<string, DirectoryClient>
+  missing: readonly string[]
+}
+
+async function writePage({ files }: Parts, production: Production, { lines, wording, known, missing }: Shown): Promise<void> {
+  const { id } = production
   const references = [...known].map(([clientId, { reference }]) => [clientId, reference] as const)
   const clients = new Map([...references, ...(await clientNames(lines('profiles')))])
   await files.write(pagePart(id), handedOutOwner(id), bytesOf(productionPage(production, lines, { wording: { ...wording, clients }, missing })))
 }
 
-/** What modules handed out and is not on the disk any more before it is finished: it holds up neither the rest nor what comes behind. */
-async function missingBefore({ files }: Pick<Parts, 'files'>, { id, parts }: Production, logger: Logger): Promise<string[]> {
-  const missing = [...(await lostOf({ files, requestId: id, parts }, modulesWithClients))].map(fileOf)
+/** What modules handed out, as far as it is on the disk still: what is missing before it is finished holds up neither the rest nor what comes behind. */
+async function leftOf({ files }: Pick<Parts, 'files'>, { id, parts }: Production, logger: Logger): Promise<Pick<Shown, 'lines' | 'missing'>> {
+  const handedOut = { files, requestId: id, parts }
+  const lost = await lostOf(handedOut, modulesWithClients)
+  const missing = [...lost].map(fileOf)
   if (missing.length > 0) logger.warn({ production: id, missing }, 'Files of a production were lost before it was finished: its manifest says so; make it anew')
-  return missing
+  return { lines: linesBut(handedOut, lost), missing }
 }
 
 /** Deletes the files of a production; that it was made stays on record. */
@@ -81,10 +88,10 @@ export function startProductions(parts: Parts, { leases, logger }: Pick<Surround
     const wording = await wordingNow()
     const numbers = await numbersAbout(database, { clientIds, people, from, to })
     for (const form of ['jsonl', 'csv'] as const) await files.write(auditPart(id, form), handedOutOwner(id), extract(parts, { numbers, people: wording.people }, form))
-    const clients = await clientsIn(parts, production)
-    const missing = await missingBefore(parts, production, logger)
+    const { lines, missing } = await leftOf(parts, production, logger)
+    const clients = await clientsIn(parts, production, lines)
     // Both name clients and people as they are now, and are not made anew.
-    await writePage(parts, production, { wording, known: clients.known, missing })
+    await writePage(parts, production, { lines, wording, known: clients.known, missing })
     const manifest = await manifestOf(parts, production, { ...clients, people: wording.people, auditEntries: numbers.length, missing })
     await files.write(manifestPart(id), handedOutOwner(id), once(manifest))
     await productions.finish(production, { auditEntries: numbers.length, manifestHash: createHash('sha256').update(manifest).digest() })
