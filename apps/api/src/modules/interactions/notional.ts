@@ -89,6 +89,12 @@ function inBase(order: Measured, commodity: Commodity): { base: string; quantity
   return { base, quantity: amount.quantity.times(factor) }
 }
 
+/** The places to which quantities and averages are told. */
+export const toldPlaces = 10
+
+/** A quantity as it is told: to ten places, half away from zero; only what was converted has more. */
+export const rounded = (quantity: Big | string): string => Big(quantity).round(toldPlaces, Big.roundHalfUp).toFixed()
+
 export const sum = (values: readonly Big[]): Big => values.reduce((total, value) => total.plus(value), Big(0))
 
 /**
@@ -158,7 +164,7 @@ export function notionalOf(order: Priced, commodities: Commodities): Amount | nu
 /** An amount to the minor unit of its currency (ISO 4217), half away from zero. */
 export function moneyOf({ value, currency }: Worth): Amount {
   const { maximumFractionDigits: places = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-  const rounded = value.round(places, Big.roundHalfUp)
+  const amount = value.round(places, Big.roundHalfUp)
   // Nothing is neither above nor below zero.
-  return { amount: (rounded.eq(0) ? Big(0) : rounded).toFixed(places), currency }
+  return { amount: (amount.eq(0) ? Big(0) : amount).toFixed(places), currency }
 }

@@ -4,7 +4,7 @@ import type { InteractionId } from '@brokersync/schema/ids'
 import type { Commodities } from '../../platform/firm/commodities'
 import { statesOf, unmatched } from './executions'
 import type { ContentOf } from './interaction'
-import { sum } from './notional'
+import { rounded, sum, toldPlaces } from './notional'
 import { isFill } from './order-recording'
 import { adds, contradictions, inUnitOf, ownOf, termsOf } from './order-terms'
 
@@ -56,8 +56,6 @@ export interface OrderLife extends OrderTerms {
   events: readonly EventOfLife[]
 }
 
-const places = 10
-
 // Of one instant (a day, where no more is known): the order before its executions, these before its end.
 const rank = ({ status, busts }: Codes): number => (busts !== null ? 2 : status === 'PLACED' ? 0 : isFill({ status, busts }) ? 1 : 3)
 
@@ -67,7 +65,7 @@ export const inOrder = (facts: readonly OrderFact[]): OrderFact[] =>
 
 function averageOf(turnover: Big, filled: Big): string {
   const exact = Big()
-  exact.DP = places
+  exact.DP = toldPlaces
   exact.RM = Big.roundHalfUp
   return new exact(turnover).div(filled).toFixed()
 }
@@ -110,14 +108,17 @@ export function lifeOf(facts: readonly OrderFact[], commodities: Commodities): O
   const live = sorted.filter((fact) => states.get(fact.id) === 'LIVE' && added(fact).quantity)
   const quantities = new Map(live.map(({ id, codes }) => [id, inUnitOf(terms, codes, commodities) ?? Big(0)]))
   const total = sum([...quantities.values()])
-  const filled = total.round(places, Big.roundHalfUp)
+  const filled = Big(rounded(total))
   const turnover = live.length === 0 || !live.every((fact) => added(fact).price) ? null : sum(live.map(({ id, codes }) => (quantities.get(id) ?? Big(0)).times(codes.price ?? '0')))
   const quantity = own === undefined ? null : Big(own.codes.quantity)
   const { status, by } = stateOf(sorted, live, quantity, filled)
   const isOver = status === 'FILLED' || endings.includes(status)
   const isUnmatched = unmatched(sorted)
   const mismatchOf = ({ id }: OrderFact): OrderMismatch | null => ((faults.get(id) ?? []).length > 0 ? 'OTHER_TERMS' : isUnmatched.has(id) ? 'UNKNOWN_EXECUTION' : null)
-  const filledBy = ({ id }: OrderFact): string | null => quantities.get(id)?.round(places, Big.roundHalfUp).toFixed() ?? null
+  const filledBy = ({ id }: OrderFact): string | null => {
+    const own = quantities.get(id)
+    return own === undefined ? null : rounded(own)
+  }
   const { orderId, orderType, effect } = (own ?? first).codes
   const { account: _, ...fixed } = terms
   return {

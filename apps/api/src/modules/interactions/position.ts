@@ -76,8 +76,3 @@ export function effectOf(position: Pick<Position, 'contract' | 'netQuantity' | '
   const atOld = exactWorthOf(atLast(position, commodities), commodities)
   return atOld && moneyOf({ ...atOld, value: atOld.value.times(moved).div(100) })
 }
-
-const places = 10
-
-/** A quantity as it is told: to ten places, half away from zero; only what was converted has more. */
-export const rounded = (quantity: string): string => Big(quantity).round(places, Big.roundHalfUp).toFixed()

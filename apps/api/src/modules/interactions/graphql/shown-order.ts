@@ -1,9 +1,9 @@
 import { Client, User } from '@brokersync/schema/entities'
 import { Money } from '@brokersync/schema/money'
 import type { Commodities } from '../../../platform/firm/commodities'
-import { notionalOf, type Amount } from '../notional'
+import { notionalOf, rounded, type Amount } from '../notional'
 import type { NamedLife } from '../order.service'
-import { quotedIn, rounded } from '../position'
+import { quotedIn } from '../position'
 import type { Exposure as Held, NamedOpening } from '../position.service'
 import type { Exposure, OpeningPosition, Order } from './order.types'
 
