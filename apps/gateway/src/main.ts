@@ -41,8 +41,10 @@ async function main(): Promise<void> {
     await sockets.close()
     const closed = once(server, 'close')
     server.close()
-    server.closeIdleConnections()
+    // What is answered from now on leaves its connection idle: nothing is waited for on it.
+    const idle = setInterval(() => server.closeIdleConnections(), 100)
     await closed
+    clearInterval(idle)
     await gateway[Symbol.asyncDispose]()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void drain().then(() => process.exit(0), fail))
