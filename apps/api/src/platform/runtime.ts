@@ -5,7 +5,7 @@ import { createReadAudit, type ReadAudit } from './audit/audit'
 import { auditGrew, startAuditRelay, type AuditRelay } from './audit/audit-relay'
 import { createDirectory } from './directory/directory'
 import { clientEvents, directoryConsumer } from './directory/directory-consumer'
-import { standing, StandsNoMore } from './directory/standing'
+import { commitStanding } from './directory/standing'
 import { createPasses } from './files/passes'
 import { loadCommodities, type Commodities } from './firm/commodities'
 import { createCursors } from './graph/cursor'
@@ -19,7 +19,7 @@ import { openLog, type Log, type LoggedEvent } from './log/log'
 import { startRelay, type Relay } from './log/relay'
 import { startTail, type Tail } from './log/tail'
 import type { Module, ModuleFactory, Readiness, Surroundings } from './module'
-import { commit, ExpectationFailed, type Commit } from './postgres/commit'
+import { commit, type Commit } from './postgres/commit'
 import { handOutWhenAsked } from './privacy/hand-out-when-asked'
 import { eraseWhenAsked } from './privacy/erase-when-asked'
 import { nothingOfClients } from './privacy/personal-data'
@@ -140,9 +140,7 @@ async function startModule(name: ModuleName, factory: ModuleFactory, shared: Sha
       const last = change.events?.at(-1)
       const logged = wait === 'logged' && last !== undefined ? relay.whenAppended(last.id) : undefined
       logged?.catch(noWait)
-      await commit(database, name, change, origin).catch((error: unknown) => {
-        throw error instanceof ExpectationFailed && error.what === standing ? new StandsNoMore() : error
-      })
+      await commitStanding(directory, () => commit(database, name, change, origin))
       sendOn(change)
       await logged
     },

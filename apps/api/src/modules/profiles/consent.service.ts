@@ -1,6 +1,5 @@
 import type { ClientId, ConsentId, EventId } from '@brokersync/schema/ids'
 import { sealChanges } from '../../platform/audit/changes'
-import type { Directory } from '../../platform/directory/directory'
 import { whileStanding } from '../../platform/directory/standing'
 import { requireWorkable } from '../../platform/directory/workable'
 import { badInput, conflict, notFound } from '../../platform/errors/domain-error'
@@ -24,7 +23,6 @@ type Given = { idempotencyKey?: string | null } & Record<string, unknown>
 interface Parts {
   clients: ClientService
   consents: ConsentStore
-  directory: Directory
   commit: Surroundings['commit']
   database: Database
   keys: Keys
@@ -85,8 +83,6 @@ export class ConsentService {
   private async changeable(context: RequestContext, clientId: string): Promise<ClientProfile> {
     const client = await this.parts.clients.require(context, clientId)
     for (const permission of ['clients:write', 'clients:preferences'] as const) requireMay(context.actor, permission, client)
-    // One that was made just now is to stand in the module's directory, by which what is recorded of it is let in.
-    await this.parts.directory.reachable(context.actor, 'clients:write', [client.id])
     return client
   }
 

@@ -78,7 +78,7 @@ export const profiles: ModuleFactory = async (surroundings) => {
     ...profilesGraph,
     resolvers: [
       new ClientResolver(clients, new ClientBulkService(parts), cursors), new ClientFieldsResolver(clients), new ClientConnectionResolver(clients), new RestrictionResolver(restricting, clients),
-      new ConsentResolver(new ConsentService({ ...parts, clients, consents, directory })), new RelationResolver(new RelationService({ ...parts, clients, relations, directory })),
+      new ConsentResolver(new ConsentService({ ...parts, clients, consents })), new RelationResolver(new RelationService({ ...parts, clients, relations, directory })),
     ],
     subscriptions: { clientChanged, clientListChanged },
     personalData: profileData({ database, keys, store, consents, relations, restrictions, erased: () => rewriting.wake() }),

@@ -85,8 +85,6 @@ export class RelationService {
     otherwise: string,
   ): Promise<void> {
     const audit = [await relationRow(this.parts.keys, type, relation)]
-    // Sides that were made just now are to stand in the module's directory, by which what is recorded of them is let in.
-    await this.parts.directory.reachable(context.actor, 'clients:read', [relation.fromId, relation.toId])
     // Who reads a household next is to find it as it is now.
     await this.parts.commit({ writes: [whileStanding('profiles', [relation.fromId, relation.toId]), write], events: [relationEvent(type, relation)], audit, claims }, context.origin, 'logged').catch((error: unknown) => {
       throw error instanceof ExpectationFailed ? conflict(otherwise) : error

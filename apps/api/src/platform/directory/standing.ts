@@ -1,10 +1,11 @@
 import type { ClientId } from '@brokersync/schema/ids'
 import { DomainError } from '../errors/domain-error'
-import type { Write } from '../postgres/commit'
+import { ExpectationFailed, type Write } from '../postgres/commit'
 import type { Database } from '../postgres/database'
+import type { Directory } from './directory'
 
 /** What {@link whileStanding} calls itself in a commit that failed. */
-export const standing = 'standing of the clients'
+const standing = 'standing of the clients'
 
 /** The client is being erased or made anonymous, or was so a moment ago. */
 export class StandsNoMore extends DomainError {
@@ -24,6 +25,24 @@ export function whileStanding(schema: string, clientIds: readonly string[]): Wri
     values: [ids],
     expect: ids.length,
     what: standing,
+  }
+}
+
+const isStanding = (error: unknown): boolean => error instanceof ExpectationFailed && error.what === standing
+
+/**
+ * Commits a change that may hold clients to their standing. One that was made just now may not be in the module's directory yet, so that the log is read to its
+ * end before it is refused. @throws {StandsNoMore}
+ */
+export async function commitStanding(directory: Pick<Directory, 'catchUp'>, commit: () => Promise<void>): Promise<void> {
+  try {
+    await commit().catch(async (error: unknown) => {
+      if (!isStanding(error)) throw error
+      await directory.catchUp()
+      await commit()
+    })
+  } catch (error) {
+    throw isStanding(error) ? new StandsNoMore() : error
   }
 }
 
